@@ -1,0 +1,6 @@
+"""Octavo: a self-hosted news site.
+
+The data flows one way through the rooms; `walk.py` is the whole program on one page.
+"""
+
+__version__ = "0.1.0"

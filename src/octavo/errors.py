@@ -1,0 +1,128 @@
+"""Everything that can go wrong and is not a programming mistake.
+
+    OctavoError
+    ├── WireError(url)      something between us and a publisher
+    │   ├── Refused         we, or a rule, would not make the request (address, robots, air gap)
+    │   ├── Unreachable     no answer: name, connection, TLS, time, a cut body
+    │   ├── BadStatus       an answer that is not a success
+    │   ├── TooLarge        more than the limit, before or after decompression
+    │   └── Unreadable      an answer that is not what was asked for (not a feed, not HTML, empty)
+    ├── NoArticle           a page that is no article, with the reason
+    ├── AssistError
+    │   ├── ModelMissing    the feature needs a model that is not there
+    │   └── Unsupported     the source does not hold what was asked
+    ├── DeliverError        a message that could not be handed over
+    └── UsageError          a person asked for something that cannot be; the message says what to do
+
+Errors are raised at the edge, walk along as `Failed` inside, and become a translated sentence on
+the screen by their `code`. `detail` is for the log and the admin, never for a reader.
+"""
+
+
+class OctavoError(Exception):
+    """The root. `code` is the named cause: lower case, stable, safe to store and to translate."""
+
+    code = "error"
+
+    def __init__(self, detail: str = "", *, code: str = "") -> None:
+        super().__init__(detail or code or self.code)
+        self.detail = detail
+        if code:
+            self.code = code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How to send this error to another process, whole."""
+        return _revive, (type(self), self.args, dict(self.__dict__))
+
+
+def _revive(
+    kind: type[OctavoError], args: tuple[object, ...], state: dict[str, object]
+) -> OctavoError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class WireError(OctavoError):
+    """Something between us and the publisher at `url`."""
+
+    code = "wire"
+
+    def __init__(self, url: str, detail: str = "", *, code: str = "") -> None:
+        super().__init__(detail, code=code)
+        self.url = url
+
+
+class Refused(WireError):
+    """Not asked: codes blocked_address, bad_scheme, bad_url, robots, air_gap, redirects."""
+
+    code = "refused"
+
+
+class Unreachable(WireError):
+    """No whole answer: codes dns, connect, tls, timeout, reset, truncated, protocol."""
+
+    code = "unreachable"
+
+
+class BadStatus(WireError):
+    """A status that is not a success: code `http_404` and so on; `retry_after` in seconds."""
+
+    def __init__(self, url: str, status: int, retry_after: float | None = None) -> None:
+        super().__init__(url, f"HTTP {status}", code=f"http_{status}")
+        self.status = status
+        self.retry_after = retry_after
+
+
+class TooLarge(WireError):
+    """Over the byte limit: codes too_large, bomb (compressed beyond any honest ratio)."""
+
+    code = "too_large"
+
+
+class Unreadable(WireError):
+    """Not what was asked for: codes empty, not_a_feed, not_html, malformed, encoding, deadline."""
+
+    code = "unreadable"
+
+
+class NoArticle(OctavoError):
+    """A page that is no article: codes index_page, author_page, empty_body, no_headline, undated,
+    future, too_short, not_html."""
+
+    code = "no_article"
+
+
+class AssistError(OctavoError):
+    """An AI feature that could not answer."""
+
+    code = "assist"
+
+
+class ModelMissing(AssistError):
+    """The feature needs a model that is not installed or configured."""
+
+    code = "model_missing"
+
+
+class Unsupported(AssistError):
+    """The sources do not hold what was asked."""
+
+    code = "unsupported"
+
+
+class DeliverError(OctavoError):
+    """A message that could not be handed over; `permanent` means that trying again is useless."""
+
+    code = "deliver"
+
+    def __init__(self, detail: str = "", *, permanent: bool = False) -> None:
+        super().__init__(detail)
+        self.permanent = permanent
+
+
+class UsageError(OctavoError):
+    """A person asked for something that cannot be; `detail` says in plain words what to do."""
+
+    code = "usage"

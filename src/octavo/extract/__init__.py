@@ -1,0 +1,10 @@
+"""extract: Page -> Article. Pure: no clock, no network, no database.
+
+    html ── metadata ──► what the page says of itself
+         ── body ──────► blocks in reading order
+         ── clean ─────► without furniture, headline, captions, tokens
+         ── gates ─────► Article, or NoArticle with the reason
+         ── sanitise (always last)
+
+`capture` reads saved text captures of aggregator pages into their articles.
+"""
