@@ -1,0 +1,56 @@
+"""run: the same step over many items, on whatever executes: this process, others, or a cluster.
+
+An Executor is any `concurrent.futures.Executor`; the walk never asks which. Worker processes start
+from a clean server process, load what reading a page needs once, ignore the terminal's Ctrl+C (the
+parent drains) and end with their parent.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PRELOADED = ["octavo.extract.article", "octavo.analyse.article"]
+
+
+def executor(workers: int) -> Executor:
+    """An executor of this many processes; with 0, one thread of this process."""
+    if workers < 1:
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="walk")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
+
+
+def map_over(
+    on: Executor, step: Callable[[Item], Result], items: Iterable[Item]
+) -> Iterable[Result]:
+    """The results of a step over items, in order."""
+    return on.map(step, items)
+
+
+def _settle(parent: int) -> None:
+    """Let a worker process end when its parent is gone, however the parent ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while _lives(parent):
+            time.sleep(1.0)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,82 @@
+"""Small packed forms: entries waiting in the queue, knowledge of articles, pages, and the keys by
+which things are known again."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import zstandard
+
+from octavo.fetch.link import canonical
+from octavo.types import Enclosure, Entry, Picture
+
+LEVEL = 3
+MAX_UNPACKED = 64 * 2**20
+_FROM_ISO = ("published", "updated")
+
+
+def key(*parts: object) -> str:
+    """A 128-bit key of what identifies a thing."""
+    text = "\x1f".join(map(str, parts))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def url_key(url: str) -> str:
+    """The key of an address: the same for every spelling of it we can tell."""
+    return key(canonical(url) or url)
+
+
+def entry_key(feed_id: int, entry: str) -> str:
+    """The key of an entry among all feeds."""
+    return key(feed_id, entry)
+
+
+def packed(data: bytes) -> bytes:
+    """Compressed bytes."""
+    return zstandard.ZstdCompressor(level=LEVEL).compress(data)
+
+
+def unpacked(data: bytes) -> bytes:
+    """The bytes that were packed."""
+    return zstandard.ZstdDecompressor().decompress(bytes(data), max_output_size=MAX_UNPACKED)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value)} has no packed form")
+
+
+def packed_json(value: Any) -> bytes:
+    """A JSON value, compressed."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return packed(text.encode("utf-8", "replace"))
+
+
+def unpacked_json(data: bytes) -> Any:
+    """The value of packed_json, times as text."""
+    return json.loads(unpacked(data))
+
+
+def packed_entry(entry: Entry) -> bytes:
+    """An entry for the queue; empty fields cost nothing."""
+    return packed_json({name: value for name, value in asdict(entry).items() if value})
+
+
+def unpacked_entry(data: bytes) -> Entry:
+    """The entry of a queue row."""
+    values = unpacked_json(data)
+    for name in _FROM_ISO:
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
+    if "picture" in values:
+        values["picture"] = Picture(**values["picture"])
+    for name in ("authors", "tags"):
+        values[name] = tuple(values.get(name, ()))
+    values["enclosures"] = tuple(Enclosure(**e) for e in values.get("enclosures", ()))
+    values.setdefault("feed_id", 0)
+    values.setdefault("title", "")
+    values.setdefault("url", "")
+    return Entry(**values)

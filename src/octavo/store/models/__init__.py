@@ -1,0 +1,34 @@
+"""The tables, one file a noun."""
+
+from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
+from octavo.store.models.entry import Entry
+from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
+from octavo.store.models.person import Comment, Mark, Report, User
+from octavo.store.models.source import Feed, FeedState, Source
+from octavo.store.models.story import Edition, Related, Story, StoryFace
+from octavo.store.models.tag import Hashtag, Tagging
+
+__all__ = [
+    "Article",
+    "Attempt",
+    "Body",
+    "Comment",
+    "Edition",
+    "EgressRecord",
+    "Entry",
+    "Feed",
+    "FeedState",
+    "Hashtag",
+    "Knowledge",
+    "Mark",
+    "Related",
+    "Report",
+    "Revision",
+    "SiteSetting",
+    "Snapshot",
+    "Source",
+    "Story",
+    "StoryFace",
+    "Tagging",
+    "User",
+]

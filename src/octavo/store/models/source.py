@@ -1,0 +1,77 @@
+"""Sources (publishers) and the feeds we follow of them."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Source(models.Model):
+    """A publisher. `policy` says what visitors who are not signed in may see of its texts."""
+
+    class Policy(models.TextChoices):
+        FULL = "full", "Whole text"
+        EXCERPT = "excerpt", "Excerpt and link"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    host = models.CharField(max_length=200, unique=True)
+    home = models.URLField(max_length=2000, blank=True)
+    logo = models.URLField(max_length=2000, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    ownership = models.CharField(max_length=200, blank=True)
+    is_wire = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    policy = models.CharField(max_length=8, choices=Policy.choices, default=Policy.FULL)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """An address we poll. `kind` is feed, sitemap, or `import` for articles brought in by hand."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
+    url = models.URLField(max_length=2000, unique=True)
+    kind = models.CharField(max_length=8, default="feed")
+    title = models.CharField(max_length=200, blank=True)
+    folder = models.CharField(max_length=200, blank=True)
+    is_enabled = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class FeedState(models.Model):
+    """What is remembered of a feed between polls; rewritten often, so it has a row of its own.
+
+    `outcome` is the named cause of the last poll (`ok`, `not_modified`, or an error's code)."""
+
+    feed = models.OneToOneField(
+        Feed, on_delete=models.CASCADE, primary_key=True, related_name="state"
+    )
+    next_at = models.DateTimeField(default=timezone.now, db_index=True)
+    interval = models.FloatField(default=3600.0)
+    etag = models.CharField(max_length=1024, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
+    moved_to = models.CharField(max_length=2000, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=40, blank=True)
+    partial = models.CharField(max_length=40, blank=True)
+    polled_at = models.DateTimeField(null=True, blank=True)
+    ok_at = models.DateTimeField(null=True, blank=True)
+    new_at = models.DateTimeField(null=True, blank=True)
+    is_stopped = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["feed_id"]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}: {self.outcome}"

@@ -1,0 +1,344 @@
+"""The questions pages ask: one function a question, nothing computed, few queries each.
+
+Lists are keyset-paginated: a page ends with a `Cursor` (the last row's sort values as text), which
+the next page starts after. Duplicates and hidden articles never appear in lists.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from octavo.store.models import (
+    Article,
+    Comment,
+    Edition,
+    Feed,
+    Hashtag,
+    Mark,
+    Related,
+    Revision,
+    Source,
+    Story,
+    StoryFace,
+    User,
+)
+
+PAGE = 30
+SECTIONS = (
+    "World", "Politics", "Business", "Technology", "Science", "Health", "Climate", "Sport",
+    "Culture", "General",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of articles; `cursor` is empty on the last one."""
+
+    articles: list[Article]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """A page of stories; `cursor` is empty on the last one."""
+
+    faces: list[StoryFace]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """All that the article page shows. `related` is ordered by kind, then score."""
+
+    article: Article
+    related: list[Related]
+    comments: list[Comment]
+    coverage: list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All that the story page shows. `articles` are oldest first, copies included."""
+
+    story: Story
+    face: StoryFace | None
+    articles: list[Article]
+    later: list[Related]
+
+
+def shown() -> QuerySet[Article]:
+    """Articles that lists may hold, with their source and story at hand."""
+    return (
+        Article.objects.filter(duplicate_of=None, is_hidden=False)
+        .select_related("source", "story")
+        .order_by("-published", "-id")
+    )
+
+
+def _after(articles: QuerySet[Article], cursor: str) -> QuerySet[Article]:
+    """The rows that follow a cursor; a cursor that is no cursor starts from the top."""
+    moment, _, number = cursor.partition("~")
+    try:
+        when, last = datetime.fromisoformat(moment), int(number)
+    except ValueError:
+        return articles
+    if when.tzinfo is None:
+        return articles
+    return articles.filter(Q(published__lt=when) | Q(published=when, id__lt=last))
+
+
+def listing(articles: QuerySet[Article], cursor: str = "", size: int = PAGE) -> Listing:
+    """One page of a list of articles, newest first."""
+    rows = list(_after(articles, cursor)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    return Listing(rows, f"{rows[-1].published.isoformat()}~{rows[-1].pk}" if more else "")
+
+
+def marked(articles: Iterable[Article], user: User) -> dict[int, Mark]:
+    """A reader's marks on these articles, by article."""
+    ids = [article.pk for article in articles]
+    return {mark.article_id: mark for mark in Mark.objects.filter(user=user, article__in=ids)}
+
+
+# ---------------------------------------------------------------- stories
+
+
+def faces(language: str = "", section: str = "") -> QuerySet[StoryFace]:
+    """Stories by rank, in one language (empty: each in its own), in one section (empty: all)."""
+    found = StoryFace.objects.filter(story__merged_into=None, article__is_hidden=False)
+    found = found.filter(language=language) if language else found.filter(is_primary=True)
+    if section:
+        found = found.filter(section=section)
+    return found.select_related("story", "article__source").order_by("-rank", "-id")
+
+
+def ranked(found: QuerySet[StoryFace], cursor: str = "", size: int = PAGE) -> Faces:
+    """One page of stories by rank."""
+    rank, _, number = cursor.partition("~")
+    try:
+        place, last = float(rank), int(number)
+        found = found.filter(Q(rank__lt=place) | Q(rank=place, id__lt=last))
+    except ValueError:
+        pass
+    rows = list(found[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    return Faces(rows, f"{rows[-1].rank!r}~{rows[-1].pk}" if more else "")
+
+
+def coverage(stories: Sequence[int], limit: int = 4) -> list[Article]:
+    """The independent reports of these stories, newest first."""
+    found = shown().filter(story__in=stories, is_own=True)
+    return list(found[: limit * len(stories)])
+
+
+def story_page(story_id: int, language: str) -> StoryPage | Story | None:
+    """A story's page; the story it was merged into, to redirect to; or None."""
+    story = Story.objects.filter(pk=story_id).select_related("merged_into").first()
+    if story is None or story.merged_into is not None:
+        return story.merged_into if story else None
+    articles = list(
+        story.articles.filter(is_hidden=False)
+        .select_related("source", "duplicate_of__source")
+        .order_by("published", "id")[:400]
+    )
+    found = list(story.faces.select_related("article__source").order_by("-is_primary", "id"))
+    face = next((f for f in found if f.language == language), found[0] if found else None)
+    return StoryPage(story, face, articles, _beyond(story))
+
+
+def _beyond(story: Story) -> list[Related]:
+    """What is near a story but not in it: earlier, later, same subject; each article once."""
+    rows = (
+        Related.objects.filter(article__story=story, other__is_hidden=False)
+        .exclude(kind="same_story")
+        .exclude(other__story=story)
+        .select_related("other__source", "other__story")
+        .order_by("-score", "other_id")[:24]
+    )
+    return list({row.other.story_id: row for row in reversed(list(rows))}.values())[::-1][:6]
+
+
+def edition(day_language: str) -> Edition | None:
+    """The newest *Eight today* of a language."""
+    return Edition.objects.filter(language=day_language).order_by("-day").first()
+
+
+# ---------------------------------------------------------------- articles
+
+KIND_ORDER = {"same_story": 0, "earlier": 1, "later": 2, "same_subject": 3}
+
+
+def article_page(article_id: int, user: User | None = None) -> ArticlePage | None:
+    """All that one article's page needs, in four queries."""
+    article = (
+        Article.objects.filter(pk=article_id)
+        .select_related("source", "story", "body", "duplicate_of__source")
+        .annotate(
+            is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
+            comment_count=Count("comments"),
+        )
+        .first()
+    )
+    if article is None:
+        return None
+    comments = thread(article) if article.comment_count else []
+    return ArticlePage(article, related(article_id), comments, story_mates(article))
+
+
+def related(article_id: int, limit: int = 9) -> list[Related]:
+    """Related articles: same story, earlier, later, same subject; nearest first in each."""
+    rows = list(
+        Related.objects.filter(
+            article=article_id, other__is_hidden=False, other__duplicate_of=None
+        )
+        .select_related("other__source", "other__story")
+        .order_by("-score", "other_id")[:40]
+    )
+    rows.sort(key=lambda row: (KIND_ORDER.get(row.kind, 9), -row.score, row.other_id))
+    return rows[:limit]
+
+
+def story_mates(article: Article) -> list[Article]:
+    """The other articles of the same story, oldest first: what the margin's timeline draws."""
+    if article.story is None or article.story.articles_count < 2:
+        return []
+    mates = Article.objects.filter(story=article.story, is_hidden=False).select_related("source")
+    return list(mates.order_by("published", "id")[:60])
+
+
+def revisions(article_id: int) -> list[Revision]:
+    """The earlier texts of an article, newest first."""
+    return list(Revision.objects.filter(article=article_id).order_by("-replaced_at", "-id"))
+
+
+def thread(article: Article) -> list[Comment]:
+    """An article's comments in reading order: each answer under what it answers, `depth` set."""
+    rows = list(
+        Comment.objects.filter(article=article).select_related("user").order_by("made_at", "id")
+    )
+    answers: dict[int | None, list[Comment]] = {}
+    for row in rows:
+        answers.setdefault(row.parent_id, []).append(row)
+    ordered: list[Comment] = []
+    todo = [(row, 0) for row in reversed(answers.get(None, []))]
+    while todo:
+        row, depth = todo.pop()
+        row.depth = min(depth, 4)  # type: ignore[attr-defined]
+        ordered.append(row)
+        todo.extend((answer, depth + 1) for answer in reversed(answers.get(row.pk, [])))
+    return ordered
+
+
+# ---------------------------------------------------------------- lists
+
+
+def hashtag(key: str) -> Hashtag | None:
+    """A hashtag by its folded form."""
+    return Hashtag.objects.filter(key=key).first()
+
+
+def tagged(tag: Hashtag, cursor: str = "") -> Listing:
+    """The articles under a hashtag, newest first."""
+    return listing(shown().filter(taggings__hashtag=tag), cursor)
+
+
+def source(slug: str) -> Source | None:
+    """A source by its slug."""
+    return Source.objects.filter(slug=slug).first()
+
+
+def sources() -> list[Source]:
+    """All sources with the number of their articles, by name."""
+    return list(
+        Source.objects.annotate(articles_count=Count("articles")).order_by("country", "name", "id")
+    )
+
+
+def countries() -> list[tuple[str, int]]:
+    """Countries with articles, most first."""
+    rows = (
+        Article.objects.filter(is_hidden=False, duplicate_of=None)
+        .exclude(country="")
+        .values_list("country")
+        .annotate(n=Count("id"))
+        .order_by("-n", "country")
+    )
+    return [(code, count) for code, count in rows]
+
+
+def saved(user: User, cursor: str = "") -> Listing:
+    """What a reader saved, newest article first."""
+    return listing(
+        shown_to_owner().filter(marks__user=user, marks__saved_at__isnull=False), cursor
+    )
+
+
+def history(user: User, limit: int = 100) -> list[Article]:
+    """What a reader opened last, last first."""
+    return list(
+        shown_to_owner()
+        .filter(marks__user=user, marks__read_at__isnull=False)
+        .order_by("-marks__read_at", "-id")[:limit]
+    )
+
+
+def shown_to_owner() -> QuerySet[Article]:
+    """Articles for lists a reader made: duplicates are theirs to keep."""
+    return (
+        Article.objects.filter(is_hidden=False)
+        .select_related("source", "story")
+        .order_by("-published", "-id")
+    )
+
+
+def tags_about(limit: int = 24) -> list[tuple[str, str, int]]:
+    """The most used hashtags of late: key, name, number of articles."""
+    newest = Article.objects.order_by("-published").values_list("published", flat=True)[:1].first()
+    if newest is None:
+        return []
+    from_day = newest.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = (
+        Hashtag.objects.filter(taggings__published__gte=from_day)
+        .annotate(n=Count("taggings"))
+        .order_by("-n", "key")[:limit]
+    )
+    return [(tag.key, tag.name, tag.n) for tag in rows]
+
+
+# ---------------------------------------------------------------- admin
+
+
+def health() -> list[Feed]:
+    """Every feed with its source and state: the health table, worst first."""
+    return list(
+        Feed.objects.exclude(kind="import")
+        .select_related("source", "state")
+        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")
+    )
+
+
+def queue() -> QuerySet[Comment]:
+    """Comments that wait for a moderator: held by a rule, or reported by a reader."""
+    return (
+        Comment.objects.annotate(reports_count=Count("reports"))
+        .filter(Q(state="held") | Q(reports_count__gt=0, state="shown", decided_at=None))
+        .select_related("user", "article__source")
+        .prefetch_related(Prefetch("reports"))
+        .order_by("made_at", "id")
+    )
+
+
+def counts() -> dict[str, Any]:
+    """How much there is of what."""
+    return {
+        "sources": Source.objects.count(),
+        "feeds": Feed.objects.exclude(kind="import").count(),
+        "articles": Article.objects.count(),
+        "stories": Story.objects.filter(merged_into=None).count(),
+        "users": User.objects.count(),
+    }

@@ -1,0 +1,317 @@
+"""The shelf's side of reading: articles in, placed into stories, in one transaction a batch.
+
+    begin (the only writer) → catch up with other writers → known addresses → place → rows → commit
+
+Article ids are taken from a counter inside the transaction, so that an article is placed before its
+row is written and each row is written once. If the transaction fails the story window has seen
+articles that were never stored: it is thrown away and refilled, and the batch is tried again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from octavo.store import codec, search, shelf_stories
+from octavo.store.models import (
+    Article,
+    Attempt,
+    Body,
+    Entry,
+    Hashtag,
+    Knowledge,
+    Related,
+    Revision,
+    SiteSetting,
+    Snapshot,
+    Tagging,
+)
+from octavo.store.window import LiveWindow
+from octavo.types import Analysis, Failed, Placement
+from octavo.types import Article as Clean
+
+LOCK = 0x0C7A70
+"""PostgreSQL's advisory lock for the walk; SQLite's IMMEDIATE transactions need none."""
+REVERSED = {"earlier": "later"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article that came out of the walk, with the entry that led to it and the page it was."""
+
+    source_id: int
+    article: Clean
+    analysis: Analysis
+    entry_id: int | None = None
+    page: str = ""
+
+
+@dataclass(slots=True)
+class Saved:
+    """What a batch came to: ids of new and of revised articles, and how many were known."""
+
+    new: list[int] = field(default_factory=list)
+    revised: list[int] = field(default_factory=list)
+    known: int = 0
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows of one transaction."""
+
+    saved: Saved = field(default_factory=Saved)
+    articles: list[tuple[int, Reading, Placement]] = field(default_factory=list)
+    entry_articles: dict[int, int] = field(default_factory=dict)
+
+
+def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime) -> Saved:
+    """Save a batch of articles, oldest first; each address once."""
+    ordered = sorted(readings, key=lambda r: (r.article.published, r.article.url))
+    batch = _Batch()
+    try:
+        with transaction.atomic():
+            _lock()
+            window.catch_up()
+            _sort_out(ordered, batch, window, now)
+            _write(batch, now)
+            window.keep_pace()
+    except BaseException:
+        window.discard()
+        raise
+    return batch.saved
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _sort_out(ordered: Sequence[Reading], batch: _Batch, window: LiveWindow, now: datetime) -> None:
+    """Tell new articles from known and revised ones, and place the new ones."""
+    keys = [codec.url_key(reading.article.url) for reading in ordered]
+    known = {row.url_key: row for row in Article.objects.filter(url_key__in=keys)}
+    bodies = Body.objects.in_bulk([row.pk for row in known.values()])
+    fresh: dict[str, int] = {}
+    next_id = _reserve(len({key for key in keys if key not in known}))
+    for reading, key in zip(ordered, keys, strict=True):
+        if row := known.get(key):
+            article_id = row.pk
+            _revise(row, bodies.get(row.pk), reading, batch.saved, now)
+        elif key in fresh:
+            article_id = fresh[key]
+            batch.saved.known += 1
+        else:
+            article_id = fresh[key] = next_id
+            next_id += 1
+            placement = window.place(article_id, reading.source_id, reading.article, reading.analysis)
+            batch.articles.append((article_id, reading, placement))
+            batch.saved.new.append(article_id)
+        if reading.entry_id is not None:
+            batch.entry_articles[reading.entry_id] = article_id
+
+
+def _reserve(count: int) -> int:
+    """The first of `count` article ids that nobody had before and nobody will have again."""
+    row, _ = SiteSetting.objects.get_or_create(key="next_article", defaults={"value": 1})
+    first = int(row.value)
+    SiteSetting.objects.filter(key="next_article").update(value=first + count)
+    return first
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _write(batch: _Batch, now: datetime) -> None:
+    rows = batch.articles
+    merged = [pair for _, _, placement in rows for pair in placement.merged]
+    shelf_stories.ensure(rows, merged, now)
+    Article.objects.bulk_create(_article(*row, now) for row in rows)
+    Body.objects.bulk_create(_body(*row) for row in rows)
+    Knowledge.objects.bulk_create(_knowledge(*row) for row in rows)
+    pages = (row for row in rows if row[1].page)
+    Snapshot.objects.bulk_create(
+        Snapshot(article_id=i, fetched=now, page=codec.packed(r.page.encode("utf-8", "replace")))
+        for i, r, _ in pages
+    )
+    _tag(rows)
+    Related.objects.bulk_create(_related(rows), ignore_conflicts=True)
+    search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
+    search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
+    shelf_stories.rethread(rows, merged)
+    _finish(batch)
+
+
+def _article(number: int, reading: Reading, placement: Placement, now: datetime) -> Article:
+    clean, analysis = reading.article, reading.analysis
+    return Article(
+        pk=number,
+        source_id=reading.source_id,
+        url=clean.url[:2000],
+        url_key=codec.url_key(clean.url),
+        published=clean.published,
+        fetched=now,
+        story_id=placement.story_id,
+        duplicate_of_id=placement.duplicate_of,
+        **_face(clean, analysis),
+    )
+
+
+def _face(clean: Clean, analysis: Analysis) -> dict[str, Any]:
+    """The fields of an article's row that a revision may change."""
+    lead = next((b.text for b in clean.blocks if b.kind == "paragraph" and b.text), "")
+    return {
+        "headline": clean.headline[:500],
+        "dek": clean.dek[:1000],
+        "lead": lead[:600],
+        "authors": list(clean.authors),
+        "date_precision": clean.date_precision,
+        "modified": clean.modified,
+        "language": analysis.language[:8],
+        "section": analysis.category,
+        "country": analysis.countries[0] if analysis.countries else "",
+        "picture": asdict(clean.picture) if clean.picture else None,
+        "hashtags": list(analysis.hashtags),
+        "wire": clean.wire[:60],
+        "partial": clean.partial[:12],
+        "confidence": clean.confidence,
+        "words": analysis.words,
+        "seconds": analysis.seconds,
+    }
+
+
+def _body(number: int, reading: Reading, placement: Placement) -> Body:
+    return Body(
+        article_id=number,
+        placement={"score": round(placement.score, 4), **placement.reason},
+        **_text(reading.article, reading.analysis),
+    )
+
+
+def _text(clean: Clean, analysis: Analysis) -> dict[str, Any]:
+    """The fields of a body that a revision may change."""
+    return {
+        "html": clean.html,
+        "text": clean.text,
+        "dateline": clean.dateline[:120],
+        "corrections": list(clean.corrections),
+        "enclosures": [asdict(enclosure) for enclosure in clean.enclosures],
+        "summary": list(analysis.summary),
+        "key_points": list(analysis.key_points),
+        "entities": [asdict(entity) for entity in analysis.entities[:40]],
+        "numbers": list(analysis.numbers[:40]),
+    }
+
+
+def _knowledge(number: int, reading: Reading, placement: Placement) -> Knowledge:
+    analysis = reading.analysis
+    known = {
+        "terms": dict(analysis.terms),
+        "headline": dict(analysis.headline_terms),
+        "entities": [[e.name, e.kind, e.count, e.key] for e in analysis.entities],
+        "numbers": list(analysis.numbers),
+        "countries": list(analysis.countries),
+    }
+    return Knowledge(
+        article_id=number,
+        published=reading.article.published,
+        known=codec.packed_json(known),
+        vector=analysis.vector,
+        fingerprint=analysis.fingerprint,
+        text_hash=analysis.text_hash,
+        versions=dict(analysis.versions),
+    )
+
+
+def _tag(rows: Sequence[tuple[int, Reading, Placement]]) -> None:
+    """Hang articles under their hashtags, making those that are new."""
+    names = {tag.casefold(): tag for _, r, _ in rows for tag in reversed(r.analysis.hashtags)}
+    have = dict(Hashtag.objects.filter(key__in=list(names)).values_list("key", "pk"))
+    Hashtag.objects.bulk_create(
+        [Hashtag(key=k[:100], name=n[:100]) for k, n in sorted(names.items()) if k not in have],
+        ignore_conflicts=True,
+    )
+    have = dict(Hashtag.objects.filter(key__in=list(names)).values_list("key", "pk"))
+    Tagging.objects.bulk_create(
+        (
+            Tagging(hashtag_id=have[key], article_id=number, published=reading.article.published)
+            for number, reading, _ in rows
+            for key in dict.fromkeys(tag.casefold() for tag in reading.analysis.hashtags)
+            if key in have
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _related(rows: Sequence[tuple[int, Reading, Placement]]) -> Iterable[Related]:
+    """Links both ways: an article that is related to an older one is shown beside that one too."""
+    for number, _, placement in rows:
+        for link in placement.related:
+            kind, reason = link.kind, dict(link.reason)
+            pair = (number, link.article_id)
+            for (one, other), name in zip((pair, pair[::-1]), (kind, REVERSED.get(kind, kind)), strict=True):
+                yield Related(
+                    article_id=one, other_id=other, kind=name, score=link.score, reason=reason
+                )
+
+
+def _finish(batch: _Batch) -> None:
+    """Take the entries off the queue."""
+    for entry in (rows := Entry.objects.in_bulk(list(batch.entry_articles))).values():
+        entry.state, entry.cause, entry.payload = Entry.State.DONE, "", None
+        entry.article_id = batch.entry_articles[entry.pk]
+    Entry.objects.bulk_update(rows.values(), ["state", "cause", "payload", "article"], batch_size=100)
+
+
+# ---------------------------------------------------------------- revisions and refusals
+
+
+def _revise(
+    row: Article, body: Body | None, reading: Reading, saved: Saved, now: datetime
+) -> None:
+    """Keep what a known article said before, if it says something else now. A text that is poorer
+    than the one we have (a summary after the whole) changes nothing."""
+    clean, analysis = reading.article, reading.analysis
+    same = body is not None and row.headline == clean.headline[:500] and body.text == clean.text
+    poorer = bool(clean.partial) and not row.partial
+    if body is None or same or poorer:
+        saved.known += 1
+        return
+    Revision.objects.create(article=row, replaced_at=now, headline=row.headline, text=body.text)
+    fields = _face(clean, analysis)
+    fields["modified"] = clean.modified or now
+    Article.objects.filter(pk=row.pk).update(**fields)
+    Body.objects.filter(pk=row.pk).update(**_text(clean, analysis))
+    search.index([(row.pk, analysis.search_headline, analysis.search_text)])
+    saved.revised.append(row.pk)
+
+
+def refuse(failed: Sequence[Failed[tuple[int, str, int | None]]], now: datetime) -> None:
+    """Take entries off the queue that are no articles, and say why. Items are (entry id, address,
+    feed id)."""
+    with transaction.atomic():
+        for failure in failed:
+            entry_id, _, _ = failure.item
+            Entry.objects.filter(pk=entry_id).update(
+                state=Entry.State.REFUSED, cause=failure.error.code[:40], payload=None
+            )
+        attempts(failed, "article", now)
+
+
+def attempts(
+    failed: Sequence[Failed[tuple[int, str, int | None]]], step: str, now: datetime
+) -> None:
+    """Note for the admin what went wrong with entries."""
+    Attempt.objects.bulk_create(
+        Attempt(
+            at=now,
+            feed_id=failure.item[2],
+            step=step,
+            url=failure.item[1][:2000],
+            cause=failure.error.code[:40],
+            detail=failure.error.detail[:500],
+        )
+        for failure in failed
+    )

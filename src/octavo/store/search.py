@@ -1,0 +1,204 @@
+"""The text index. Both databases index the same words, which analyse has normalised, segmented and
+stemmed, so they find the same articles.
+
+SQLite keeps a contentless FTS5 table; `store_searchrow` says which of its rows speaks for which
+article, so that a revised article gets a new row and the old one is dead weight until `rebuild`.
+PostgreSQL keeps a tsvector with the headline weighted A.
+
+An article's words are matched newest first and at most CANDIDATES are ranked: the cost of a page is
+bounded however common the word is.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from octavo.analyse.words import search_words
+from octavo.store.models import Article, User
+from octavo.store.query import Filter, Query, Word, days
+from octavo.store.read import Listing, shown
+
+CANDIDATES = 400
+TSVECTOR_WORDS = 4000
+"""PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
+
+Row = tuple[int, str, str]
+"""Article id, words of the headline, words of the body."""
+
+
+# ---------------------------------------------------------------- writing
+
+
+def index(rows: Sequence[Row]) -> None:
+    """Make these articles findable, in place of what was indexed of them before."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            ids = [row[0] for row in rows]
+            marks = ",".join(["%s"] * len(ids))
+            cursor.execute(f"DELETE FROM store_searchrow WHERE article_id IN ({marks})", ids)  # noqa: S608
+            for article_id, headline, body in rows:
+                cursor.execute("INSERT INTO store_searchrow (article_id) VALUES (%s)", [article_id])
+                cursor.execute(
+                    "INSERT INTO store_search (rowid, headline, body) VALUES (%s, %s, %s)",
+                    [cursor.lastrowid, headline, body],
+                )
+        else:
+            cursor.executemany(
+                "INSERT INTO store_search (article_id, words) VALUES (%s, %s::tsvector)"
+                " ON CONFLICT (article_id) DO UPDATE SET words = excluded.words",
+                [(row[0], _tsvector(row[1], row[2])) for row in rows],
+            )
+
+
+def _tsvector(headline: str, body: str) -> str:
+    """A tsvector literal with positions: the words exactly as analyse made them."""
+    head = headline.split()[:200]
+    words = head + body.split()[:TSVECTOR_WORDS]
+    return " ".join(
+        f"'{_escaped(word)}':{place}{'A' if place <= len(head) else ''}"
+        for place, word in enumerate(words, 1)
+    )
+
+
+def _escaped(word: str) -> str:
+    return word[:200].replace("\\", "").replace("'", "")
+
+
+# ---------------------------------------------------------------- asking
+
+
+def found(
+    asked: Query, *, language: str = "", user: User | None = None, cursor: str = ""
+) -> Listing:
+    """A page of articles for a query, nearest and newest first. `language` is the reader's, a help
+    to find word forms; the cursor counts results already shown."""
+    articles = filtered(asked.filters, user)
+    start = int(cursor) if cursor.isdigit() else 0
+    if not asked.clauses:
+        rows = list(articles[start : start + 31]) if asked.filters else []
+    else:
+        ids = matches(asked, language)
+        by_id = {row.pk: row for row in articles.filter(pk__in=ids)}
+        rows = _ordered(asked, [by_id[i] for i in ids if i in by_id])[start : start + 31]
+    return Listing(rows[:30], str(start + 30) if len(rows) > 30 else "")
+
+
+def _ordered(asked: Query, rows: list[Article]) -> list[Article]:
+    """By how many clauses the headline holds, then newest: what a reader of news looks for."""
+    wanted = [[w.text.lower() for w in clause] for clause in asked.clauses]
+
+    def weight(row: Article) -> tuple[int, datetime, int]:
+        headline = row.headline.lower()
+        hits = sum(any(text in headline for text in clause) for clause in wanted)
+        return hits == len(wanted), row.published, row.pk
+
+    return sorted(rows, key=weight, reverse=True)
+
+
+def matches(asked: Query, language: str = "", limit: int = CANDIDATES) -> list[int]:
+    """Ids of at most `limit` articles that hold the words, last indexed first."""
+    languages = list(dict.fromkeys(("en", language or "en", "")))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT r.article_id FROM store_search s JOIN store_searchrow r ON r.id = s.rowid"
+                " WHERE store_search MATCH %s ORDER BY s.rowid DESC LIMIT %s",
+                [_fts5(asked, languages), limit],
+            )
+        else:
+            cursor.execute(
+                "SELECT article_id FROM store_search WHERE words @@ %s::tsquery"
+                " ORDER BY article_id DESC LIMIT %s",
+                [_tsquery(asked, languages), limit],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _forms(word: Word, languages: Iterable[str]) -> list[list[str]]:
+    """The indexed forms of a word or phrase, each a run of tokens, in each language's stemming."""
+    runs = (search_words(word.text, language).split() for language in languages)
+    unique = dict.fromkeys(tuple(run) for run in runs if run)
+    return [list(run) for run in unique]
+
+
+def _fts5(asked: Query, languages: list[str]) -> str:
+    """The query in FTS5's language; every token quoted, so nothing typed is an operator."""
+
+    def one(word: Word) -> str:
+        forms = [" + ".join(f'"{token}"' for token in run) for run in _forms(word, languages)]
+        joined = " OR ".join(f"({form})" for form in forms) or '""'
+        return f"headline : ({joined})" if word.in_title else f"({joined})"
+
+    positive = " AND ".join(f"({' OR '.join(map(one, clause))})" for clause in asked.clauses)
+    return " NOT ".join([f"({positive})", *(one(word) for word in asked.without)])
+
+
+def _tsquery(asked: Query, languages: list[str]) -> str:
+    """The query in PostgreSQL's language; every token quoted."""
+
+    def one(word: Word) -> str:
+        weight = ":A" if word.in_title else ""
+        forms = (
+            " <-> ".join(f"'{_escaped(token)}'{weight}" for token in run)
+            for run in _forms(word, languages)
+        )
+        return f"({' | '.join(f'({form})' for form in forms) or chr(39) + chr(1) + chr(39)})"
+
+    positive = [f"({' | '.join(map(one, clause))})" for clause in asked.clauses]
+    return " & ".join([*positive, *(f"!{one(word)}" for word in asked.without)])
+
+
+# ---------------------------------------------------------------- filters
+
+
+def filtered(filters: Sequence[Filter], user: User | None = None) -> QuerySet[Article]:
+    """The articles that meet the conditions, newest first."""
+    articles = shown()
+    for condition in filters:
+        test = _condition(condition, user)
+        articles = articles.exclude(test) if condition.negated else articles.filter(test)
+    return articles
+
+
+def _condition(condition: Filter, user: User | None) -> Q:
+    value = condition.value
+    simple = {
+        "author": Q(authors__icontains=value),
+        "source": Q(source__slug=value.lower()) | Q(source__name__icontains=value),
+        "lang": Q(language=value.lower()),
+        "section": Q(section__iexact=value),
+        "country": Q(country=value.upper()[:2]),
+        "tag": Q(taggings__hashtag__key=value.lower()),
+        "story": Q(story=int(value)) if value.isdigit() and len(value) < 18 else Q(pk=None),
+    }
+    if condition.name == "date":
+        return _dated(value)
+    if condition.name == "is":
+        return _state(value, user)
+    return simple[condition.name]
+
+
+def _dated(value: str) -> Q:
+    span = days(value, datetime.now(UTC).date())
+    if span is None:
+        return Q(pk=None)
+    first = datetime.combine(span[0], time.min, UTC)
+    try:
+        after = datetime.combine(span[1], time.min, UTC) + timedelta(days=1)
+    except OverflowError:
+        return Q(published__gte=first)
+    return Q(published__gte=first, published__lt=after)
+
+
+def _state(value: str, user: User | None) -> Q:
+    if user is None:
+        return Q(pk=None) if value in {"read", "saved"} else Q()
+    mine = Article.objects.filter(marks__user=user)
+    if value == "saved":
+        return Q(pk__in=mine.filter(marks__saved_at__isnull=False).values("pk"))
+    read = Q(pk__in=mine.filter(marks__read_at__isnull=False).values("pk"))
+    return {"read": read, "unread": ~read}.get(value, Q(pk=None))

@@ -1,0 +1,60 @@
+"""Settings made on the site itself, read once every few seconds at most."""
+
+import time
+from typing import Any
+
+from django.db import transaction
+
+from octavo.store.models import SiteSetting
+
+FRESH_SECONDS = 5.0
+
+DEFAULTS: dict[str, Any] = {
+    "site_name": "Octavo",
+    "registration_open": False,
+    "air_gap": False,
+    "comments_open": True,
+    "needs_login": False,
+}
+
+_cache: dict[str, Any] = {"at": 0.0, "values": {}}
+
+
+def values() -> dict[str, Any]:
+    """All settings, defaults included; at most FRESH_SECONDS old in another process."""
+    if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
+        _cache["values"] = DEFAULTS | dict(SiteSetting.objects.values_list("key", "value"))
+        _cache["at"] = time.monotonic()
+    found: dict[str, Any] = _cache["values"]
+    return found
+
+
+def value(key: str, default: Any = None) -> Any:
+    """One setting."""
+    return values().get(key, default)
+
+
+def set_value(key: str, new: Any) -> None:
+    """Keep a setting; other processes see it within FRESH_SECONDS."""
+    with transaction.atomic():
+        SiteSetting.objects.update_or_create(key=key, defaults={"value": new})
+    forget()
+
+
+def forget() -> None:
+    """Read afresh next time."""
+    _cache["at"] = 0.0
+    _cache["values"] = {}
+
+
+def bump(key: str) -> int:
+    """Count a setting up by one, inside the caller's transaction; returns the new value."""
+    row, _ = SiteSetting.objects.get_or_create(key=key, defaults={"value": 0})
+    row.value = int(row.value) + 1
+    row.save(update_fields=["value"])
+    return int(row.value)
+
+
+def direct(key: str, default: Any = None) -> Any:
+    """One setting, read now and not from memory."""
+    return SiteSetting.objects.filter(key=key).values_list("value", flat=True).first() or default

@@ -1,0 +1,79 @@
+"""Every address of the site on one page. Pages stand once a language: English bare, Arabic at /ar/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from octavo.web import (
+    account,
+    article,
+    ask,
+    comments,
+    edition,
+    front,
+    health,
+    lists,
+    moderate,
+    picture,
+    pwa,
+    search,
+    settings,
+    story,
+    welcome,
+)
+
+machines: list[URLPattern] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("version", health.version, name="version"),
+    path("robots.txt", pwa.robots, name="robots"),
+    path("sw.js", pwa.worker, name="worker"),
+    path("picture/<str:mark>/<str:packed>", picture.picture, name="picture"),
+    path("export", lists.opml, name="opml"),
+]
+
+pages: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("feed.<str:form>", front.feed, name="front_feed"),
+    path("eight", edition.eight, name="eight"),
+    path("section/<str:name>", front.section, name="section"),
+    path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
+    path("story/<int:number>", story.story, name="story"),
+    path("story/<int:number>/feed.<str:form>", story.feed, name="story_feed"),
+    path("article/<int:number>", article.article, name="article"),
+    path("article/<int:number>/changes", article.changes, name="changes"),
+    path("article/<int:number>/mark", article.mark, name="mark"),
+    path("article/<int:number>/comment", comments.add, name="comment"),
+    path("comment/<int:number>/report", comments.report, name="report"),
+    path("hashtag/<str:key>", lists.hashtag, name="hashtag"),
+    path("hashtag/<str:key>/feed.<str:form>", lists.hashtag_feed, name="hashtag_feed"),
+    path("sources", lists.sources, name="sources"),
+    path("source/<slug:slug>", lists.source, name="source"),
+    path("source/<slug:slug>/feed.<str:form>", lists.source_feed, name="source_feed"),
+    path("countries", lists.countries, name="countries"),
+    path("country/<str:code>", lists.country, name="country"),
+    path("country/<str:code>/feed.<str:form>", lists.country_feed, name="country_feed"),
+    path("saved", lists.saved, name="saved"),
+    path("history", lists.history, name="history"),
+    path("search", search.search, name="search"),
+    path("search/feed.<str:form>", search.feed, name="search_feed"),
+    path("ask", ask.ask, name="ask"),
+    path("settings", settings.settings, name="settings"),
+    path("apps", pwa.apps, name="apps"),
+    path("offline", pwa.offline, name="offline"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("welcome", welcome.welcome, name="welcome"),
+    path("demo/remove", welcome.remove_demo, name="remove_demo"),
+    path("moderate", moderate.queue, name="moderate"),
+    path("moderate/<int:number>", moderate.decide, name="decide"),
+    path("account/", include("allauth.account.urls")),
+    path("me", account.me, name="me"),
+    path("admin/", admin.site.urls),
+]
+
+urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]
+
+handler404 = "octavo.web.errors.not_found"
+handler500 = "octavo.web.errors.broken"
+handler403 = "octavo.web.errors.forbidden"

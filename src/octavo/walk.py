@@ -1,0 +1,347 @@
+"""The walk: the whole program on one page.
+
+    feeds due ─ fetch.feed ─► entries ─ save_polls ─► the queue        (polling)
+    the queue ─ fetch.page ─► Page ─ read_page ─► Article, Analysis ─ vectors ─ save_readings ─► shelf
+                 many at once      other processes       batches       one transaction, stories placed
+
+Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in one
+transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was not
+saved is still due. A failure is a value that walks along and ends as an attempt the admin can read.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError
+
+from octavo import run
+from octavo.analyse.article import analysis, with_vectors
+from octavo.analyse.vector import Encoder
+from octavo.errors import BadStatus, NoArticle, OctavoError, Refused, Unreadable, WireError
+from octavo.extract.article import article
+from octavo.fetch.feed import feed
+from octavo.fetch.pace import next_poll
+from octavo.fetch.page import page
+from octavo.fetch.robots import Robots
+from octavo.gateway import Gateway
+from octavo.store import polls, readings, upkeep
+from octavo.store.window import LiveWindow
+from octavo.types import Analysis, Article, Egress, Failed, Page, Target
+
+log = logging.getLogger(__name__)
+
+FEED_BATCH = 100
+PAGE_BATCH = 64
+PAGES_IN_HAND = 96
+TRIES = 4
+RETRY = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))
+DATABASE_PATIENCE = 8
+"""How often a batch is saved again, waiting twice as long each time, before the walk gives up."""
+
+Read = tuple[Article, Analysis]
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a walk came to."""
+
+    feeds: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    entries: int = 0
+    new: int = 0
+    revised: int = 0
+    known: int = 0
+    refused: int = 0
+    retried: int = 0
+    causes: dict[str, int] = field(default_factory=dict)
+
+    def blame(self, cause: str) -> None:
+        """Count a named cause."""
+        self.causes[cause] = self.causes.get(cause, 0) + 1
+
+
+@dataclass(slots=True)
+class Kit:
+    """What a walk works with. `now` is the clock; `progress` is told after every batch."""
+
+    gateway: Gateway
+    robots: Robots
+    executor: Executor
+    window: LiveWindow
+    encoder: Encoder | None
+    ledger: list[Egress]
+    remake: Callable[[], Executor]
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    progress: Callable[[Report], None] = field(default=lambda report: None)
+
+
+@asynccontextmanager
+async def kit(rules: "object", *, workers: int, window_days: float) -> AsyncIterator[Kit]:
+    """A kit ready to walk; the gateway, the processes and the ledger are closed after it."""
+    ledger: list[Egress] = []
+    remake = partial(run.executor, workers)
+    window = LiveWindow(window_days)
+    async with Gateway(rules, ledger.append) as gateway:  # type: ignore[arg-type]
+        tools = Kit(gateway, Robots(gateway), remake(), window, Encoder.shipped(), ledger, remake)
+        try:
+            yield tools
+        finally:
+            await flush(tools)
+            tools.executor.shutdown(wait=True, cancel_futures=True)
+
+
+async def flush(tools: Kit) -> None:
+    """Write the ledger down."""
+    records = tools.ledger[:]
+    if records:
+        await _patiently(partial(polls.save_egress, records))
+        del tools.ledger[: len(records)]
+
+
+# ---------------------------------------------------------------- polling
+
+
+async def poll(tools: Kit, targets: Sequence[Target], report: Report) -> None:
+    """Ask these feeds, save what they say, batch by batch as answers come."""
+    done: list[polls.Poll] = []
+    for answer in asyncio.as_completed([_ask(tools, target) for target in targets]):
+        done.append(await answer)
+        if len(done) >= FEED_BATCH:
+            await _shelve(tools, done, report)
+            done = []
+    if done:
+        await _shelve(tools, done, report)
+
+
+async def _ask(tools: Kit, target: Target) -> polls.Poll:
+    outcome = await feed(tools.gateway, target)
+    return polls.Poll(outcome, next_poll(target, outcome, tools.now()))
+
+
+async def _shelve(tools: Kit, done: Sequence[polls.Poll], report: Report) -> None:
+    report.entries += await _patiently(partial(polls.save_polls, done, tools.now()))
+    for one in done:
+        report.feeds += 1
+        if isinstance(one.outcome, Failed):
+            report.failed += 1
+            report.blame(one.outcome.error.code)
+        elif one.outcome.not_modified:
+            report.unchanged += 1
+    await flush(tools)
+    tools.progress(report)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_page(fetched: Page) -> Read | Failed[Page]:
+    """The article of a page and what can be known of it without its vector. Runs anywhere."""
+    try:
+        clean = article(fetched)
+        return clean, analysis(clean)
+    except NoArticle as error:
+        return Failed(fetched, error)
+
+
+async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -> None:
+    """Read what waits in the queue; return when nothing is due (or, with `until_empty`, nothing
+    is due and nothing is in hand)."""
+    hands: dict[asyncio.Task[Done], polls.Waiting] = {}
+    ready: list[Done] = []
+    while True:
+        if len(hands) < PAGES_IN_HAND // 2 and not tools.stop.is_set():
+            but = [w.id for w in hands.values()] + [done.waiting.id for done in ready]
+            for one in await _patiently(
+                partial(polls.waiting, tools.now(), PAGES_IN_HAND - len(hands), but=but)
+            ):
+                hands[asyncio.create_task(_read(tools, one))] = one
+        if not hands:
+            break
+        finished, _ = await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED, timeout=2.0)
+        ready += [task.result() for task in finished if hands.pop(task)]
+        if len(ready) >= PAGE_BATCH or (ready and len(hands) < PAGES_IN_HAND // 4):
+            await settle(tools, ready, report)
+            ready = []
+    if ready:
+        await settle(tools, ready, report)
+    if until_empty and not tools.stop.is_set() and await _patiently(partial(polls.waiting, tools.now(), 1)):
+        await read_queue(tools, report, until_empty=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A queue row that has been read: an article, or why not."""
+
+    waiting: polls.Waiting
+    outcome: Read | Failed[Page]
+    html: str = ""
+
+
+async def _read(tools: Kit, one: polls.Waiting) -> Done:
+    """Fetch and read one entry's page. Where the page cannot be had and will not be (or has been
+    tried enough), the feed's own words stand in for it."""
+    entry, now = one.entry, tools.now()
+    fetched = await page(tools.gateway, tools.robots, entry, now)
+    if isinstance(fetched, Failed):
+        if _may_pass(fetched.error) and one.tries + 1 < TRIES:
+            return Done(one, Failed(Page(entry.url, "", now, entry), fetched.error))
+        alone = Page(entry.url, "", now, entry)
+        outcome = await _in_process(tools, alone)
+        if isinstance(outcome, Failed):
+            outcome = replace(outcome, error=fetched.error)
+        return Done(one, outcome)
+    return Done(one, await _in_process(tools, fetched), fetched.html)
+
+
+def _may_pass(error: OctavoError) -> bool:
+    """Whether trying again later may help."""
+    if isinstance(error, BadStatus):
+        return error.status in {408, 425, 429} or error.status >= 500
+    if isinstance(error, Refused):
+        return error.code == "air_gap"
+    return isinstance(error, WireError) and not isinstance(error, Unreadable)
+
+
+async def _in_process(tools: Kit, fetched: Page) -> Read | Failed[Page]:
+    """Read a page in another process; a page that kills its process is refused, not retried."""
+    loop = asyncio.get_running_loop()
+    for _ in range(2):
+        pool = tools.executor
+        try:
+            return await loop.run_in_executor(pool, read_page, fetched)
+        except BrokenProcessPool:
+            if tools.executor is pool:
+                log.error("a reading process died on or beside %s", fetched.url)
+                tools.executor = tools.remake()
+    return Failed(fetched, NoArticle("the page ended its reading process", code="crash"))
+
+
+async def settle(tools: Kit, ready: Sequence[Done], report: Report) -> None:
+    """Save a batch: articles with their vectors and stories, refusals, and what to try again."""
+    now = tools.now()
+    good = [done for done in ready if not isinstance(done.outcome, Failed)]
+    bad = [done for done in ready if isinstance(done.outcome, Failed)]
+    if good:
+        batch = await asyncio.to_thread(_vectored, tools, good)
+        saved = await _patiently(partial(readings.save_readings, batch, tools.window, now))
+        report.new += len(saved.new)
+        report.revised += len(saved.revised)
+        report.known += saved.known
+    await _let_go(bad, report, now)
+    await flush(tools)
+    tools.progress(report)
+
+
+def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
+    pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
+    whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], tools.encoder)
+    return [
+        readings.Reading(done.waiting.source_id, clean, known, done.waiting.id, done.html)
+        for done, (clean, _), known in zip(good, pairs, whole, strict=True)
+    ]
+
+
+async def _let_go(bad: Sequence[Done], report: Report, now: datetime) -> None:
+    """Put back what may work later, refuse the rest with its reason."""
+    refused: list[Failed[tuple[int, str, int | None]]] = []
+    for done in bad:
+        assert isinstance(done.outcome, Failed)
+        error, tries = done.outcome.error, done.waiting.tries
+        report.blame(error.code)
+        if _may_pass(error) and tries + 1 < TRIES:
+            report.retried += 1
+            due = now + RETRY[min(tries, len(RETRY) - 1)]
+            await _patiently(partial(polls.put_back, [done.waiting.id], due, error.code))
+        else:
+            report.refused += 1
+            entry = done.waiting.entry
+            refused.append(Failed((done.waiting.id, entry.url, entry.feed_id), error))
+    if refused:
+        await _patiently(partial(readings.refuse, refused, now))
+
+
+async def _patiently(work: Callable[[], Answer]) -> Answer:
+    """Do database work in a thread; when the disk is full or the database locked, wait and do it
+    again: the batch is in hand and nothing of it was committed."""
+    for attempt in range(DATABASE_PATIENCE):
+        try:
+            return await sync_to_async(work, thread_sensitive=True)()
+        except DatabaseError as error:
+            if attempt + 1 == DATABASE_PATIENCE:
+                raise
+            log.warning("the database refused a batch (%s); trying again", error)
+            await asyncio.sleep(min(60.0, 0.5 * 2**attempt))
+    raise AssertionError("unreachable")
+
+
+# ---------------------------------------------------------------- the walk without a network
+
+
+def take_in(tools: Kit, source_id: int, articles: Iterable[Article]) -> Iterable[readings.Saved]:
+    """Articles that came by hand (captures, archives) through the same walk, batch by batch."""
+    batch: list[Article] = []
+    for clean in articles:
+        batch.append(clean)
+        if len(batch) >= PAGE_BATCH:
+            yield _take(tools, source_id, batch)
+            batch = []
+    if batch:
+        yield _take(tools, source_id, batch)
+
+
+def _take(tools: Kit, source_id: int, batch: Sequence[Article]) -> readings.Saved:
+    known = with_vectors(
+        list(run.map_over(tools.executor, analysis, batch)), batch, tools.encoder
+    )
+    rows = [
+        readings.Reading(source_id, clean, one) for clean, one in zip(batch, known, strict=True)
+    ]
+    return readings.save_readings(rows, tools.window, tools.now())
+
+
+async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
+    """One walk: poll what is due (or `only` these feeds), read the queue, return the report."""
+    report = Report()
+    targets = await _patiently(partial(polls.feeds_due, tools.now(), limit, only=only))
+    await poll(tools, targets, report)
+    await read_queue(tools, report, until_empty=True)
+    await _patiently(partial(upkeep.after_walk, tools.now()))
+    return report
+
+
+async def forever(tools: Kit) -> None:
+    """Poll and read until told to stop; what is in hand is finished first."""
+    reading: asyncio.Task[None] | None = None
+    report = Report()
+    while not tools.stop.is_set():
+        targets = await _patiently(partial(polls.feeds_due, tools.now(), FEED_BATCH))
+        if targets:
+            await poll(tools, targets, report)
+        if reading is None or reading.done():
+            if reading:
+                reading.result()
+                await _patiently(partial(upkeep.after_walk, tools.now()))
+            reading = asyncio.create_task(read_queue(tools, report))
+        if not targets:
+            await _wait(tools.stop, 2.0)
+    if reading:
+        await reading
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

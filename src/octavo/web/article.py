@@ -1,0 +1,66 @@
+"""The article page: the text, what the machine knows of it, what people say, what to read next."""
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from octavo.store import people, read
+from octavo.store.models import Article, User
+from octavo.web.errors import back
+from octavo.web.timeline import timeline
+
+
+def article(request: HttpRequest, number: int) -> HttpResponse:
+    """One article, in full where its source's policy lets this reader see it in full."""
+    page = read.article_page(number)
+    if page is None or page.article.is_hidden:
+        raise Http404
+    user = request.user if isinstance(request.user, User) else None
+    found = page.article
+    context = {
+        "page": page,
+        "article": found,
+        "body": found.body,
+        "source": found.source,
+        "is_excerpt": found.source.policy == "excerpt" and user is None,
+        "timeline": timeline(page.coverage),
+        "people": [e["name"] for e in found.body.entities if e["kind"] != "other"][:10],
+        "mark": _opened(found, user) if user else None,
+        "here": found.section,
+        "alternate": found.duplicate_of,
+    }
+    response = render(request, "article.html", context)
+    if found.source.policy == "excerpt":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _opened(found: Article, user: User) -> people.Mark | None:
+    """Remember that a reader opened an article; a busy database must not keep them from it."""
+    try:
+        return people.open_article(user, found, datetime.now(UTC))
+    except OperationalError:
+        return None
+
+
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What an article said before."""
+    found = get_object_or_404(
+        Article.objects.select_related("source", "body"), pk=number, is_hidden=False
+    )
+    context = {"article": found, "revisions": people.differences(found)}
+    return render(request, "changes.html", context)
+
+
+@login_required
+@require_POST
+def mark(request: HttpRequest, number: int) -> HttpResponse:
+    """Save, unsave, or mark unread."""
+    assert isinstance(request.user, User)
+    found = get_object_or_404(Article, pk=number)
+    people.mark(request.user, found, request.POST.get("do", ""), datetime.now(UTC))
+    return back(request, redirect("article", number))

@@ -1,0 +1,28 @@
+"""Pages for what went wrong: what happened, and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return render(request, "error.html", {"status": 404}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return render(request, "error.html", {"status": 403}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return render(request, "error.html", {"status": 500}, status=500)
+
+
+def back(request: HttpRequest, otherwise: HttpResponse) -> HttpResponse:
+    """Back to where the form was, if that is on this site."""
+    target = request.POST.get("next", "")
+    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        return redirect(target)
+    return otherwise

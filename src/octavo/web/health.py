@@ -1,0 +1,44 @@
+"""What the host's watchers ask: does the process live, does the database, how much, which version."""
+
+import ipaddress
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.timezone import now
+
+from octavo import __version__
+from octavo.store import gauge
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM store_sitesetting LIMIT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def version(request: HttpRequest) -> HttpResponse:
+    """Which Octavo this is."""
+    return JsonResponse({"name": "octavo", "version": __version__})
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus text format, for networks the owner allowed."""
+    address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+    if not any(address in ipaddress.ip_network(n) for n in settings.METRICS_ALLOWED_NETWORKS):
+        return HttpResponse(status=403)
+    lines = []
+    for name, (help_text, value) in gauge.gauges(now()).items():
+        lines += [f"# HELP octavo_{name} {help_text}", f"# TYPE octavo_{name} gauge"]
+        lines.append(f"octavo_{name} {value:g}")
+    body = "\n".join(lines) + "\n"
+    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,148 @@
+"""Lists of articles: by hashtag, source, country; what a reader saved and opened; OPML."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from octavo.fetch.opml import document
+from octavo.store import read, site, subscriptions
+from octavo.store.models import Hashtag, Source, User
+from octavo.web import feeds
+from octavo.web.countries import name as country_name
+
+
+def page(request: HttpRequest, title: str, found: read.Listing, **extra: object) -> HttpResponse:
+    """A page of articles under a title."""
+    user = request.user if isinstance(request.user, User) else None
+    context = {
+        "title": title,
+        "articles": found.articles,
+        "cursor": found.cursor,
+        "marks": read.marked(found.articles, user) if user else {},
+        **extra,
+    }
+    return render(request, "list.html", context)
+
+
+def _after(request: HttpRequest) -> str:
+    return request.GET.get("after", "")
+
+
+def _tag(key: str) -> Hashtag:
+    found = read.hashtag(key.lstrip("#").casefold())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _source(slug: str) -> Source:
+    found = read.source(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def hashtag(request: HttpRequest, key: str) -> HttpResponse:
+    """Latest news under a hashtag."""
+    tag = _tag(key)
+    return page(
+        request,
+        f"#{tag.name}",
+        read.tagged(tag, _after(request)),
+        kicker=_("Latest news with"),
+        feed=reverse("hashtag_feed", args=[tag.key, "atom"]),
+    )
+
+
+def hashtag_feed(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """A hashtag for reader apps."""
+    tag = _tag(key)
+    address = reverse("hashtag", args=[tag.key])
+    return feeds.articles(request, form, f"#{tag.name}", address, read.tagged(tag).articles)
+
+
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything from one source."""
+    found = _source(slug)
+    return page(
+        request,
+        found.name,
+        read.listing(read.shown().filter(source=found), _after(request)),
+        source=found,
+        kicker=_("Source"),
+        feed=reverse("source_feed", args=[slug, "atom"]),
+    )
+
+
+def source_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """A source for reader apps."""
+    found = _source(slug)
+    rows = read.listing(read.shown().filter(source=found)).articles
+    return feeds.articles(request, form, found.name, reverse("source", args=[slug]), rows)
+
+
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """News about one country."""
+    code = code.upper()[:2]
+    return page(
+        request,
+        country_name(code),
+        read.listing(read.shown().filter(country=code), _after(request)),
+        kicker=_("Country"),
+        feed=reverse("country_feed", args=[code.lower(), "atom"]),
+    )
+
+
+def country_feed(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """A country for reader apps."""
+    code = code.upper()[:2]
+    rows = read.listing(read.shown().filter(country=code)).articles
+    address = reverse("country", args=[code.lower()])
+    return feeds.articles(request, form, country_name(code), address, rows)
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources, by country."""
+    groups: dict[str, list[Source]] = {}
+    for one in read.sources():
+        groups.setdefault(country_name(one.country) if one.country else _("Elsewhere"), []).append(
+            one
+        )
+    return render(request, "sources.html", {"groups": sorted(groups.items()), "here": "sources"})
+
+
+def countries(request: HttpRequest) -> HttpResponse:
+    """Countries in the news, and the hashtags of the day."""
+    rows = [(code.lower(), country_name(code), count) for code, count in read.countries()]
+    context = {"countries": rows, "tags": read.tags_about(), "here": "countries"}
+    return render(request, "countries.html", context)
+
+
+@login_required
+def saved(request: HttpRequest) -> HttpResponse:
+    """What this reader saved."""
+    assert isinstance(request.user, User)
+    empty = _("Articles you save appear here. Open one and press Save.")
+    return page(
+        request, _("Saved"), read.saved(request.user, _after(request)), empty=empty, here="saved"
+    )
+
+
+@login_required
+def history(request: HttpRequest) -> HttpResponse:
+    """What this reader opened, last first."""
+    assert isinstance(request.user, User)
+    empty = _("Articles you open appear here, for you alone.")
+    found = read.Listing(read.history(request.user))
+    return page(request, _("History"), found, empty=empty, here="history")
+
+
+@login_required
+def opml(request: HttpRequest) -> HttpResponse:
+    """All feeds as OPML, for any other reader."""
+    body = document(subscriptions.all_feeds(), str(site.value("site_name")))
+    response = HttpResponse(body, content_type="text/x-opml; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="octavo.opml"'
+    return response
