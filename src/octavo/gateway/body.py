@@ -77,30 +77,6 @@ def unpacked(body: bytes, encoding: str, cap: Cap) -> bytes:
     return body
 
 
-def _unread(stream: aiohttp.StreamReader) -> bytes:
-    # What arrived in the same breath as the end of the connection: aiohttp keeps it, but its
-    # reading methods raise before they hand it out.
-    chunks = list(getattr(stream, "_buffer", ()))
-    if chunks:
-        chunks[0] = chunks[0][getattr(stream, "_buffer_offset", 0) :]
-    return b"".join(chunks)
-
-
-def unpacked(body: bytes, encoding: str, url: str, rules: Rules, limit: int = 0) -> bytes:
-    """Returns the body without its Content-Encoding (gzip, deflate, br, or several).
-
-    A body that is not what its label says is returned as it is; one gzip layer more than
-    announced is taken off. What breaks off inside gives what came before. Raises TooLarge, code
-    `bomb` when it grows beyond `rules.max_ratio`, over `limit` bytes `too_large`."""
-    cap = _Cap(url, len(body), rules, limit or rules.max_bytes)
-    layers = [part.strip().lower() for part in encoding.split(",") if part.strip()]
-    for layer in reversed(layers[:4]):
-        body = _opened(body, layer, cap)
-    if layers and body[:2] == GZIP_MAGIC:
-        body = _opened(body, "gzip", cap)
-    return body
-
-
 def _opened(body: bytes, layer: str, cap: Cap) -> bytes:
     if layer in ("gzip", "x-gzip"):
         return _gunzipped(body, cap)
