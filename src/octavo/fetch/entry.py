@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from octavo.fetch import dates, link, text
@@ -60,7 +61,7 @@ def entry(raw: Raw, context: Context) -> Entry | None:
     content = link.absolute_html(text.clean(raw.content[: text.MAX_CONTENT]), url or base)
     title, summary = text.title(raw.title), text.plain(raw.summary)
     key = _key(raw.guid, url, title, summary or content)
-    if not key:
+    if not key or not (url or title or summary or content):
         return None
     if not content and len(summary) >= WHOLE_TEXT and BLOCK.search(raw.summary):
         content = link.absolute_html(text.clean(raw.summary[: text.MAX_CONTENT]), url or base)
@@ -110,23 +111,33 @@ def names(raw: tuple[str, ...]) -> tuple[str, ...]:
     """Returns people's names without addresses, brackets and "By", each once."""
     found: dict[str, None] = {}
     for one in raw[:MAX_NAMES]:
-        name = text.title(one)
-        if "@" in name:
-            name = EMAIL.sub("", name)
-        if "(" in name:
-            name = name.replace("(", " ").replace(")", " ")
-        name = text.line(re.sub(r"^[Bb]y:?\s+", "", name.strip(" ,;<>")), 200)
-        if name:
+        if name := _name(one):
             found[name] = None
     return tuple(found)
 
 
+@lru_cache(4_096)
+def _name(raw: str) -> str:
+    name = text.title(raw)
+    if "@" in name:
+        name = EMAIL.sub("", name)
+    if "(" in name:
+        name = name.replace("(", " ").replace(")", " ")
+    return text.line(re.sub(r"^[Bb]y:?\s+", "", name.strip(" ,;<>")), 200)
+
+
 def tags(raw: tuple[str, ...]) -> tuple[str, ...]:
     """Returns tags as plain text, each once."""
-    plain = (text.title(one)[:80].strip() for one in raw[:MAX_TAGS])
+    plain = [_tag(one) for one in raw[:MAX_TAGS]]
     return tuple(dict.fromkeys(one for one in plain if one))
 
 
+@lru_cache(4_096)
+def _tag(raw: str) -> str:
+    return text.title(raw)[:80].strip()
+
+
+@lru_cache(1_024)
 def language(code: str) -> str:
     """Returns the lower-case ISO 639 code at the head of a language tag, "" if there is none."""
     head = re.split(r"[-_]", code.strip()[:35], maxsplit=1)[0].lower()

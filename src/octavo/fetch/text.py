@@ -38,8 +38,9 @@ def clean(text: str) -> str:
 
 def line(text: str, limit: int = MAX_TITLE) -> str:
     """Returns text on one line, clean, without bidi overrides, at most `limit` characters long."""
-    text = " ".join(text[: limit * 20].split())
-    text = clean(text)
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = clean(" ".join(text[: limit * 20].split()))
     if not text.isascii():
         text = " ".join(BIDI.sub("", text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

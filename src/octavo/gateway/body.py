@@ -50,17 +50,22 @@ def _unread(stream: aiohttp.StreamReader) -> bytes:
 class Cap:
     """How far a body may grow while it is unpacked."""
 
-    def __init__(self, url: str, rules: Rules, limit: int = 0) -> None:
+    def __init__(self, url: str, rules: Rules, limit: int = 0, *, cut: bool = False) -> None:
         self.url = url
         self.rules = rules
         self.limit = limit or rules.max_bytes
+        self.cut = cut
+        self.is_cut = False
 
-    def check(self, size: int, consumed: int) -> None:
-        """Raises TooLarge if `size` bytes out of `consumed` is beyond honest, or too many."""
+    def allows(self, size: int, consumed: int) -> bool:
+        """Whether to go on unpacking after `size` bytes out of `consumed`. Raises TooLarge where
+        that is beyond honest, or too many and not to be cut."""
         if size > max(self.rules.ratio_floor, self.rules.max_ratio * max(consumed, 1)):
             raise TooLarge(self.url, "unpacks beyond any honest ratio", code="bomb")
-        if size > self.limit:
+        if size > self.limit and not self.cut:
             raise TooLarge(self.url, f"over {self.limit} bytes unpacked")
+        self.is_cut = self.is_cut or size > self.limit
+        return size <= self.limit
 
 
 def unpacked(body: bytes, encoding: str, cap: Cap) -> bytes:
@@ -68,13 +73,14 @@ def unpacked(body: bytes, encoding: str, cap: Cap) -> bytes:
 
     A body that is not what its label says is returned as it is; one gzip layer more than
     announced is taken off. What breaks off inside gives what came before. Raises TooLarge, code
-    `bomb` when it grows beyond `max_ratio`, `too_large` when over the limit."""
+    `bomb` when it grows beyond `max_ratio`, `too_large` when over the limit and not to be cut
+    there."""
     layers = [part.strip().lower() for part in encoding.split(",") if part.strip()]
     for layer in reversed(layers[:4]):
         body = _opened(body, layer, cap)
     if layers and body[:2] == GZIP_MAGIC:
         body = _opened(body, "gzip", cap)
-    return body
+    return body[: cap.limit] if cap.is_cut else body
 
 
 def _opened(body: bytes, layer: str, cap: Cap) -> bytes:
@@ -90,7 +96,9 @@ def _opened(body: bytes, layer: str, cap: Cap) -> bytes:
 def _gunzipped(body: bytes, cap: Cap) -> bytes:
     out = bytearray()
     rest = body
-    while rest[:2] == GZIP_MAGIC:  # members may follow each other (RFC 1952, 2.2)
+    while (
+        rest[:2] == GZIP_MAGIC and not cap.is_cut
+    ):  # members may follow each other (RFC 1952, 2.2)
         member = zlib.decompressobj(31)
         try:
             _drain(member, rest, out, cap)
@@ -118,7 +126,8 @@ def _drain(member: "zlib._Decompress", data: bytes, out: bytearray, cap: Cap) ->
         while piece and not member.eof:
             out += member.decompress(piece, STEP)
             consumed += len(piece) - len(member.unconsumed_tail)
-            cap.check(len(out), consumed)
+            if not cap.allows(len(out), consumed):
+                return
             piece = member.unconsumed_tail
 
 
@@ -130,7 +139,8 @@ def _unbrotlied(body: bytes, cap: Cap) -> bytes:
             piece = stream.process(body[start : start + STEP], output_buffer_limit=STEP)
             while piece:
                 out += piece
-                cap.check(len(out), start + STEP)
+                if not cap.allows(len(out), start + STEP):
+                    return bytes(out)
                 piece = stream.process(b"", output_buffer_limit=STEP)
     except brotli.error:
         pass

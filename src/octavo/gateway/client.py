@@ -151,7 +151,9 @@ async def _received(chain: Chain, answer: aiohttp.ClientResponse) -> Response:
         raise BadStatus(url, answer.status, _retry_after(answer.headers))
     body, truncated = await packed(answer, limit, cut=chain.ask.cut)
     if encoding := answer.headers.get("Content-Encoding", ""):
-        body = unpacked(body, encoding, Cap(url, chain.rules, limit))
+        cap = Cap(url, chain.rules, limit, cut=chain.ask.cut)
+        body = unpacked(body, encoding, cap)
+        truncated = truncated or cap.is_cut
     return _response(chain, answer, body, truncated)
 
 
