@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from octavo.errors import OctavoError, Refused, Unreachable, Unreadable, WireError
+from octavo.errors import OctavoError, Refused, TooLarge, Unreachable, Unreadable, WireError
 from octavo.fetch import sitemap
 from octavo.fetch.document import ENTITIES, Document, document, parsed
 from octavo.fetch.entry import Context
@@ -116,19 +116,21 @@ def _max_age(response: Response) -> float:
 
 
 async def _read(gateway: Gateway, target: Target, response: Response, robots: Robots) -> Document:
+    is_full = len(response.body) >= gateway.rules.max_bytes
     try:
         if target.kind == "sitemap":
             read = await _sitemap(gateway, target, response, robots)
         else:
             read = await _document(target, response)
     except Unreadable as error:
+        if response.truncated and is_full:
+            raise TooLarge(response.url, "no whole item within the limit") from None
         if response.truncated:
             raise Unreachable(response.url, error.detail, code="truncated") from None
         raise
-    if not response.truncated:
-        return read
-    is_full = len(response.body) >= gateway.rules.max_bytes
-    return replace(read, partial="too_large" if is_full else "truncated")
+    if response.truncated:
+        return replace(read, partial="too_large" if is_full else "truncated")
+    return read
 
 
 async def _document(target: Target, response: Response) -> Document:
@@ -138,7 +140,7 @@ async def _document(target: Target, response: Response) -> Document:
             return await asyncio.to_thread(parsed, body, response.url, kind, target.id)
         return parsed(body, response.url, kind, target.id)
     except Unreadable as error:
-        if error.code != "malformed" or error.detail == ENTITIES:
+        if error.code != "malformed" or error.detail == ENTITIES or response.truncated:
             raise
     return await salvaged(body, Context(response.url, target.id, datetime.now(UTC)))
 
@@ -153,9 +155,8 @@ async def _sitemap(
             read = (*await _child(gateway, address, target, robots), *read)
         except WireError:
             partial = "cut"
-    return Document(
-        Channel(), tuple({one.key: one for one in reversed(read)}.values())[::-1], partial
-    )
+    folded = {one.key: one for one in reversed(read)}
+    return Document(Channel(), tuple(reversed(folded.values())), partial)
 
 
 async def _child(

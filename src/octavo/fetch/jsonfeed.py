@@ -69,7 +69,7 @@ def raw(item: Any, context: Context) -> Raw:
     plain = word(item, "content_text")
     summary = word(item, "summary") or plain
     return Raw(
-        guid=word(item, "id"),
+        guid=count(item, "id"),
         link=word(item, "url") or word(item, "external_url"),
         title=html.escape(word(item, "title"), quote=False),
         summary=html.escape(summary, quote=False) if summary else written,
@@ -85,11 +85,16 @@ def raw(item: Any, context: Context) -> Raw:
 
 
 def word(item: dict[str, Any], name: str) -> str:
-    """Returns a field as text: strings and numbers only, "" otherwise."""
+    """Returns a field as clean text, "" where it is none."""
     value = item.get(name)
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    return text.clean(str(value)).strip()
+    return text.clean(value).strip() if isinstance(value, str) else ""
+
+
+def count(item: dict[str, Any], name: str) -> str:
+    """Returns a field that may be a string or a number, as text."""
+    value = item.get(name)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return str(value)[:400] if is_number else word(item, name)
 
 
 def rows(item: dict[str, Any], name: str) -> list[Any]:
@@ -117,7 +122,7 @@ def _enclosures(item: dict[str, Any], context: Context) -> tuple[Enclosure, ...]
     hung = []
     for one in rows(item, "attachments"):
         if isinstance(one, dict) and (url := link.absolute(word(one, "url"), context.base)):
-            seconds = media.duration(word(one, "duration_in_seconds"))
-            size = media.number(word(one, "size_in_bytes"))
+            seconds = media.duration(count(one, "duration_in_seconds"))
+            size = media.number(count(one, "size_in_bytes"))
             hung.append(Enclosure(url, word(one, "mime_type")[:100], size, seconds))
     return tuple(hung)

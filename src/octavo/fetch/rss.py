@@ -118,7 +118,7 @@ def _link(found: tree.Fields, guid: str, about: str) -> str:
     for node in found.get("atom:link", ()):
         if (node.get("rel") or "alternate") == "alternate" and node.get("href"):
             return node.get("href") or ""
-    guids = found.get("guid", ())
+    guids = found.get("guid", [])
     is_permalink = bool(guids) and (guids[0].get("isPermaLink") or "true").lower() != "false"
     if is_permalink and guid.startswith(("http://", "https://")):
         return guid

@@ -37,6 +37,7 @@ UNCLOSED = re.compile(
     rf"(<({LEAF})(?:\s[^<>]*)?(?<!/)>)([^<]*)(?=<(?!/\2>)/?(?:{LEAF}|item|entry|channel|enclosure|"
     r"image|items|language|copyright|content|content:encoded|media:\w+)[\s>/])"
 )
+FIRST_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)
 LAST_ITEM = re.compile(r"</(?:\w+:)?(?:item|entry|url|sitemap)\s*>", re.IGNORECASE)
 
 
@@ -147,7 +148,8 @@ def _whole_tags(text: str) -> tuple[str, bool]:
     is_cut = root is not None and f"</{root[1]}" not in text[-2_000:]
     if is_cut:
         ends = [found.end() for found in LAST_ITEM.finditer(text)]
-        text = text[: ends[-1]] if ends else text
+        first = FIRST_ITEM.search(text)
+        text = text[: ends[-1]] if ends else text[: first.start()] if first else text
     return UNCLOSED.sub(r"\1\3</\2>", text), is_cut
 
 

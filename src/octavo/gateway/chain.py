@@ -1,6 +1,7 @@
 """One request and the redirects it leads through."""
 
 import base64
+import re
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urljoin
@@ -11,6 +12,7 @@ from octavo.gateway.rules import Ask, Rules
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+HOSTLESS = re.compile(r"https?:(?:/?[^/]|///|/*$)", re.IGNORECASE)
 MAX_COOKIES = 20
 MAX_COOKIE = 4_096
 
@@ -74,7 +76,9 @@ class Chain:
         try:
             target = urljoin(self.url, location.strip())
         except ValueError:
-            raise Refused(location[:200], "unreadable redirect", code="bad_url") from None
+            target = ""
+        if not target or HOSTLESS.match(location.strip()):
+            raise Refused(location[:200], "a redirect to nowhere", code="bad_url")
         self.hops += 1
         self.url = target
         self.only_permanent = self.only_permanent and status in PERMANENT
