@@ -95,7 +95,7 @@ def moment(text: str, now: datetime | None = None) -> datetime | None:
         found = _iso(text) or _rfc822(text) or _epoch(text) or _loose(text)
         if found is None:
             return None
-        found = found.astimezone(UTC)
+        found = found if found.tzinfo is UTC else found.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     latest = (now or datetime.now(UTC)) + AHEAD
@@ -126,11 +126,15 @@ def _rfc822(text: str) -> datetime | None:
 
 
 def _zone(word: str) -> timezone | None:
+    if word == "+0000":
+        return UTC
     if word[0] in "+-":
         minutes = int(word[1:3]) * 60 + int(word[3:5])
         if minutes > 14 * 60:
             return None
         return timezone(timedelta(minutes=-minutes if word[0] == "-" else minutes))
+    if word in ("GMT", "Z", "z"):
+        return UTC
     known = ZONES.get(word.lower())
     return None if known is None else timezone(timedelta(minutes=known))
 

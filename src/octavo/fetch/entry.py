@@ -35,7 +35,7 @@ class Context:
     has_base: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Raw:
     """An item as its dialect wrote it: markup not yet made plain, addresses not yet absolute."""
 

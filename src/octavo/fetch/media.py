@@ -8,6 +8,8 @@ from octavo.types import Enclosure, Picture
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:[?#]|$)", re.IGNORECASE)
 MAX_MEDIA = 30
+HUNG = frozenset({"enclosure", "media:content", "media:group"})
+PICTURED = HUNG | {"itunes:image", "media:thumbnail"}
 
 
 def number(word: str | None, most: int = 2**53) -> int:
@@ -45,6 +47,8 @@ def is_image(node: tree.Element) -> bool:
 
 def picture(found: tree.Fields, context: Context) -> Picture | None:
     """Returns the item's best picture: the largest declared, an enclosure, or a thumbnail."""
+    if PICTURED.isdisjoint(found):
+        return None
     images = [node for node in media(found) if is_image(node)]
     images.sort(key=lambda node: -number(node.get("width")))
     images += [node for node in found.get("enclosure", ()) if is_image(node)]
@@ -75,6 +79,8 @@ def _described(node: tree.Element, url: str, found: tree.Fields) -> Picture:
 
 def enclosures(found: tree.Fields, context: Context) -> tuple[Enclosure, ...]:
     """Returns audio, video and documents that hang on the item, each address once."""
+    if HUNG.isdisjoint(found):
+        return ()
     seconds = duration(tree.text(found, "itunes:duration")) if "itunes:duration" in found else 0
     hung: dict[str, Enclosure] = {}
     for node in [*found.get("enclosure", ()), *media(found)]:

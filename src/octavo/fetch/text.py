@@ -22,9 +22,15 @@ INLINE = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+HIDDEN_HINTS = ("script", "style", "template", "SCRIPT", "STYLE", "Script", "Style")
 HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-BLOCK_END = re.compile(r"<(?:/(?:p|div|li|h\d|tr|blockquote|figure|ul|ol)|br|hr)\b[^<>]*>", re.I)
+BLOCKS = frozenset(
+    {"p", "div", "li", "tr", "td", "blockquote", "figure", "ul", "ol", "br", "hr", "section"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+OPEN_END = re.compile(r"<[a-zA-Z!/][^<>]*\Z")
+TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def clean(text: str) -> str:
@@ -66,18 +72,23 @@ def plain(markup: str, limit: int = MAX_SUMMARY) -> str:
     if "<" not in text and "&lt;" in text and "&gt;" in text:
         text = html.unescape(text)
     if "<" in text:
-        text = TAG.sub("", BLOCK_END.sub(" ", without_hidden(text)))
-        text = re.sub(r"<[a-zA-Z!/][^<>]*\Z", "", text)
+        text = TAG.sub(_gap, without_hidden(text))
+        text = OPEN_END.sub("", text)
     if "&" in text:
         text = html.unescape(text)
     return line(text, limit)
 
 
+def _gap(tag: re.Match[str]) -> str:
+    name = TAG_NAME.match(tag[0])
+    return " " if name and name[1].lower() in BLOCKS else ""
+
+
 def without_hidden(markup: str) -> str:
     """Returns HTML without the elements nobody reads (script, style), in linear time."""
-    found = HIDDEN.search(markup)
-    if found is None:
+    if not any(name in markup for name in HIDDEN_HINTS):
         return markup
+    found = HIDDEN.search(markup)
     pieces, at, lower = [], 0, markup.lower()
     while found is not None:
         pieces.append(markup[at : found.start()])

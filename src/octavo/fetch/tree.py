@@ -180,8 +180,11 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 @lru_cache(4_096)
-def name(tag: str) -> str:
-    """Returns an element's name in lower case with the usual prefix of its namespace."""
+def name(tag: object) -> str:
+    """Returns an element's name in lower case with the usual prefix of its namespace; "" for a
+    node that is no element."""
+    if not isinstance(tag, str):
+        return ""
     if tag[:1] != "{":
         return tag.lower()
     space, _, local = tag[1:].partition("}")
@@ -194,8 +197,12 @@ def name(tag: str) -> str:
 def fields(node: Element) -> Fields:
     """Returns an element's children by name, in document order."""
     found: Fields = {}
-    for child in node.iterchildren(etree.Element):
-        found.setdefault(name(child.tag), []).append(child)
+    for child in node:
+        key = name(child.tag)
+        if key in found:
+            found[key].append(child)
+        else:
+            found[key] = [child]
     return found
 
 
@@ -217,10 +224,10 @@ def markup(node: Element) -> str:
 def text(found: Fields, *names: str) -> str:
     """Returns the first of the named fields that says something."""
     for wanted in names:
-        for node in found.get(wanted, ()):
-            value = inner(node).strip()
-            if value:
-                return value
+        if wanted in found:
+            for node in found[wanted]:
+                if value := inner(node).strip():
+                    return value
     return ""
 
 
