@@ -1,0 +1,122 @@
+"""Atom 1.0 (RFC 4287) and its ancestor 0.3."""
+
+import html
+
+from octavo.fetch import link, media, text, tree
+from octavo.fetch.entry import Context, Raw, language
+from octavo.types import Channel, Enclosure
+
+ESCAPED = frozenset({"html", "text/html", "application/xhtml+xml", "escaped"})
+
+
+def items(root: tree.Element) -> list[tree.Element]:
+    """Returns the entry elements of a document."""
+    if tree.local(root.tag) == "entry":
+        return [root]
+    return [node for node in root.iter("{*}entry") if isinstance(node.tag, str)]
+
+
+def channel(root: tree.Element, base: str) -> Channel:
+    """Returns what an Atom document says about its publisher."""
+    found = _fields(root)
+    return Channel(
+        title=text.title(_markup(found, "title")),
+        home=link.absolute(_href(found, "alternate"), root.base or base),
+        description=text.plain(_markup(found, "subtitle", "tagline")),
+        language=language(root.get(tree.LANG) or ""),
+        logo=link.absolute(tree.text(found, "logo", "icon"), root.base or base),
+    )
+
+
+def raw(node: tree.Element, context: Context) -> Raw:
+    """Returns one entry as it was written."""
+    found = _fields(node)
+    base = (node.base or context.base) if context.has_base else context.base
+    context = Context(base, context.feed_id, context.now) if context.has_base else context
+    enclosures = _hung(found, context) + media.enclosures(found, context)
+    published = tree.text(found, "published", "issued", "created", "dc:date", "pubdate")
+    updated = tree.text(found, "updated", "modified")
+    return Raw(
+        guid=tree.text(found, "id", "guid"),
+        link=tree.text(found, "feedburner:origlink") or _href(found, "alternate"),
+        title=_markup(found, "title", "media:title"),
+        summary=_markup(found, "summary") or _group_description(found),
+        content=_markup(found, "content"),
+        published=published or updated,
+        updated=updated,
+        authors=tuple(_name(author) for author in found.get("author", ())[:10])
+        or (tree.text(found, "dc:creator"),),
+        tags=tuple(
+            one.get("label") or one.get("term") or "" for one in found.get("category", ())[:30]
+        ),
+        language=node.get(tree.LANG) or "",
+        picture=media.picture(found, context),
+        enclosures=enclosures,
+        base=_content_base(found, base) if context.has_base else "",
+    )
+
+
+def _fields(node: tree.Element) -> tree.Fields:
+    found: tree.Fields = {}
+    for child, nodes in tree.fields(node).items():
+        found.setdefault(child.removeprefix("atom:"), []).extend(nodes)
+    return found
+
+
+def _markup(found: tree.Fields, *names: str) -> str:
+    for name in names:
+        for node in found.get(name, ()):
+            value = _html(node).strip()
+            if value:
+                return value
+    return ""
+
+
+def _html(node: tree.Element) -> str:
+    if len(node):
+        return tree.markup(node)
+    value = node.text or ""
+    kind = (node.get("type") or "text").lower()
+    is_html = kind in ESCAPED or node.get("mode") == "escaped" or "<" in value or "&" in value
+    return value if is_html and kind != "text" else html.escape(value, quote=False)
+
+
+def _href(found: tree.Fields, rel: str) -> str:
+    best = ""
+    for node in found.get("link", ()):
+        if (node.get("rel") or "alternate").lower() != rel:
+            continue
+        href = node.get("href") or (node.text or "").strip()
+        if href and (node.get("type") or "text/html").lower() in (
+            "text/html",
+            "application/xhtml+xml",
+        ):
+            return href
+        best = best or href
+    return best
+
+
+def _name(author: tree.Element) -> str:
+    return tree.text(_fields(author), "name") if len(author) else author.text or ""
+
+
+def _group_description(found: tree.Fields) -> str:
+    for group in found.get("media:group", ()):
+        return tree.text(tree.fields(group), "media:description")
+    return tree.text(found, "media:description")
+
+
+def _hung(found: tree.Fields, context: Context) -> tuple[Enclosure, ...]:
+    hung = []
+    for node in found.get("link", ())[:50]:
+        url = link.absolute(node.get("href") or "", context.base)
+        if node.get("rel") == "enclosure" and url and not media.is_image(node):
+            kind = (node.get("type") or "")[:100]
+            hung.append(Enclosure(url, kind, media.number(node.get("length"))))
+    return tuple(hung)
+
+
+def _content_base(found: tree.Fields, base: str) -> str:
+    for node in found.get("content", ()):
+        return node.base or base
+    return base

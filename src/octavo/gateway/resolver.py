@@ -1,0 +1,63 @@
+"""Names to numbers, checked. The connection is made to exactly the numbers returned here, so a name
+that answers differently a moment later (DNS rebinding) changes nothing."""
+
+import asyncio
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from octavo.errors import Refused
+from octavo.gateway.address import address, is_public
+from octavo.gateway.rules import Rules
+
+THREADS = 16
+
+
+class PinnedResolver(AbstractResolver):
+    """The system's resolver, with every number that is not public taken out."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="octavo-dns")
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Returns the public numbers of a name; raises OSError (no such name), or Refused."""
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._pool, _lookup, host, port, family)
+        if not found:
+            raise OSError(f"no address for {host}")
+        if not self._may_be_private(host, port):
+            found = [one for one in found if _is_public(one["host"])]
+        if not found:
+            raise Refused(host, "the name leads to no public address", code="blocked_address")
+        return found
+
+    def _may_be_private(self, host: str, port: int) -> bool:
+        return self._rules.allow_private or f"{host}:{port}" in self._rules.allowed
+
+    async def close(self) -> None:
+        """Lets the threads end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_public(host: str) -> bool:
+    number = address(host.partition("%")[0])
+    return number is not None and is_public(number)
+
+
+def _lookup(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+    infos = socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
+    return [
+        ResolveResult(
+            hostname=host,
+            host=str(sockaddr[0]),
+            port=port,
+            family=kind,
+            proto=proto,
+            flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+        )
+        for kind, _, proto, _, sockaddr in infos
+    ]
