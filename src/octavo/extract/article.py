@@ -4,6 +4,7 @@ from lxml.html import HtmlElement
 
 from octavo.errors import NoArticle
 from octavo.extract.body import body
+from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.gates import pass_or_refuse
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.tree import tree
@@ -34,22 +35,26 @@ def draft(page: Page) -> Article:
     if root is None:
         raise NoArticle("neither a page nor a text in the feed", code="not_html")
     told = metadata(root, page)
-    blocks = _blocks(root, page)
-    return _made(told, blocks, page)
+    return _made(told, cleaned(_blocks(root, page), _known(told)), page)
+
+
+def _known(told: Metadata) -> Known:
+    captions = (told.picture.caption,) if told.picture and told.picture.caption else ()
+    return Known(told.headline, told.dek, told.authors, captions)
 
 
 def _blocks(root: HtmlElement, page: Page) -> tuple[Block, ...]:
     return body(root, page.final_url or page.url)
 
 
-def _made(told: Metadata, blocks: tuple[Block, ...], page: Page) -> Article:
+def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
     moment = told.published
     return Article(
         url=told.url,
         headline=told.headline,
-        blocks=blocks,
+        blocks=clean.blocks,
         published=moment.at if moment else page.fetched,
-        dek=told.dek,
+        dek=clean.dek,
         authors=told.authors,
         modified=told.modified,
         date_precision=moment.precision if moment else "",
@@ -59,7 +64,9 @@ def _made(told: Metadata, blocks: tuple[Block, ...], page: Page) -> Article:
         picture=told.picture,
         source_name=told.source_name,
         source_logo=told.source_logo,
-        wire=told.wire,
+        wire=told.wire or clean.wire,
+        dateline=clean.dateline,
+        corrections=clean.corrections,
         enclosures=page.entry.enclosures if page.entry else (),
         entry=page.entry,
     )

@@ -13,6 +13,9 @@ _SECTION_SUFFIX = re.compile(
     r"(?:news|stories|headlines)$",
     re.IGNORECASE,
 )
+_ABOUT = 0.34
+_FEW = 3
+
 _GENERIC = re.compile(
     r"(?i)^(?:home|news|latest|breaking|article|world|opinion|politics|sports?|business|video|photos?|"
     r"national|international|local|الأخبار|أخبار|الرئيسية|ニュース)(?:\s+news)?$"
@@ -22,27 +25,49 @@ _MARKER = re.compile(
 )
 
 
-def headline(
-    ld: Sequence[str],
-    meta: Sequence[str],
-    h1: Sequence[str],
-    others: Sequence[str],
-    site: Iterable[str],
-) -> str:
-    """The headline as a reader would give it; empty when nothing serves.
+def headline(told: Sequence[str], shown: Sequence[str], site: Iterable[str]) -> str:
+    """The headline as a reader is given it; empty when nothing serves.
 
-    JSON-LD comes first, then OpenGraph, then the visible h1, then the rest (title element, feed).
-    A value that another one holds whole, with only a site or section name more, gives way to the
-    shorter; a value that was cut ("…") gives way to the whole one."""
+    `told` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element), `shown`
+    its h1 elements. What is shown wins where it is about what is told, since the claims are often
+    written for search engines; else the first claim, the shorter where one holds the other and only
+    a site's name more, the whole one where it was cut."""
     names = {key(name) for name in site if name}
-    values = [bare(flat(value), names) for value in (*ld, *meta, *h1, *others)]
-    usable = [value for value in values if _is_usable(value, names)]
-    if not usable:
-        return ""
-    best = usable[0]
-    for other in usable[1:]:
+    claims = _usable(told, names)
+    seen = _shown(_usable(shown, names), claims)
+    if seen:
+        return seen
+    best = claims[0] if claims else ""
+    for other in claims[1:]:
         best = _better(best, other)
     return best
+
+
+def _usable(values: Sequence[str], names: set[str]) -> list[str]:
+    bared = [bare(flat(value), names) for value in values]
+    return [value for value in bared if _is_usable(value, names)]
+
+
+def _shown(shown: Sequence[str], claims: Sequence[str]) -> str:
+    """The shown line that shares most words with a claim, if that is a third of them."""
+    if not claims:
+        return shown[0] if len(shown) == 1 else ""
+    rated = [(max(_shared(line, claim) for claim in claims), line) for line in shown[:6]]
+    score, line = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
+    return line if score >= _ABOUT else ""
+
+
+def _shared(one: str, other: str) -> float:
+    """Share of the shorter line's words that the longer has; of characters where words do not
+    stand apart."""
+    first, second = _pieces(one), _pieces(other)
+    small = min(len(first), len(second))
+    return len(first & second) / small if small >= _FEW else float(key(one) == key(other))
+
+
+def _pieces(line: str) -> set[str]:
+    found = {key(word) for word in line.split()} - {""}
+    return found if len(found) > _FEW or line.isascii() else set(key(line))
 
 
 def bare(title: str, names: set[str]) -> str:

@@ -152,20 +152,12 @@ def _site_names(said: _Said) -> list[str]:
 
 
 def _headline(said: _Said, names: list[str]) -> str:
-    ld = [
-        plain(text)
-        for text in jsonld.texts(said.ld.get("headline")) or jsonld.texts(said.ld.get("name"))
-    ]
-    h1 = [text for element in said.root.iter("h1") if (text := flat(element.text_content()))]
+    ld = jsonld.texts(said.ld.get("headline")) or jsonld.texts(said.ld.get("name"))
+    shown = [text for element in said.root.iter("h1") if (text := flat(element.text_content()))]
     title = [flat(element.text_content()) for element in list(said.root.iter("title"))[:1]]
     entry = [said.page.entry.title] if said.page.entry else []
-    return headline(
-        ld[:1],
-        list(said.meta.all(*_TITLES))[:3],
-        h1[:1] if len(h1) == 1 else [],
-        [*entry, *title, *h1[:1]],
-        names,
-    )
+    told = [*map(plain, ld[:1]), *list(said.meta.all(*_TITLES))[:3], *entry, *title]
+    return headline(told, shown, names)
 
 
 def _dek(said: _Said) -> str:
