@@ -1,0 +1,193 @@
+"""The news clean-up: blocks without furniture, and the fields that were hidden in them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from octavo.extract import phrases
+from octavo.extract.headline import is_similar
+from octavo.extract.text import flat, key, words
+from octavo.extract.wires import dateline, signature
+from octavo.types import Block
+
+_TOKENS = re.compile(
+    r"\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
+    r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
+    r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
+)
+_CREDIT_LINE = re.compile(
+    r"(?i)^[(\[]?\s*(?:file\s+)?(?:photos?|images?|pictures?|pic|credit|foto|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
+    r"(?:\s*(?:credit|by|courtesy(?: of)?|source|caption))*\s*[:：/©|]\s*(?P<credit>[^.]{2,100})\.?[)\]]?$"
+)
+_LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
+_ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
+_NEAR_TOP = 4
+_NEAR_END = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the article before its text is cleaned."""
+
+    headline: str = ""
+    dek: str = ""
+    authors: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The body, and what was found in it."""
+
+    blocks: tuple[Block, ...]
+    wire: str = ""
+    dateline: str = ""
+    credit: str = ""
+    caption: str = ""
+    corrections: tuple[str, ...] = ()
+    dek: str = ""
+
+
+def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
+    """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes and
+    signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
+    given, and at least its paragraphs of plain prose."""
+    body = [made for block in blocks if (made := _without_tokens(block)) is not None]
+    body = _without_top(body, known)
+    notes = [b.text for b in body if _is_note(b.text)]
+    credit = next((c for b in body if (c := _credit_line(b.text))), "")
+    body = [b for b in body if not _is_note(b.text) and not _credit_line(b.text)]
+    body = [b for b in body if not _is_dropped(b, known)]
+    body = _without_tail(_once(body), known)
+    body, wire = _unsigned(body)
+    start = next((found for b in body[:2] if (found := dateline(b.text))), None)
+    return Cleaned(
+        blocks=tuple(body),
+        wire=(start.wire if start else "") or wire,
+        dateline=start.place if start else "",
+        credit=credit,
+        corrections=tuple(note for note in notes if phrases.CORRECTED.search(note)),
+        dek=known.dek if not _opens_with(body, known.dek) else "",
+    )
+
+
+def _without_tokens(block: Block) -> Block | None:
+    if not _TOKENS.search(block.text) and not _TOKENS.search(block.html):
+        return block
+    text = flat(_TOKENS.sub(" ", block.text)) if "\n" not in block.text else _TOKENS.sub(" ", block.text)
+    return replace(block, text=text, html=_TOKENS.sub(" ", block.html)) if text or block.kind == "figure" else None
+
+
+def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
+    """Without headline, dek and byline repeated at the top."""
+    kept: list[Block] = []
+    for index, block in enumerate(body):
+        near = index < _NEAR_TOP
+        if block.text and near and is_similar(block.text, known.headline):
+            continue
+        if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
+            continue
+        if index < 2 and block.kind in {"paragraph", "subhead"} and _is_author_line(block.text, known.authors):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _is_author_line(text: str, authors: Sequence[str]) -> bool:
+    if not authors or words(text) > 12:
+        return False
+    rest = key(text)
+    for author in authors:
+        rest = rest.replace(key(author), "")
+    return len(rest) <= min(24, len(key(text)) // 2)
+
+
+def _is_note(text: str) -> bool:
+    return words(text) <= 120 and phrases.NOTE.search(text[:600]) is not None
+
+
+def _credit_line(text: str) -> str:
+    match = _CREDIT_LINE.match(text) if len(text) < 140 else None
+    return flat(match.group("credit")).strip(" )]") if match else ""
+
+
+def _is_dropped(block: Block, known: Known) -> bool:
+    if block.kind in {"figure", "embed", "table", "code"} or not block.text:
+        return False
+    line = flat(block.text)
+    if phrases.is_furniture(line, words(line)):
+        return True
+    if any(is_similar(line, caption, 0.9) for caption in known.captions):
+        return True
+    return _is_pointer(block, line)
+
+
+def _is_pointer(block: Block, line: str) -> bool:
+    """Whether the block is one link and no sentence: the way to another article."""
+    return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3
+
+
+def _once(body: Sequence[Block]) -> list[Block]:
+    """Each paragraph once: pages give leads and pulled quotes twice."""
+    seen: set[str] = set()
+    kept = []
+    for block in body:
+        same = key(block.text)
+        if len(same) > 30 and same in seen:
+            continue
+        seen.add(same)
+        kept.append(block)
+    return kept
+
+
+def _without_tail(body: list[Block], known: Known) -> list[Block]:
+    """Without what follows a subhead such as "Related", subheads of nothing, and biographies."""
+    for index, block in enumerate(body):
+        is_late = index >= len(body) // 2
+        if is_late and block.kind == "subhead" and phrases.TAIL.search(block.text):
+            body = body[:index]
+            break
+    while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
+        body = body[:-1]
+    return body
+
+
+def _is_biography(block: Block, authors: Sequence[str]) -> bool:
+    text = block.text
+    if words(text) > 80:
+        return False
+    for author in authors:
+        if re.match(rf"(?i)^\W*(?:by )?{re.escape(author)}\b.{{0,40}}?\b{phrases.BIOGRAPHY}", text):
+            return True
+    return False
+
+
+def _unsigned(body: list[Block]) -> tuple[list[Block], str]:
+    """Without the agency's signature at the end of the last blocks, and the agency."""
+    for index in range(len(body) - 1, max(-1, len(body) - 1 - _NEAR_END), -1):
+        block = body[index]
+        if block.kind not in {"paragraph", "quote"}:
+            continue
+        text, wire = signature(block.text)
+        if wire and not text:
+            return body[:index] + body[index + 1 :], wire
+        if wire:
+            html = _cut_html(block, len(block.text) - len(text))
+            return [*body[:index], replace(block, text=text, html=html), *body[index + 1 :]], wire
+    return body, ""
+
+
+def _cut_html(block: Block, count: int) -> str:
+    """The block's HTML without the signature, which is its last text."""
+    tail = block.text[-count:].strip()
+    head, found, end = block.html.rpartition(tail)
+    return head.rstrip(" -–—([") + end if found and not re.search(r"\w", re.sub(r"<[^>]*>", "", end)) else block.html
+
+
+def _opens_with(body: Sequence[Block], dek: str) -> bool:
+    """Whether the dek is only the first paragraph (or its beginning) again."""
+    if not dek or not body:
+        return False
+    opening = key(" ".join(block.text for block in body[:2]))
+    start = key(dek.rstrip("…. "))
+    return bool(start) and (opening.startswith(start[:120]) or is_similar(dek, body[0].text))

@@ -1,0 +1,112 @@
+"""What a page says of itself in JSON-LD: the article's node, from JSON of any state of repair."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+Node = dict[str, Any]
+
+_ARTICLE = re.compile(
+    r"(?i)(article|blogposting|reportage|liveblog|review$|report$|^newsarticle|videoobject)"
+)
+_BREAK = re.compile(r"[\r\n\t]+")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
+_COMMA = re.compile(r",\s*([}\]])")
+_LIMIT = 1_000_000
+_NODES = 5_000
+
+
+def article_node(root: HtmlElement) -> Node:
+    """The node that describes the article, empty when there is none.
+
+    Of several the one with most to say (headline, date, author, body) is taken, an article before
+    a video; people and organisations it only refers to by @id are filled in."""
+    nodes = [node for value in _values(root) for node in _flattened(value)]
+    known = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 2}
+    found = [node for node in nodes if is_a(node, _ARTICLE)]
+    if not found:
+        return {}
+    best = max(found, key=_worth)
+    return {name: _filled(value, known) for name, value in best.items()}
+
+
+def publisher_node(root: HtmlElement) -> Node:
+    """The first organisation or site described on the page."""
+    kind = re.compile(r"(?i)(organi[sz]ation|website)$")
+    nodes = (node for value in _values(root) for node in _flattened(value))
+    return next((node for node in nodes if is_a(node, kind) and node.get("name")), {})
+
+
+def is_a(node: Node, kind: re.Pattern[str]) -> bool:
+    """Whether one of the node's types is of the kind."""
+    types = node.get("@type")
+    return any(isinstance(one, str) and kind.search(one) for one in _list(types))
+
+
+def texts(value: object, *names: str) -> list[str]:
+    """The texts of a value: itself, its list items, or its members of the given names."""
+    out: list[str] = []
+    for item in _list(value):
+        if isinstance(item, str | int | float) and not isinstance(item, bool):
+            out.append(str(item))
+        elif isinstance(item, dict):
+            member = next((item[name] for name in names if item.get(name)), None)
+            out.extend(texts(member) if member is not None else [])
+    return [text for text in out if text.strip()]
+
+
+def _list(value: object) -> list[Any]:
+    if isinstance(value, list):
+        return value[:500]
+    return [] if value is None else [value]
+
+
+def _values(root: HtmlElement) -> Iterator[object]:
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            value = _value(script.text[:_LIMIT])
+            if value is not None:
+                yield value
+
+
+def _value(text: str) -> object:
+    text = _WRAPPING.sub("", text).strip().rstrip(";")
+    for mended in (text, _COMMA.sub(r"\1", _BREAK.sub(" ", text))):
+        try:
+            value, _ = json.JSONDecoder(strict=False).raw_decode(mended)
+        except (ValueError, RecursionError):
+            continue
+        return value
+    return None
+
+
+def _flattened(value: object) -> Iterator[Node]:
+    """Every object inside the value, outermost first."""
+    queue: list[Any] = [value]
+    for count, item in enumerate(queue):
+        if count > _NODES:
+            return
+        if isinstance(item, dict):
+            yield item
+            queue.extend(member for member in item.values() if isinstance(member, dict | list))
+        elif isinstance(item, list):
+            queue.extend(member for member in item if isinstance(member, dict | list))
+
+
+def _worth(node: Node) -> tuple[bool, int]:
+    names = ("headline", "datePublished", "author", "articleBody", "image", "description", "name")
+    is_video = is_a(node, re.compile(r"(?i)video|review$"))
+    return not is_video, sum(1 for name in names if node.get(name))
+
+
+def _filled(value: object, known: dict[str, Node]) -> object:
+    if isinstance(value, list):
+        return [_filled(item, known) for item in value[:500]]
+    if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
+        return known.get(str(value.get("@id")), value)
+    return value

@@ -1,0 +1,351 @@
+"""What a page says of itself: JSON-LD, then meta elements, then what is to be seen, then the feed."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from octavo.extract import jsonld
+from octavo.extract.address import clean_url, is_same_site, site
+from octavo.extract.dates import Moment, moment, path_day
+from octavo.extract.headline import headline
+from octavo.extract.meta import Meta, meta
+from octavo.extract.people import bylined_agency, people
+from octavo.extract.pictures import figure, picture
+from octavo.extract.text import flat, plain
+from octavo.types import Page, Picture
+
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+)
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published",
+    "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created",
+    "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date",
+    "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished",
+    "published_at", "article:post_date", "created", "last-modified-date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+)
+_AUTHORS = ("article:author", "author", "parsely-author", "sailthru.author", "dc.creator", "dc.creator.name", "byl",
+            "article:author_name", "cxenseparse:author", "twitter:data1", "authors", "dcterms.creator", "og:article:author")  # fmt: skip
+_SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "section",
+    "cxenseparse:category",
+    "category",
+)
+_NAME_PARTS = re.compile(r"\s*[|–—-]\s*")
+_LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_][\w-]*)?\s*$")
+_THREE = {"eng": "en", "ara": "ar", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "jpn": "ja",
+          "zho": "zh", "chi": "zh", "rus": "ru", "por": "pt", "ita": "it", "tur": "tr", "kor": "ko", "fas": "fa"}  # fmt: skip
+_RENAMED = {
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jp": "ja",
+    "kr": "ko",
+    "cn": "zh",
+    "ua": "uk",
+    "nb": "no",
+    "nn": "no",
+    "tl": "fil",
+}
+_BYLINE = ".//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author')]"
+_MANY_PEOPLE = 8
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """All that is known of an article but its text. `published` is None when nothing tells."""
+
+    url: str
+    headline: str = ""
+    dek: str = ""
+    authors: tuple[str, ...] = ()
+    wire: str = ""
+    published: Moment | None = None
+    modified: datetime | None = None
+    language: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    picture: Picture | None = None
+    source_name: str = ""
+    source_logo: str = ""
+    is_free: bool = True
+    body_text: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The voices of one page, read once."""
+
+    root: HtmlElement
+    ld: jsonld.Node
+    meta: Meta
+    publisher: jsonld.Node
+    page: Page
+
+    @property
+    def base(self) -> str:
+        return self.page.final_url or self.page.url
+
+
+def metadata(root: HtmlElement, page: Page) -> Metadata:
+    """What the page, and the feed entry that led to it, say of the article. Raises nothing."""
+    said = _Said(root, jsonld.article_node(root), meta(root), jsonld.publisher_node(root), page)
+    names = _site_names(said)
+    bylines = _bylines(said)
+    return Metadata(
+        url=_canonical(said),
+        headline=_headline(said, names),
+        dek=_dek(said),
+        authors=people(bylines, names),
+        wire=bylined_agency(bylines),
+        published=_published(said),
+        modified=_modified(said),
+        language=_language(said),
+        section=_section(said),
+        tags=_tags(said),
+        picture=_picture(said),
+        source_name=names[0] if names else "",
+        source_logo=_logo(said),
+        is_free=_is_free(said),
+        body_text=next(iter(jsonld.texts(said.ld.get("articleBody"))), ""),
+        kind=said.meta.first("og:type").lower(),
+    )
+
+
+def _site_names(said: _Said) -> list[str]:
+    publisher = jsonld.texts(said.ld.get("publisher"), "name", "legalName")
+    told = [
+        *said.meta.all(
+            "og:site_name", "application-name", "publisher", "apple-mobile-web-app-title"
+        ),
+        *publisher,
+        *jsonld.texts(said.publisher, "name"),
+    ]
+    names = [
+        name
+        for value in told
+        if 2 <= len(name := plain(value)) <= 60 and not name.startswith("http")
+    ]
+    host = site(said.base)
+    return [*dict.fromkeys(names), *([host, host.split(".")[0]] if host else [])]
+
+
+def _headline(said: _Said, names: list[str]) -> str:
+    ld = jsonld.texts(said.ld.get("headline")) or jsonld.texts(said.ld.get("name"))
+    shown = [text for element in said.root.iter("h1") if (text := flat(element.text_content()))]
+    title = [flat(element.text_content()) for element in list(said.root.iter("title"))[:1]]
+    entry = [said.page.entry.title] if said.page.entry else []
+    told = [*map(plain, ld[:1]), *list(said.meta.all(*_TITLES))[:3], *entry, *title]
+    return headline(told, shown, names)
+
+
+def _dek(said: _Said) -> str:
+    told = [
+        *said.meta.all("og:description", "description", "twitter:description"),
+        *map(plain, jsonld.texts(said.ld.get("description"))),
+    ]
+    return next((text for text in told if 20 <= len(text) <= 600), "")
+
+
+def _bylines(said: _Said) -> list[str]:
+    ld = jsonld.texts(said.ld.get("author"), "name") or jsonld.texts(said.ld.get("creator"), "name")
+    if people(ld):
+        return ld
+    told = [value for value in said.meta.all(*_AUTHORS) if not value.startswith("http")]
+    if people(told):
+        return [*ld, *told]
+    entry = list(said.page.entry.authors) if said.page.entry else []
+    return [*ld, *told, *entry, *_visible_bylines(said.root)]
+
+
+def _visible_bylines(root: HtmlElement) -> list[str]:
+    found = [flat(element.text_content()) for element in root.xpath(_BYLINE)[:40]]
+    short = [text for text in found if 4 <= len(text) <= 90]
+    return short[:1]
+
+
+def _published(said: _Said) -> Moment | None:
+    told = [
+        *jsonld.texts(said.ld.get("datePublished")),
+        *said.meta.all(*_PUBLISHED),
+        *jsonld.texts(said.ld.get("dateCreated")),
+        *jsonld.texts(said.ld.get("uploadDate")),
+    ]
+    moments = [found for text in told if (found := moment(text))]
+    if said.page.entry and said.page.entry.published:
+        moments.append(Moment(said.page.entry.published, "time"))
+    if moments:
+        return _precise(moments)
+    return _visible_time(said.root) or path_day(said.base)
+
+
+def _precise(moments: list[Moment]) -> Moment:
+    """The first time told; where it is only a day, another one's hour of about that day."""
+    first = moments[0]
+    if first.precision == "time":
+        return first
+    near = (
+        m for m in moments if m.precision == "time" and abs(m.at - first.at) < timedelta(hours=36)
+    )
+    return next(near, first)
+
+
+def _visible_time(root: HtmlElement) -> Moment | None:
+    for element in list(root.iter("time"))[:5]:
+        found = moment(element.get("datetime") or "") or moment(element.text_content())
+        if found:
+            return found
+    for element in root.xpath(
+        ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
+    )[:30]:
+        text = element.get("content") or element.get("datetime") or element.text_content()
+        if len(text) < 120 and (found := moment(text)):
+            return found
+    return None
+
+
+def _modified(said: _Said) -> datetime | None:
+    told = [*jsonld.texts(said.ld.get("dateModified")), *said.meta.all(*_MODIFIED)]
+    found = next((m.at for text in told if (m := moment(text))), None)
+    return found or (said.page.entry.updated if said.page.entry else None)
+
+
+def _language(said: _Said) -> str:
+    told = [
+        said.root.get("lang"),
+        said.root.get("xml:lang"),
+        *said.meta.all("og:locale", "content-language", "language", "dc.language"),
+        *jsonld.texts(said.ld.get("inLanguage"), "alternateName", "name"),
+        said.page.entry.language if said.page.entry else "",
+    ]
+    return next((code for text in told if (code := language(text or ""))), "")
+
+
+def language(text: str) -> str:
+    """The ISO 639-1 code of a language tag (`en-GB`, `ar_AE`, `fra`), empty when it is none."""
+    match = _LANGUAGE.match(text)
+    if match is None:
+        return ""
+    code = match.group(1).lower()
+    code = _RENAMED.get(code, _THREE.get(code, code))
+    return code if len(code) == 2 else ""
+
+
+def _section(said: _Said) -> str:
+    told = [*jsonld.texts(said.ld.get("articleSection")), *said.meta.all(*_SECTIONS)]
+    return next((text for value in told if 2 <= len(text := plain(value)) <= 60), "")
+
+
+def _tags(said: _Said) -> tuple[str, ...]:
+    told = jsonld.texts(said.ld.get("keywords"), "name") or list(
+        said.meta.all("article:tag", "og:article:tag")
+    )
+    told = told or list(said.meta.all("news_keywords", "keywords", "parsely-tags", "sailthru.tags"))
+    parts = [plain(part) for value in told for part in re.split(r"[,;،、]", value[:3000])]
+    entry = said.page.entry.tags if said.page.entry else ()
+    kept = {
+        part.casefold(): part
+        for part in (*parts, *entry)
+        if 2 <= len(part) <= 60 and ":" not in part
+    }
+    return tuple(kept.values())[:30]
+
+
+def _picture(said: _Said) -> Picture | None:
+    for url, caption in _told_pictures(said):
+        made = picture(url, said.base, caption)
+        if made is not None:
+            return _captioned(made, said)
+    return said.page.entry.picture if said.page.entry else None
+
+
+def _told_pictures(said: _Said) -> list[tuple[str, str]]:
+    urls = [
+        (url, "")
+        for url in said.meta.all(
+            "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"
+        )
+    ]
+    ld = said.ld.get("image")
+    first = ld[0] if isinstance(ld, list) and ld else ld
+    caption = " ".join(jsonld.texts(first.get("caption"))) if isinstance(first, dict) else ""
+    return [*urls, *((url, plain(caption)) for url in jsonld.texts(first, "url", "contentUrl"))]
+
+
+def _captioned(made: Picture, said: _Said) -> Picture:
+    """The picture with the caption of the figure on the page that shows it."""
+    if made.caption:
+        return made
+    name = _file(made.url)
+    for element in list(said.root.iter("figure"))[:8]:
+        shown = figure(element, said.base)
+        if shown is not None and (shown.caption or shown.credit) and _file(shown.url) == name:
+            return Picture(
+                made.url, shown.caption, shown.credit, shown.alt, shown.width, shown.height
+            )
+    return made
+
+
+def _file(url: str) -> str:
+    return re.sub(r"[?#].*", "", url).rstrip("/").rsplit("/", 1)[-1].lower()
+
+
+def _logo(said: _Said) -> str:
+    told = [
+        *jsonld.texts(said.ld.get("publisher"), "logo"),
+        *jsonld.texts(said.publisher.get("logo"), "url", "contentUrl"),
+    ]
+    publisher = said.ld.get("publisher")
+    if isinstance(publisher, dict):
+        told = [*jsonld.texts(publisher.get("logo"), "url", "contentUrl"), *told]
+    told += [said.meta.links.get(rel, "") for rel in ("apple-touch-icon", "icon", "shortcut")]
+    return next((url for text in told if text and (url := _joined(said.base, text))), "")
+
+
+def _joined(base: str, text: str) -> str:
+    try:
+        return clean_url(urljoin(base, text))
+    except ValueError:
+        return ""
+
+
+def _canonical(said: _Said) -> str:
+    """The page's own canonical address where it is of the same site and no home page."""
+    here = clean_url(said.base) or said.base
+    for text in (said.meta.links.get("canonical", ""), said.meta.first("og:url")):
+        url = _joined(said.base, text) if text else ""
+        if (
+            url
+            and is_same_site(url, here)
+            and len(url.rstrip("/")) > len(f"https://{site(url)}/www.")
+        ):
+            return url
+    return here
+
+
+def _is_free(said: _Said) -> bool:
+    told = [str(text).strip().lower() for text in jsonld.texts(said.ld.get("isAccessibleForFree"))]
+    flag = said.ld.get("isAccessibleForFree")
+    tier = said.meta.first("article:content_tier").lower()
+    return not (flag is False or "false" in told or tier in {"locked", "paid"})

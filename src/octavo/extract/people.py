@@ -1,0 +1,74 @@
+"""Bylines as people: what stands in an author field, without desks, agencies, places and addresses."""
+
+import re
+from collections.abc import Iterable
+
+from octavo.extract.text import flat, key, plain
+from octavo.extract.wires import agency
+
+_BY = re.compile(
+    r"(?i)^\W*(?:(?:written|reported|story|posted|published|words|article|analysis|text|review|report)\s+)?"
+    r"(?:by|von|par|por|di|door|af|av|autor(?:in)?|author|auteur|بقلم|كتب(?:ت)?|إعداد|文|取材)\b\s*:?\s*"
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·\n]|\s/\s|,\s+(?!(?:jr|sr|md|phd|ii|iii)\b)|\s&\s|\s(?:and|und|et|y|with|mit|och|og|e)\s|(?<=\w)\s+و(?=\w{3})|、|،)\s*",
+    re.IGNORECASE,
+)
+_NOT_A_PERSON = re.compile(
+    r"(?i)\b(staff|editors?|editorial|newsroom|desk|team|redaktion|redazione|redacción|rédaction|redactie|"
+    r"correspondents?|reporters?|writers?|contributors?|admin(?:istrator)?|news|agenc(?:y|ies|ia)|online|bureau|"
+    r"magazine|press|media|times|post|journal|daily|guest|anonymous|webmaster|unknown|null|undefined|none|"
+    r"subscribe|author|wire|services?|report|special|digital|desk|tv|radio|show|newspaper|gazette|herald|tribune|"
+    r"updated?|published|ago|min(?:utes)? read|share|follow|view|more|https?|www)\b|[@:#{}<>]|\.com\b|\d{2,}"
+    r"|محرر|تحرير|وكالات|وكالة|صحيفة|مراسل|فريق|編集部|編集|取材班"
+)
+_ROLE = re.compile(
+    r"(?i)\s*(?:[,|(–—-]\s*|\s)(?:(?:senior|chief|political|economics?|science|health|staff|sports?|crime|business|world|us|uk|"
+    r"technology|diplomatic|foreign|deputy|associate|assistant|managing|global|environment|education|security|royal)\s+)*"
+    r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|photographer|"
+    r"associated press|reuters|afp|bbc news|cnn)\b.*$"
+)
+_LIMIT = 12
+
+
+def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The people that the byline values name, in order, each once, at most twelve."""
+    sites = {key(name) for name in site_names if name}
+    found: dict[str, str] = {}
+    for value in values:
+        for name in _names(plain(value)[:400]):
+            if key(name) not in sites:
+                found.setdefault(key(name), name)
+    return tuple(found.values())[:_LIMIT]
+
+
+def bylined_agency(values: Iterable[str]) -> str:
+    """The agency that the byline values name, empty when none does."""
+    for value in values:
+        for part in _SPLIT.split(_BY.sub("", plain(value)[:400])):
+            if part and (name := agency(part)):
+                return name
+    return ""
+
+
+def _names(value: str) -> list[str]:
+    value = _BY.sub("", re.sub(r"\([^)]*\)|\S+@\S+|https?://\S+", " ", value))
+    parts = [
+        flat(_ROLE.sub("", _BY.sub("", part))).strip(" .,-–—|") for part in _SPLIT.split(value)
+    ]
+    return [_cased(part) for part in parts if _is_person(part)]
+
+
+def _is_person(name: str) -> bool:
+    if not 3 <= len(name) <= 60 or len(name.split()) > 6 or agency(name):
+        return False
+    if _NOT_A_PERSON.search(name) or not any(char.isalpha() for char in name):
+        return False
+    return name.isascii() is False or name[0].isupper() or name.islower()
+
+
+def _cased(name: str) -> str:
+    """Names in capitals or in small letters as names are written."""
+    if len(name) > 4 and (name.isupper() or name.islower()) and " " in name:
+        return re.sub(r"[^\W\d_]+", lambda match: match.group(0).capitalize(), name)
+    return name

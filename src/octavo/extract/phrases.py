@@ -1,0 +1,102 @@
+"""What newsrooms write around their articles, by kind and language: lines that are no body.
+
+Each pattern is held against a whole line. `LONG` kinds may be a sentence or two, `SHORT` kinds are
+labels; both give up on lines beyond their number of words, so that a paragraph of a report that
+happens to begin alike stays.
+"""
+
+import re
+
+LONG_WORDS = 45
+SHORT_WORDS = 14
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_APP = r"(?:app|apps|whatsapp|telegram|signal|youtube|instagram|facebook|twitter|tiktok|linkedin|newsletters?|podcast|x)"
+_LEAD = r"^[^\w\"'“‘«(]*"
+
+PROMOTION = _any(
+    rf"{_LEAD}(?:please )?(?:join|follow|like|find|connect with|subscribe to|add) (?:us|our|[\w’'.& ]{{2,40}}?) (?:on |at |via |as )?.{{0,30}}\b(?:{_APP}|channel|page|google news|preferred source)\b",
+    rf"{_LEAD}(?:please )?(?:download|get|install|try) (?:the|our) .{{0,40}}\bapp\b",
+    rf"{_LEAD}(?:to (?:get|receive) .{{3,60}},? )?(?:please )?(?:sign[- ]up|subscribe|register)\b(?: now| here| today)?(?: (?:to|for|and|with|here|now|at|below)\b.{{0,160}})?[.!:>»]*$",
+    r"^(?:get|receive) (?:the |our |all |more )?.{0,80}\b(?:delivered|straight|direct(?:ly)?|sent|right)\b.{0,20}\b(?:to )?(?:you|your) ?(?:inbox|phone|email)?\b",
+    r"^(?:get|read) (?:the )?(?:latest|breaking|more|unlimited|top) .{0,60}\b(?:here|by (?:email|signing)|newsletter|in your inbox|on (?:our|the) app)\b[.!]*$",
+    r"^for (?:more|the latest|all the latest|breaking) .{3,120}\b(?:visit|click|follow|subscribe|check out|read|download|go to|sign up|head to|join|tune|see our)\b",
+    r"^(?:want|love|looking for|enjoying|enjoyed) .{3,80}\? .{0,30}\b(?:sign up|subscribe|follow|join|click|download|check out|read more)\b",
+    r"^(?:click|tap|scan|press) (?:here|on the|this|the)\b.{0,100}\b(?:to|for|link|here|subscribe|code)\b.{0,100}$",
+    r"^(?:support|help) (?:us|our (?:journalism|work|newsroom)|independent journalism|quality journalism)\b.{0,160}",
+    r"^(?:you can )?(?:listen to|watch) .{0,60}\b(?:on|via) (?:apple podcasts?|spotify|youtube|your podcast|bbc sounds)\b",
+    r"^(?:do you have|got|have) a (?:story|tip|news tip|question|view|confidential).{0,120}\b(?:email|contact|send|get in touch|let us know|write|call|e-?mail us|reach)\b",
+    r"^(?:contact|email|e-?mail|reach|write to|follow) (?:us|him|her|them|the (?:author|writer|reporter)|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?: directly)?,? (?:at|on|via|through|by)\b.{0,120}(?:@|\.com|\d{3}|twitter|facebook|instagram| x)\b",
+    r"^(?:this (?:article|story|post|page)|we) (?:may )?(?:contains?|includes?|earns?|receives?|get)\b.{0,60}\b(?:affiliate|commission|sponsored)\b",
+    r"^(?:if you (?:buy|purchase|click)|when you (?:buy|purchase)|products? (?:featured|in this)|all products)\b.{0,160}\b(?:commission|independently|affiliate)\b",
+    r"^(?:تابعوا?نا?|تابع|اشترك|اشتركوا|انضم|انضموا|حم[ّ]?ل|حمّلوا|للاشتراك|للانضمام|لمتابعة|لمزيد من|للمزيد من)\b.{0,140}(?:واتس|تلي?غرام|تيليجرام|قناة|قناتنا|تطبيق|نشرة|نشرتنا|فيسبوك|تويتر|إنستغرام|يوتيوب|غوغل|جوجل|اضغط|هنا|منصة)",
+    r"^(?:suivez|rejoignez|téléchargez|abonnez|inscrivez)[- ]?(?:nous|vous|l['’]appli|notre)?\b.{0,140}$",
+    r"^(?:folgen sie|abonnieren sie|jetzt (?:abonnieren|anmelden|lesen)|hier (?:anmelden|abonnieren|klicken)|laden sie)\b.{0,140}$",
+    r"^(?:síguenos|suscríbete|únete|descarga|sigue (?:a|toda|leyendo)|suscríbase|seguici|iscriviti|siga|inscreva-se|assine|baixe)\b.{0,140}$",
+    r"^(?:abone ol|bizi takip|whatsapp kanal|haberlerimizi)\b.{0,100}$",
+    r"^(?:подписывайтесь|подпишитесь|читайте нас|следите за)\b.{0,140}$",
+)
+"""Sentences that ask the reader for something: follow, download, subscribe, pay, write to us."""
+
+RELATED = _any(
+    rf"{_LEAD}(?:read|see|watch|listen|learn|find out|discover|know|view|explore)[- ](?:more|also|next|now|here|the full|related|this|on)\b(?:\s*[:|>»–—-].*|\s+(?:about|on|at|in|from|by)\b.{{0,120}}|\s*)$",
+    rf"{_LEAD}(?:also read|also see|must[- ]read|don['’]?t miss|more (?:from|on|about|stories|news|to read|for you)|related(?: (?:articles?|stories|story|news|posts?|content|links?|topics?|video|coverage|reading))?|recommended|you (?:may|might) (?:also )?(?:like|be interested)|what to (?:know|read) next|most (?:read|popular)|trending(?: now)?|latest (?:news|stories)|top stories|in case you missed it|further reading|editor['’]s picks?|up next|sponsored|promoted)\b(?:\s*[:|>»–—-].*|\s*(?:on|in|from|this)?\b.{{0,50}})$",
+    r"^(?:read|full story|related|more|watch|see also|also read|explainer|factbox|opinion|photos?|video|gallery|listen|live)\s?(?:\||:|»|>>)\s?.{5,160}$",
+    r"^[•►▶➡→»>*-]+\s*(?:read|watch|related|more|see)\b.{0,160}$",
+    r"^(?:إ?اقرأ أيض[اًًا]+|طالع أيض[ًا]+|شاهد(?:وا)? أيض[ًا]+|اقرأ المزيد|للمزيد|مواضيع ذات صلة|أخبار ذات صلة|موضوعات متعلقة|ذات صلة|إقرأ المزيد|اقرأ أيضا|الأكثر قراءة|نرشح لك|قد يهمك)\b.{0,160}",
+    r"^(?:lire aussi|à lire aussi|voir aussi|à lire|sur le même sujet|lesen sie (?:auch|hier|dazu|mehr)|lies auch|mehr zum thema|mehr dazu|auch interessant|das könnte sie|siehe auch|zum thema|leer (?:más|también)|lea también|te puede interesar|ver también|noticias relacionadas|leggi anche|leia (?:também|mais)|veja também|lees ook|läs (?:också|mer|även)|les også|læs også|читайте также|смотрите также|ilgili haber|baca juga|lihat juga|関連記事|あわせて読みたい|相关(?:新闻|阅读|报道)|延伸閱讀|관련 ?기사|이 ?시각).{0,160}",
+)
+"""Pointers to other articles."""
+
+FURNITURE = _any(
+    r"^(?:advertise?ments?|sponsored(?: content)?|promoted(?: content)?|paid content|ad|ads|story continues(?: below)?(?: (?:this )?(?:ad|advertisement))?|article continues (?:below|after).{0,30}|skip (?:ad|advert.{0,8}|to (?:main )?content|past .{0,40})|continue reading.{0,40}|loading\W*|إعلان(?:ات)?|اعلان|publicité|anzeige|werbung|publicidad|pubblicità|reklam|реклама|広告|广告|廣告|광고|iklan)[.:]?$",
+    r"^(?:share|share this|share (?:this )?(?:article|story|post|on .{2,30}|via .{2,20}|now)|comments?|comment|add (?:a )?comment|leave a (?:comment|reply)|view comments|(?:show|hide|read) comments|no comments(?: yet)?\W*|\d+ comments?|print|email|copy (?:link|url)|save|saved|bookmark|tweet|pin ?it|whatsapp|facebook|twitter|telegram|linkedin|reddit|link copied\W*|copied|listen|listen to (?:this )?(?:article|story).{0,20}|play|pause|video player is loading.*|close|menu|search|back to top|return to top|log ?in|sign ?in|register|gift(?: this)? article|report (?:a )?(?:typo|error|this).{0,30}|text size|font size|translate|follow|following|tags?|topics?|keywords?|categories|filed under.{0,60}|enlarge(?: image)?|view gallery|see (?:all|more)(?: (?:photos|images|stories))?|شارك|مشاركة|تعليقات|التعليقات|طباعة|حفظ|نسخ الرابط|استمع|الكلمات الدالة|وسوم|partager|commenter|teilen|kommentare|drucken|compartir|comentarios|condividi|paylaş|yorumlar|シェア|分享|공유)\W*$",
+    r"^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?(?:min|mins|minute|minutes)(?: read| to read| de lecture)?\.?$|^(?:reading time|read time|estimated reading|lesezeit|lesedauer|temps de lecture|وقت القراءة|زمن القراءة)\b.{0,30}$",
+    r"^(?:©|\(c\)|copyright\b|all rights reserved|جميع الحقوق|tous droits|alle rechte|todos los derechos).{0,160}$",
+    r"^(?:this (?:material|content|article|report) may not be|reproduction|no part of this).{0,200}$",
+    r"^(?:image|photo|picture|video|media) (?:caption|source|credit)s?\b.{0,20}$",
+    r"^(?:javascript|cookies?) (?:is|are|must be|has been) .{0,80}(?:enable|disabled|required).{0,60}$|^(?:please )?enable javascript\b.{0,80}$|^we (?:and our partners )?use cookies\b.{0,300}$",
+    r"^(?:\[?(?:embed|gallery|video|image|photo|ad|slideshow|poll|quiz|widget|iframe)\]?)$",
+    r"^\W+$",
+)
+"""Labels, buttons and notices of the page."""
+
+BYLINE = _any(
+    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?:[^\W\d_][\w.'’-]*[ ,&|/]*(?:and |with |und |et |y )?){1,12}(?:[|,–-].{0,60})?$",
+    r"^(?:published|posted|updated|last updated|last modified|first published|issued|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|نشر|نُشر|تم النشر|آخر تحديث|تاريخ النشر|تحديث|更新|公開|発信)\b(?:\s*(?:on|at|le|am|el|il|في))?\W.{0,80}\d.{0,40}$",
+    r"^(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?,?\s.{0,20}\d{1,2}.{0,20}\d{4}.{0,30}$",
+    r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?.{0,40}$",
+    r"^(?:\d+|an?|one) (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$|^منذ \d+ .{2,12}$",
+    r"^[^.]{0,40}\|?\s*(?:staff (?:writer|reporter)|correspondent|editor|contributor)$",
+)
+"""Lines that say who and when, which are fields and not body."""
+
+NOTE = _any(
+    r"^(?:editor['’]?s?['’]? note|correction|corrections|clarification|update|amendment|erratum|note to readers|ملاحظة من المحرر|تصحيح|تصويب|توضيح|correctif|rectificatif|korrektur|richtigstellung|corrección|fe de erratas|errata corrige|訂正|更正)\b\s*(?:\([^)]*\))?\s*[:：–—-].{10,}",
+    r"^(?:\W*)(?:this|the|an|a previous|an earlier|a prior|the original)\b.{0,40}\b(?:article|story|report|post|version|headline|copy|piece|column)\b.{0,60}\b(?:has been|was|have been|been) (?:corrected|amended|updated|edited|clarified|revised|changed)\b.{0,300}",
+    r"^(?:\W*)(?:an|the|a) (?:earlier|previous|prior|original|initial) version of this\b.{10,400}",
+    r"^(?:this (?:article|story|report|post) (?:corrects|amends|clarifies))\b.{5,300}",
+)
+"""What a newsroom says about its own text."""
+
+CORRECTED = _any(r"correct|clarif|amend|errat|earlier version|previous version|تصحيح|تصويب|توضيح|rectific|correctif|korrektur|richtig|訂正|更正|updated to|revised")
+
+TAIL = _any(
+    r"^(?:related|recommended|read (?:more|next)|more (?:from|on|stories|news|in)|most (?:read|popular)|trending|about the (?:author|writer)s?|latest|you (?:may|might)|also (?:read|in)|up next|comments?|share this|topics?|tags|follow us|sign up|newsletter|what to read next|(?:our |top )?picks|sources?|references|مواضيع|أخبار|ذات صلة|الأكثر|اقرأ|mehr zum|lesen sie|lire aussi|à lire|sur le même|leer más|te puede|関連|相关)\b.{0,60}$",
+)
+"""Subheads after which nothing of the article comes."""
+
+BIOGRAPHY = r"(?:is|was|are|writes|covers|reports|joined|has (?:been|worked|covered|written)|works|leads|serves|teaches|can be|hosts|studied|graduated)\b"
+
+
+def is_furniture(line: str, words: int) -> bool:
+    """Whether the whole line, of so many words, is something else than the article's text."""
+    if words <= SHORT_WORDS and (FURNITURE.search(line) or BYLINE.search(line)):
+        return True
+    if words <= LONG_WORDS and (PROMOTION.search(line) or RELATED.search(line)):
+        return True
+    return words <= LONG_WORDS and FURNITURE.search(line) is not None

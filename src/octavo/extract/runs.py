@@ -1,0 +1,134 @@
+"""A tree as runs: the pieces of inline content between block boundaries, in document order.
+
+A run is the smallest thing that can be body or not body: a paragraph, a list item, a cell, a
+caption, the text between two double line breaks. Choosing runs, rather than subtrees, keeps the
+structure of the page (lists, quotes, tables, figures) whatever the chooser is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from octavo.extract.text import flat, key
+
+Node = HtmlElement | str
+"""A piece of inline content: an element (without its tail) or text."""
+
+BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "amp-img", "iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"]
+)
+SKIPPED = frozenset(
+    ["script", "style", "head", "noscript", "template", "svg", "math", "button", "select", "option", "textarea", "input", "label", "object", "embed", "audio", "canvas", "map", "nav", "dialog", "link", "meta", "source", "param", "track"]
+)
+_GROUPS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure", "pre"})
+_MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"})
+
+
+@dataclass(eq=False)
+class Run:
+    """Inline content with what surrounds it. `tag` is the nearest block, `group` the nearest list,
+    table, quote, figure or code, `container` the nearest block's element."""
+
+    tag: str
+    container: HtmlElement
+    nodes: list[Node]
+    group: HtmlElement | None = None
+    breaks: int = field(default=0)
+
+    @cached_property
+    def text(self) -> str:
+        """The flat text."""
+        return flat("".join(map(_text, self.nodes)))
+
+    @cached_property
+    def key(self) -> str:
+        """The text as it is compared."""
+        return key(self.text)
+
+    @property
+    def is_media(self) -> bool:
+        """Whether this is a picture, a frame or a film and no text."""
+        return self.tag in _MEDIA or self.tag in {"img", "amp-img"}
+
+
+def runs(root: HtmlElement) -> list[Run]:
+    """All runs of the tree that hold text or media, in document order."""
+    body = root.find("body")
+    return [run for run in _walk(root if body is None else body, None) if run.is_media or run.text]
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, str):
+        return node
+    if node.tag == "br":
+        return " "
+    if node.tag in SKIPPED:
+        return ""
+    inner = "".join(_text(child) + (child.tail or "") for child in node)
+    return (node.text or "") + inner
+
+
+def _walk(element: HtmlElement, group: HtmlElement | None) -> Iterator[Run]:
+    tag = str(element.tag)
+    if tag in _MEDIA or tag == "amp-img":
+        yield Run(tag, element, [element], group)
+        return
+    group = element if tag in _GROUPS and not _is_layout(element) else group
+    nodes: list[Node] = [element.text] if element.text else []
+    for child in element:
+        if _is_block(child):
+            yield from _flushed(tag, element, nodes, group)
+            nodes = []
+            yield from _walk(child, group)
+        elif child.tag == "img":
+            yield from _flushed(tag, element, nodes, group)
+            nodes = []
+            yield Run("img", child, [child], group)
+        elif child.tag not in SKIPPED:
+            nodes.append(child)
+        if child.tail:
+            nodes.append(child.tail)
+    yield from _flushed(tag, element, nodes, group)
+
+
+def _is_block(element: HtmlElement) -> bool:
+    if element.tag in SKIPPED:
+        return False
+    return element.tag in BLOCKS or (
+        len(element) > 0 and next(element.iter("img", *BLOCKS), None) is not None
+    )
+
+
+def _is_layout(element: HtmlElement) -> bool:
+    """Whether a table only arranges the page: cells with paragraphs, or a single cell."""
+    if element.tag != "table":
+        return False
+    cells = list(element.iter("td", "th"))
+    if len(cells) < 4:
+        return True
+    return any(
+        next(cell.iter("p", "div", "h1", "h2", "table", "article"), None) is not None
+        and len(cell.text_content()) > 300
+        for cell in cells
+    )
+
+
+def _flushed(
+    tag: str, container: HtmlElement, nodes: list[Node], group: HtmlElement | None
+) -> Iterator[Run]:
+    """One run, or several where a pair of line breaks stands for a paragraph."""
+    part: list[Node] = []
+    breaks = 0
+    for node in nodes:
+        if not isinstance(node, str) and node.tag == "br":
+            breaks += 1
+            if breaks >= 2:
+                yield Run(tag, container, part, group)
+                part = []
+        elif not isinstance(node, str) or node.strip():
+            breaks = 0
+        part.append(node)
+    if part:
+        yield Run(tag, container, part, group)
