@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from octavo.analyse.gazetteer import Known, mention
+from octavo.analyse.gazetteer import Gazetted, mention
 from octavo.analyse.names import Name, folded_words, name_mentions
 from octavo.analyse.shelf import listed
 from octavo.analyse.words import ARABIC, WORD, arabic_stem, folded_arabic, stop_words
@@ -29,7 +29,7 @@ class _Tally:
     spellings: Counter[str] = field(default_factory=Counter)
     titled: int = 0
     inside: int = 0
-    known: Known | None = None
+    known: Gazetted | None = None
 
     @property
     def count(self) -> int:
@@ -173,7 +173,7 @@ def _arabic_cues(kind: str) -> frozenset[str]:
 
 
 def _arabic_mentions(text: str) -> Iterator[Name]:
-    """Known names anywhere; after a title a person's name; after `وزارة` and its like a body."""
+    """Gazetted names anywhere; after a title a person's name; after `وزارة` and its like a body."""
     titles, bodies = _arabic_cues("title_ar"), _arabic_cues("organisation_ar")
     for phrase in _PUNCTUATION.split(text):
         words = WORD.findall(phrase)

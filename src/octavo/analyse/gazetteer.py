@@ -1,6 +1,6 @@
 """The gazetteer: countries, main cities, and names that go by several names.
 
-Every spelling, English or Arabic, leads to one `Known`: so `DPRK`, `North Korea` and
+Every spelling, English or Arabic, leads to one `Gazetted`: so `DPRK`, `North Korea` and
 `كوريا الشمالية` are one name with one key. Facts of our own collecting, under `data/`.
 """
 
@@ -15,7 +15,7 @@ from octavo.types import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Gazetted:
     """A name of the gazetteer: as shown in English, its kind, the country it lies in (ISO 3166,
     empty if none), whether it is only an adjective of that country, and the Arabic name."""
 
@@ -35,9 +35,9 @@ Phrase = tuple[str, ...]
 
 
 @cache
-def names() -> dict[Phrase, Known]:
+def names() -> dict[Phrase, Gazetted]:
     """Every spelling, as folded words."""
-    found: dict[Phrase, Known] = {}
+    found: dict[Phrase, Gazetted] = {}
     for spelling, known in (*_countries(), *_cities(), *_aliases()):
         words = _phrase(spelling)
         if words and not _is_acronym(spelling):
@@ -46,7 +46,7 @@ def names() -> dict[Phrase, Known]:
 
 
 @cache
-def acronyms() -> dict[str, Known]:
+def acronyms() -> dict[str, Gazetted]:
     """Spellings that count only in capitals: `US`, `WHO`, `IS`."""
     every = (*_countries(), *_aliases())
     return {spelling: known for spelling, known in every if _is_acronym(spelling)}
@@ -59,7 +59,7 @@ def country_names() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1].split(";")[0], row[2].split(";")[0]) for row in rows}
 
 
-def known(words: Sequence[str]) -> Known | None:
+def known(words: Sequence[str]) -> Gazetted | None:
     """What the gazetteer knows of a name given word by word, as written; None if nothing."""
     if len(words) == 1 and words[0] in acronyms():
         return acronyms()[words[0]]
@@ -96,14 +96,14 @@ def _each(field: str) -> list[str]:
     return [name.strip() for name in field.split(";") if name.strip()]
 
 
-def _countries() -> Iterator[tuple[str, Known]]:
+def _countries() -> Iterator[tuple[str, Gazetted]]:
     for line in lines("countries.txt"):
         code, english, arabic, adjectives, arabic_adjectives, capital, arabic_capital = line.split(
             "|"
         )
         shown = (_each(english)[0], "place", code)
-        country = Known(*shown, arabic=next(iter(_each(arabic)), ""))  # type: ignore[arg-type]
-        adjective = Known(*shown, is_adjective=True, arabic=country.arabic)  # type: ignore[arg-type]
+        country = Gazetted(*shown, arabic=next(iter(_each(arabic)), ""))  # type: ignore[arg-type]
+        adjective = Gazetted(*shown, is_adjective=True, arabic=country.arabic)  # type: ignore[arg-type]
         yield from ((name, country) for name in _each(english) + _each(arabic))
         yield from _capitals(code, _each(capital), _each(arabic_capital))
         for name in _each(adjectives):
@@ -112,15 +112,15 @@ def _countries() -> Iterator[tuple[str, Known]]:
             yield from ((form, adjective) for form in _arabic_forms(name))
 
 
-def _capitals(code: str, english: list[str], arabic: list[str]) -> Iterator[tuple[str, Known]]:
+def _capitals(code: str, english: list[str], arabic: list[str]) -> Iterator[tuple[str, Gazetted]]:
     for i, name in enumerate(english):
         own = arabic[i] if i < len(arabic) else ""
-        place = Known(name, "place", code, arabic=own)
+        place = Gazetted(name, "place", code, arabic=own)
         yield name, place
         if own:
             yield own, place
     for name in arabic[len(english) :]:
-        yield name, Known(english[0], "place", code, arabic=arabic[0])
+        yield name, Gazetted(english[0], "place", code, arabic=arabic[0])
 
 
 def _arabic_forms(adjective: str) -> Iterator[str]:
@@ -133,22 +133,22 @@ def _word_forms(word: str) -> list[str]:
     return [article + word + ending for article in ("", "ال") for ending in endings]
 
 
-def _cities() -> Iterator[tuple[str, Known]]:
+def _cities() -> Iterator[tuple[str, Gazetted]]:
     for line in lines("cities.txt"):
         code, _, places = line.partition("|")
         for place in places.split(","):
             english, _, arabic = place.strip().partition("/")
-            city = Known(english, "place", code, arabic=arabic)
+            city = Gazetted(english, "place", code, arabic=arabic)
             yield english, city
             if arabic:
                 yield arabic, city
 
 
-def _aliases() -> Iterator[tuple[str, Known]]:
+def _aliases() -> Iterator[tuple[str, Gazetted]]:
     for line in lines("aliases.txt"):
         kind, english, others, arabic = line.split("|")
         own = next(iter(_each(arabic)), "")
-        name = Known(english, kind, arabic=own)  # type: ignore[arg-type]
+        name = Gazetted(english, kind, arabic=own)  # type: ignore[arg-type]
         yield from ((spelling, name) for spelling in (english, *_each(others), *_each(arabic)))
 
 
@@ -169,7 +169,7 @@ def arabic_forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def mention(words: Sequence[str], at: int) -> tuple[int, Known] | None:
+def mention(words: Sequence[str], at: int) -> tuple[int, Gazetted] | None:
     """The longest known name that begins at word `at` of an Arabic text: how many words, which."""
     if not ARABIC.match(words[at]):
         return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.analyse.gazetteer import Known, known, longest
+from octavo.analyse.gazetteer import Gazetted, known, longest
 from octavo.analyse.shelf import listed
 from octavo.analyse.words import folded, stop_words
 
@@ -30,7 +30,7 @@ class Name:
     words: tuple[str, ...]
     titled: bool = False
     opens: bool = False
-    known: Known | None = None
+    known: Gazetted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _read(run: list[_Token]) -> Iterator[Name]:
         yield from _split(words, titled, opens)
 
 
-def _adjective(words: list[str]) -> tuple[int, Known | None]:
+def _adjective(words: list[str]) -> tuple[int, Gazetted | None]:
     for length in (2, 1):
         found = known(words[:length]) if len(words) > length else None
         if found and found.is_adjective:
