@@ -1,0 +1,115 @@
+"""The analysis of an article, whole: all that needs no other article.
+
+The vectors may be added apart and later (`with_vectors`): the rest may run in another process.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from octavo.analyse import category as categories
+from octavo.analyse import entities, fingerprint, terms, vector
+from octavo.analyse.figures import numbers
+from octavo.analyse.hashtags import hashtags
+from octavo.analyse.language import article_language
+from octavo.analyse.sentences import sentences
+from octavo.analyse.summary import summary
+from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, stored
+from octavo.analyse.words import WORD, content, search_words
+from octavo.types import Analysis, Article
+
+READ = 60_000
+"""Characters of a body that are analysed; search and fingerprint see more."""
+
+SEARCHED = 200_000
+"""Characters of a body that are indexed."""
+
+HEADLINE_TERMS = 20
+
+WORDS_A_MINUTE = {"ar": 181, "de": 260, "en": 238, "es": 278, "fr": 214, "it": 285, "he": 224,
+                  "fi": 195, "pt": 250, "ru": 240, "tr": 220, "pl": 220}  # fmt: skip
+"""Silent reading of prose. English: Brysbaert 2019; the others: Brysbaert 2019, tables by language,
+or its mean where a language is missing."""
+
+CHARACTERS_A_MINUTE = {"zh": 260, "ja": 357, "ko": 500, "th": 600}
+"""Where words are not parted by blanks (IReST; Trauzettel-Klosinski and Dietz 2012)."""
+
+VERSIONS = {
+    "terms": terms.VERSION,
+    "entities": entities.VERSION,
+    "category": categories.VERSION,
+    "fingerprint": fingerprint.VERSION,
+}
+
+
+def analysis(article: Article, encoder: Encoder | None = None) -> Analysis:
+    """What can be known of one article. With an encoder, English ones have a vector."""
+    return analyses([article], encoder)[0]
+
+
+def analyses(articles: Sequence[Article], encoder: Encoder | None = None) -> list[Analysis]:
+    """As `analysis`, for many: their vectors are made in one batch."""
+    return with_vectors([_without_vector(article) for article in articles], articles, encoder)
+
+
+def with_vectors(
+    found: Sequence[Analysis], articles: Sequence[Article], encoder: Encoder | None
+) -> list[Analysis]:
+    """The same analyses with the vectors of those whose language the encoder knows."""
+    rows = [i for i, one in enumerate(found) if one.language in LANGUAGES] if encoder else []
+    out = list(found)
+    if not encoder or not rows:
+        return out
+    vectors = encoder.vectors([_encoded_text(articles[i]) for i in rows])
+    for row, i in enumerate(rows):
+        versions = {**found[i].versions, "vector": encoder.name}
+        out[i] = replace(found[i], vector=stored(vectors[row]), versions=versions)
+    return out
+
+
+def _encoded_text(article: Article) -> str:
+    return f"{article.headline}. {article.dek} {article.text}"[: len(article.headline) + CHARACTERS]
+
+
+def _without_vector(article: Article) -> Analysis:
+    language = article_language(article)
+    whole = article.text
+    body = f"{article.dek}\n{whole}"[:READ] if article.dek else whole[:READ]
+    headline = article.headline[:1000]
+    stems, title_stems = content(body, language), content(headline, language)
+    names = entities.named(headline, body, language)
+    chosen, points = summary(sentences(whole[:READ]), headline, language)
+    words = _count(whole)
+    return Analysis(
+        language=language,
+        terms=terms.terms(stems, language),
+        headline_terms=terms.terms(title_stems, language, HEADLINE_TERMS),
+        entities=names.entities,
+        hashtags=hashtags(headline, body, names.entities, language),
+        category=categories.category(
+            title_stems, stems, (article.section, *article.tags), language
+        ),
+        countries=names.countries,
+        numbers=numbers(f"{headline}\n{body}"),
+        fingerprint=fingerprint.fingerprint(whole),
+        text_hash=fingerprint.text_hash(whole),
+        search_headline=search_words(headline, language),
+        search_text=search_words(f"{article.dek}\n{whole}"[:SEARCHED], language),
+        summary=chosen,
+        key_points=points,
+        words=words,
+        seconds=reading_seconds(whole, words, language),
+        versions=dict(VERSIONS),
+    )
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def reading_seconds(text: str, words: int, language: str) -> int:
+    """How long a person reads, in whole seconds, at the usual pace of the language."""
+    if language in CHARACTERS_A_MINUTE:
+        characters = sum(1 for c in text if c.isalnum())
+        return math.ceil(60 * characters / CHARACTERS_A_MINUTE[language])
+    return math.ceil(60 * words / WORDS_A_MINUTE.get(language, 230))

@@ -1,0 +1,86 @@
+"""Category: the section of the paper an article belongs to.
+
+A vote, all of it plain data in `categories.txt`: each word of the text counts its weight once or
+twice, the publisher's own section and tags count more, names of places lean towards World.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from octavo.analyse.shelf import lines
+from octavo.analyse.words import folded, stems
+
+CATEGORIES = (
+    "World", "Politics", "Business", "Technology", "Science",
+    "Health", "Sport", "Entertainment", "Climate",
+)  # fmt: skip
+DEFAULT = "General"
+
+SECTION = 14.0
+"""What the publisher's own section counts: about four strong words."""
+
+TAG = 4.0
+SURE = 6.0
+"""Votes under which a text is General."""
+
+HEADLINE = 2
+READ = 400
+"""Content words that vote."""
+
+VERSION = "category-1"
+
+
+@cache
+def _weights(where: str) -> dict[str, list[tuple[str, float]]]:
+    table: dict[str, list[tuple[str, float]]] = {}
+    for line in lines("categories.txt"):
+        category, place, words = line.split("|")
+        if place != where:
+            continue
+        for pair in words.split():
+            word, _, weight = pair.partition(":")
+            for stem in _forms(word, where):
+                table.setdefault(stem, []).append((category, float(weight or 1)))
+    return table
+
+
+def _forms(word: str, where: str) -> Sequence[str]:
+    if where == "section" or "-" in word:
+        return (folded(word.replace("-", " ")) if where == "section" else _joined(word, where),)
+    return stems(word, where)
+
+
+def _joined(word: str, language: str) -> str:
+    return " ".join(stem for part in word.split("-") for stem in stems(part, language))
+
+
+def category(
+    headline: Sequence[str], body: Sequence[str], labels: Iterable[str], language: str
+) -> str:
+    """The category of a text given the content stems of headline and body, and its `labels`: the
+    publisher's section first, then tags."""
+    votes: Counter[str] = Counter()
+    _vote_labels(votes, list(labels))
+    table = _weights(language if language in ("en", "ar") else "en")
+    counts = Counter(body[:READ])
+    counts.update({stem: HEADLINE for stem in headline})
+    pairs = Counter(f"{a} {b}" for a, b in zip(body[:READ], body[1:READ], strict=False))
+    for stem, count in (*counts.items(), *pairs.items()):
+        for name, weight in table.get(stem, ()):
+            votes[name] += weight * min(count, 3) ** 0.5  # type: ignore[assignment]
+    if not votes:
+        return DEFAULT
+    best = min(votes, key=lambda name: (-votes[name], CATEGORIES.index(name)))
+    return best if votes[best] >= SURE else DEFAULT
+
+
+def _vote_labels(votes: Counter[str], labels: list[str]) -> None:
+    table = _weights("section")
+    for at, label in enumerate(labels[:12]):
+        plain = folded(label).replace("-", " ").strip()
+        hits = (
+            table.get(plain) or [hit for word in plain.split() for hit in table.get(word, ())][:1]
+        )
+        for name, _ in hits:
+            votes[name] += SECTION if at == 0 else TAG  # type: ignore[assignment]

@@ -1,0 +1,110 @@
+"""Sentences: spans of a text, verbatim, whatever the script.
+
+A line always ends a sentence (a block is a line). Within a line a mark of the end counts unless it
+closes an abbreviation or an initial, or what follows goes on in lower case. A quotation is not cut
+in two: sentences inside open quotation marks stay together up to `LONGEST` characters.
+"""
+
+import re
+from collections.abc import Iterator
+
+from octavo.types import Sentence
+
+LONGEST = 700
+"""Characters up to which a quotation keeps its sentences together."""
+
+MOST = 2000
+"""Sentences of one text that are looked at."""
+
+_END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）\"]*|[.!?؟]+[”»](?=\S)")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm hon rev st sr jr no nos vs v etc "
+    "inc ltd co corp bros dept est fig vol pp ed al jan feb mar apr jun jul aug sep sept oct nov "
+    "dec mon tue wed thu fri sat sun u.s u.k u.n e.u a.m p.m e.g i.e d.c ph.d m.d b.c cf ca approx "
+    "op cit bzw ca dr nr usw z.b u.a d.h m mm mme mlle sra sr srta ud av art p pág núm".split()
+)
+_CONTINUES = frozenset("a.m p.m u.s u.k u.n e.u d.c inc ltd co corp etc jr sr ph.d m.d".split())
+_LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.[\"'”’»)\]]*$")
+_QUOTE = re.compile(
+    r"[“”«»\"„]|(?<![^\s(\[“\"—–-])['‘](?=[^\W_])|(?<=[.,!?…])['’](?![^\W_])|'(?=\s|$)"
+)
+_LINE = re.compile(r"[^\n]+")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text in order, each with its span: `text[start:end]` is its text."""
+    spans = (span for line in _LINE.finditer(text) for span in _line_spans(text, *line.span()))
+    found = []
+    for start, end in spans:
+        found.append(Sentence(start, end, text[start:end]))
+        if len(found) >= MOST:
+            break
+    return found
+
+
+def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    opened = start
+    quoting = 0
+    for cut in _cuts(text, start, end):
+        piece = text[start:cut]
+        quoting = _depth(piece, quoting)
+        start = cut
+        if quoting and cut < end and cut - opened < LONGEST:
+            continue
+        yield from _trimmed(text, opened, cut)
+        opened, quoting = cut, 0
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if end > start:
+        yield start, end
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and _is_end(text, match, start):
+            yield match.end()
+    yield end
+
+
+def _is_end(text: str, match: re.Match[str], start: int) -> bool:
+    mark = match.group()
+    following = text[match.end() : match.end() + 3].lstrip()
+    if not mark.startswith(".") or mark.startswith(".."):
+        return not (following[:1].islower() and mark[-1] in "\"'”’»….")
+    if following[:1].islower():
+        return False
+    last = _LAST_WORD.search(text, max(start, match.start() - 24), match.end())
+    return last is None or not _is_short_form(last.group(1), following)
+
+
+def _is_short_form(word: str, following: str) -> bool:
+    lower = word.lower()
+    if len(word) == 1 and word.isupper():
+        return True
+    if lower not in _ABBREVIATIONS:
+        return False
+    return lower not in _CONTINUES or not following[:1].isupper() or lower in ("u.s", "u.k", "u.n")
+
+
+def _depth(piece: str, depth: int) -> int:
+    """Whether a quotation is open (1) after `piece`, given whether one was before."""
+    for match in _QUOTE.finditer(piece):
+        mark = match.group()
+        if mark in "“«„‘":
+            depth = 1
+        elif mark in "”»":
+            depth = 0
+        elif mark == '"':
+            depth = 1 - depth
+        else:
+            depth = 1 if _opens(piece, match.start()) else 0
+    return depth
+
+
+def _opens(piece: str, at: int) -> bool:
+    before = piece[at - 1] if at else " "
+    return before.isspace() or before in "([“—–-"

@@ -1,0 +1,143 @@
+"""Summary and key points: sentences of the text itself, chosen, never written.
+
+sentences ── without furniture ──► graph of shared terms ──► centrality (TextRank, Mihalcea and
+Tarau 2004; LexRank, Erkan and Radev 2004) + place in the text ──► MMR (Carbonell 1998) ──► text
+order
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from octavo.analyse.terms import rarity
+from octavo.analyse.words import content
+from octavo.types import Sentence
+
+READ = 60
+"""Sentences, from the start, that are considered."""
+
+SUMMARY = 3
+KEY_POINTS = 5
+SHORTEST, LONGEST = 30, 420
+"""Characters of a sentence fit to stand alone."""
+
+POINT = 260
+"""Characters of a key point."""
+
+LEAD = 0.55
+"""The weight of standing early against being central."""
+
+DIVERSITY = 0.6
+"""MMR: how much of a sentence's likeness to a chosen one is held against it."""
+
+_DAMPING, _ROUNDS = 0.85, 12
+_TERMINAL = re.compile(r"[.!?…؟۔。！？।][\"'”’»)\]』」]*$")
+_FURNITURE = re.compile(
+    r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|handout|"
+    r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|subscribe|newsletter|follow us|"
+    r"click here|all rights reserved|copyright|©|download the app|join (?:our|us on)|telegram channel|"
+    r"whatsapp channel|this (?:story|article) (?:was|has been|is)|reporting by|editing by|"
+    r"additional reporting|writing by|contributed to this report|advertisement|share this|"
+    r"correction:|editor'?s note|watch:|listen:|more on this|related:|last updated|cookies?\b)|"
+    r"(?:اقرأ أيضا|اقرأ المزيد|تابعونا|تابعنا|اشترك|حقوق النشر|جميع الحقوق|للمزيد|شاهد أيضا|تصوير:|المصدر:)"
+)
+_CAPTION = re.compile(
+    r"(?i)\((?:left|right|cent(?:re|er)|top|bottom|above|[^()]{0,20}from (?:left|right))\)|"
+    r"^(?:pictured|a (?:general |aerial )?view of|people (?:walk|stand|look))\b"
+)
+_DEPENDENT = re.compile(
+    r"(?i)^[\"“'‘]?(?:but|and|so|also|however|still|yet|then|this|that|these|those|he|she|they|it|"
+    r"his|her|their|its|meanwhile|moreover|furthermore|instead|nor|others?|another|such|the latter|"
+    r"لكن|كما|وأضاف|وأضافت|وقال|وقالت|وتابع|وأوضح|وأشار|وذلك|هذا|هذه)\b"
+)
+
+Scores = npt.NDArray[np.float64]
+
+
+def fit(sentence: Sentence) -> bool:
+    """Whether a sentence may stand alone: whole, not furniture, caption, byline or shouting, and
+    no quotation cut in two."""
+    text = sentence.text
+    if not SHORTEST * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST:
+        return False
+    if not _TERMINAL.search(text) or _FURNITURE.search(text) or _CAPTION.search(text):
+        return False
+    return is_balanced(text) and not text.isupper()
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket opened in `text` is closed in it."""
+    pairs = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"), ("[", "]"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
+
+
+def summary(
+    found: Sequence[Sentence], headline: str, language: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The summary (at most `SUMMARY` sentences) and the key points (at most `KEY_POINTS`, shorter)
+    of a text, both in its own order and words."""
+    kept = [sentence for sentence in found[:READ] if fit(sentence)]
+    if not kept:
+        return (), ()
+    matrix = _matrix([s.text for s in kept], headline, language)
+    likeness = matrix[:-1] @ matrix[:-1].T
+    scores = _scores(kept, likeness, matrix[:-1] @ matrix[-1])
+    chosen = _chosen(scores, likeness, SUMMARY)
+    short = np.array([len(s.text) <= POINT for s in kept])
+    points = _chosen(np.where(short, scores, -1.0), likeness, KEY_POINTS)
+    points = [i for i in points if short[i]]
+    return tuple(kept[i].text for i in chosen), tuple(kept[i].text for i in points)
+
+
+def _matrix(texts: list[str], headline: str, language: str) -> Scores:
+    """One row of unit length a sentence, the headline last: rarity of the terms it holds."""
+    bags = [dict.fromkeys(content(text, language)) for text in (*texts, headline)]
+    columns: dict[str, int] = {}
+    for bag in bags:
+        for term in bag:
+            columns.setdefault(term, len(columns))
+    weights = np.array([rarity(term, language) for term in columns] or [0.0])
+    matrix = np.zeros((len(bags), len(weights)))
+    for row, bag in enumerate(bags):
+        picks = [columns[term] for term in bag]
+        matrix[row, picks] = weights[picks]
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    result: Scores = matrix / np.where(norms, norms, 1)
+    return result
+
+
+def _scores(kept: Sequence[Sentence], likeness: Scores, to_headline: Scores) -> Scores:
+    central = _centrality(likeness)
+    place = LEAD / np.sqrt(1 + np.arange(len(kept)))
+    dependent = np.array([bool(_DEPENDENT.match(s.text)) for s in kept])
+    scores: Scores = central + place + 0.35 * to_headline - 0.3 * dependent
+    return scores
+
+
+def _centrality(likeness: Scores) -> Scores:
+    count = len(likeness)
+    links = np.where(likeness > 0.05, likeness, 0)
+    np.fill_diagonal(links, 0)
+    sums = links.sum(axis=0)
+    links = links / np.where(sums, sums, 1)
+    rank = np.full(count, 1 / count)
+    for _ in range(_ROUNDS):
+        rank = (1 - _DAMPING) / count + _DAMPING * links @ rank
+    result: Scores = rank / rank.max()
+    return result
+
+
+def _chosen(scores: Scores, likeness: Scores, most: int) -> list[int]:
+    """The rows of the best sentences that say different things, in text order."""
+    picked: list[int] = []
+    left = scores.copy()
+    while len(picked) < min(most, len(scores)):
+        best = int(np.argmax(left))
+        if left[best] <= 0 and picked:
+            break
+        picked.append(best)
+        left = np.minimum(left, scores - DIVERSITY * likeness[:, picked].max(axis=1) * 2)
+        left[picked] = -9
+    return sorted(picked)

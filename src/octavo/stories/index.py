@@ -1,0 +1,202 @@
+"""The window: the live index that places each article, one at a time, in order.
+
+    place(known) ── copy of? ──► the original's story
+                 └─ candidates ──► nearest story above the line, or a new one ──► merges, related
+
+Everything follows from what is in the window and in which order it came: the same articles give the
+same stories under any hash seed and batch size, and after `restore` from the store.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from octavo.stories.known import Known
+from octavo.stories.live import Stories, Story
+from octavo.stories.near_duplicates import Copy, Originals
+from octavo.stories.place import Match, is_one_story, matches, reason
+from octavo.stories.related import related
+from octavo.stories.settings import Settings
+from octavo.types import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An article as the store remembers it: what is known of it and where it was placed."""
+
+    known: Known
+    story_id: int
+    duplicate_of: int | None = None
+
+
+class Window:
+    """The live stories of the last days. Not safe to share between threads: one places at a time.
+
+    `next_story_id` is the number of the next new story: one more than the store has ever given."""
+
+    def __init__(self, settings: Settings | None = None, next_story_id: int = 1) -> None:
+        self.settings = settings or Settings()
+        self.next_story_id = next_story_id
+        self._stories = Stories(self.settings)
+        self._originals = Originals(self.settings)
+        self._story_of: dict[int, int] = {}
+        self._order: dict[int, int] = {}
+        self._copies: dict[int, list[int]] = {}
+        self._arrived = 0
+
+    def __len__(self) -> int:
+        return len(self._story_of)
+
+    def story(self, story_id: int) -> Story | None:
+        """The live story of this number."""
+        return self._stories.by_id.get(story_id)
+
+    def place(self, known: Known) -> Placement:
+        """Where an article belongs, having put it there. Placing one again changes nothing: its
+        place is returned as it stands."""
+        if known.article_id in self._story_of:
+            return Placement(known.article_id, self._story_of[known.article_id])
+        copy = self._originals.copy(known)
+        if copy:
+            return self._place_copy(known, copy)
+        found = matches(known, self._stories.candidates(known), self.settings)
+        best = found[0] if found and found[0].event >= self.settings.join else None
+        story_id = best.story.id if best else self._new_number()
+        why: Mapping[str, Any] = reason(known, best) if best else _alone(found)
+        self._enter(known, story_id)
+        merged = self._merge(story_id, found) if best else ()
+        into = self._story_of[known.article_id]
+        return Placement(
+            article_id=known.article_id,
+            story_id=into,
+            is_new=best is None,
+            related=related(known, self.story(into), found, self.settings),
+            merged=merged,
+            score=round(best.event, 4) if best else 0.0,
+            reason=_with_wire(why, known),
+        )
+
+    def _place_copy(self, known: Known, copy: Copy) -> Placement:
+        story_id = self._story_of[copy.original]
+        why: dict[str, Any] = {"copy_share": copy.share}
+        self._number(known, story_id)
+        story = self._stories.by_id[story_id]
+        found = matches(known, self._stories.candidates(known), self.settings)
+        if copy.is_earlier:
+            why["becomes_original_of"] = self._succeed(known, copy.original, story)
+        else:
+            story.copies.append(known)
+            self._copies.setdefault(copy.original, []).append(known.article_id)
+        return Placement(
+            article_id=known.article_id,
+            story_id=story_id,
+            duplicate_of=None if copy.is_earlier else copy.original,
+            related=related(known, story, found, self.settings),
+            score=copy.share,
+            reason=_with_wire(why, known),
+        )
+
+    def _succeed(self, known: Known, original: int, story: Story) -> list[int]:
+        """Makes an earlier text the original: the old one and its copies become its copies."""
+        members = [m for m in story.members if m.article_id != original]
+        old = [m for m in story.members if m.article_id == original]
+        copies = self._sorted([*story.copies, *old])
+        self._stories.rebuild(story.id, self._sorted([*members, known]), copies)
+        self._originals.remove(original)
+        self._originals.add(known)
+        moved = [original, *self._copies.pop(original, [])]
+        self._copies[known.article_id] = moved
+        return moved
+
+    def _enter(self, known: Known, story_id: int) -> None:
+        self._number(known, story_id)
+        self._stories.add(story_id, known)
+        self._originals.add(known)
+
+    def _number(self, known: Known, story_id: int) -> None:
+        self._story_of[known.article_id] = story_id
+        self._order[known.article_id] = self._arrived
+        self._arrived += 1
+
+    def _new_number(self) -> int:
+        number = self.next_story_id
+        self.next_story_id += 1
+        return number
+
+    def _sorted(self, members: Iterable[Known]) -> list[Known]:
+        return sorted(members, key=lambda m: self._order[m.article_id])
+
+    def _merge(self, story_id: int, found: list[Match]) -> tuple[tuple[int, int], ...]:
+        """Brings stories together that the newcomer has shown to be one; the older number stays."""
+        merged = []
+        for other in (m.story for m in found if m.event >= self.settings.join):
+            mine = self._stories.by_id[story_id]
+            if other.id == story_id or not is_one_story(mine, other, self.settings):
+                continue
+            into, gone = sorted((story_id, other.id))
+            self._absorb(into, gone)
+            merged.append((gone, into))
+            story_id = into
+        return tuple(merged)
+
+    def _absorb(self, into: int, gone: int) -> None:
+        kept, lost = self._stories.by_id[into], self._stories.by_id[gone]
+        members = self._sorted([*kept.members, *lost.members])
+        copies = self._sorted([*kept.copies, *lost.copies])
+        for known in (*lost.members, *lost.copies):
+            self._story_of[known.article_id] = into
+        self._stories.rebuild(gone, [], [])
+        self._stories.rebuild(into, members, copies)
+
+    def restore(self, rows: Iterable[Restored]) -> None:
+        """Refills the window from the store, rows in the order in which they were placed. Later
+        decisions are the same as if the window had never been left."""
+        for row in rows:
+            known = row.known
+            if known.article_id in self._story_of:
+                continue
+            self.next_story_id = max(self.next_story_id, row.story_id + 1)
+            if row.duplicate_of is None:
+                self._enter(known, row.story_id)
+                continue
+            self._number(known, row.story_id)
+            story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
+            story.copies.append(known)
+            self._copies.setdefault(row.duplicate_of, []).append(known.article_id)
+
+    def forget(self, before: datetime) -> int:
+        """Drops articles published before `before` and stories that are left without any; how
+        many. Those without a time stay: nobody knows their age."""
+        gone = 0
+        for story in list(self._stories.by_id.values()):
+            every = [*story.members, *story.copies]
+            old = [m for m in every if m.published and m.published < before]
+            if not old:
+                continue
+            gone += len(old)
+            numbers = {m.article_id for m in old}
+            self._drop(numbers)
+            self._stories.rebuild(
+                story.id,
+                [m for m in story.members if m.article_id not in numbers],
+                [m for m in story.copies if m.article_id not in numbers],
+            )
+        return gone
+
+    def _drop(self, numbers: set[int]) -> None:
+        for number in numbers:
+            self._originals.remove(number)
+            self._copies.pop(number, None)
+            del self._story_of[number], self._order[number]
+
+
+def _alone(found: list[Match]) -> Mapping[str, Any]:
+    """Why an article founds a story: how near the nearest was."""
+    if not found:
+        return {"nearest": None}
+    return {"nearest": found[0].story.id, "odds": round(found[0].event, 3)}
+
+
+def _with_wire(why: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
+    return {**why, "wire": known.wire} if known.wire else why

@@ -1,0 +1,77 @@
+"""What the window knows of an article: the few parts of its analysis that decide where it belongs."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from octavo.types import Analysis, Article
+
+NAMES = 16
+"""Names of an article that are compared."""
+
+VECTOR_BYTES = 768
+
+_KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
+
+
+@dataclass(frozen=True)
+class Known:
+    """An article as the window sees it. `published` is None where nobody knows; `entities` are
+    folded names with weights of unit length; the other fields are those of `Analysis`."""
+
+    article_id: int
+    source_id: int
+    published: datetime | None
+    language: str = ""
+    terms: Mapping[str, float] = field(default_factory=dict)
+    headline_terms: Mapping[str, float] = field(default_factory=dict)
+    entities: Mapping[str, float] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
+    vector: bytes = b""
+    fingerprint: bytes = b""
+    text_hash: str = ""
+    wire: str = ""
+    words: int = 0
+
+    @classmethod
+    def of(cls, article_id: int, source_id: int, article: Article, analysis: Analysis) -> "Known":
+        """What is to be known of an analysed article."""
+        return cls(
+            article_id=article_id,
+            source_id=source_id,
+            published=article.published,
+            language=analysis.language,
+            terms=analysis.terms,
+            headline_terms=analysis.headline_terms,
+            entities=name_weights(analysis),
+            numbers=frozenset(n.partition(" ")[0] for n in analysis.numbers),
+            vector=analysis.vector,
+            fingerprint=analysis.fingerprint,
+            text_hash=analysis.text_hash,
+            wire=article.wire,
+            words=analysis.words,
+        )
+
+    @cached_property
+    def dense(self) -> npt.NDArray[np.float32] | None:
+        """The vector as numbers; None where there is none."""
+        if len(self.vector) != VECTOR_BYTES:
+            return None
+        found = np.frombuffer(self.vector, "<f2").astype(np.float32)
+        return found if bool(np.isfinite(found).all()) else None
+
+
+def name_weights(analysis: Analysis) -> dict[str, float]:
+    """The names of an article with weights of unit length: what is named often counts more, and
+    a person more than a country."""
+    weights = {
+        entity.key: _KIND_WEIGHT[entity.kind] * math.sqrt(entity.count)
+        for entity in analysis.entities[:NAMES]
+    }
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()))
+    return {name: round(w / norm, 4) for name, w in weights.items()} if norm else {}

@@ -1,0 +1,146 @@
+"""Likeness: how near an article is to a group of others, part by part, and what that is worth.
+
+A group is kept as the sum of its members' unit weightings, so the mean link to all members
+(average of the cosines) is one product, whatever the size of the group.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from octavo.stories.known import Known
+from octavo.stories.settings import DENSE, FOREIGN, SPARSE, Weights
+
+Vector = npt.NDArray[np.float32]
+
+
+@dataclass
+class Gathered:
+    """The sum of some articles: what they say together."""
+
+    count: int = 0
+    dense_count: int = 0
+    terms: dict[str, float] = field(default_factory=dict)
+    headline: dict[str, float] = field(default_factory=dict)
+    names: dict[str, float] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    dense: Vector | None = None
+
+    def add(self, known: Known) -> None:
+        """Counts one more article in."""
+        self.count += 1
+        self.languages[known.language] = self.languages.get(known.language, 0) + 1
+        _sum(self.terms, known.terms)
+        _sum(self.headline, known.headline_terms)
+        _sum(self.names, known.entities)
+        share = 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
+        _sum(self.numbers, dict.fromkeys(known.numbers, share))
+        if known.dense is not None:
+            self.dense_count += 1
+            self.dense = known.dense.copy() if self.dense is None else self.dense + known.dense
+
+
+def gathered(members: Iterable[Known]) -> Gathered:
+    """The sum of `members`, in their order."""
+    group = Gathered()
+    for known in members:
+        group.add(known)
+    return group
+
+
+def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
+    for term, weight in more.items():
+        total[term] = total.get(term, 0.0) + weight
+
+
+def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The sum of products, exact in any order: storage may shuffle the terms."""
+    if len(one) > len(other):
+        one, other = other, one
+    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a likeness: mean cosines, 0..1; `dense` is None where vectors are missing;
+    `foreign` says that no member is in the article's language."""
+
+    headline: float
+    body: float
+    cross: float
+    names: float
+    numbers: float
+    dense: float | None
+    foreign: bool
+
+    def weights(self) -> Weights:
+        """The weights that fit what is there to compare."""
+        if self.foreign:
+            return FOREIGN
+        return SPARSE if self.dense is None else DENSE
+
+    def subject(self) -> float:
+        """The log-odds of one event, leaving time out."""
+        by = self.weights()
+        return (
+            by.bias
+            + by.headline * math.sqrt(self.headline)
+            + by.body * math.sqrt(self.body)
+            + by.cross * math.sqrt(self.cross)
+            + by.names * self.names
+            + by.numbers * self.numbers
+            + by.dense * (self.dense or 0.0)
+        )
+
+    def event(self, gap_days: float | None, fade: float) -> float:
+        """The log-odds of one event, `gap_days` apart (None: unknown, not held against them)."""
+        fading = 1 - math.exp(-gap_days / fade) if gap_days is not None else 0.0
+        return self.subject() + self.weights().gap * fading
+
+
+def parts(known: Known, group: Gathered) -> Parts:
+    """How like `known` is to the members of `group`, on average."""
+    count = group.count
+    share = 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
+    dense = None
+    if known.dense is not None and group.dense is not None and group.dense_count * 2 > count:
+        dense = float(np.dot(known.dense, group.dense)) / group.dense_count
+    return Parts(
+        headline=_product(known.headline_terms, group.headline) / count,
+        body=_product(known.terms, group.terms) / count,
+        cross=_product(known.headline_terms, group.terms) / count,
+        names=_product(known.entities, group.names) / count,
+        numbers=math.fsum(share * group.numbers.get(n, 0.0) for n in known.numbers) / count,
+        dense=dense,
+        foreign=known.language not in group.languages,
+    )
+
+
+def group_parts(one: Gathered, other: Gathered) -> Parts:
+    """How like the members of two groups are to each other, on average."""
+    pairs = one.count * other.count
+    dense = None
+    if one.dense is not None and other.dense is not None:
+        dense = float(np.dot(one.dense, other.dense)) / (one.dense_count * other.dense_count)
+    return Parts(
+        headline=_product(one.headline, other.headline) / pairs,
+        body=_product(one.terms, other.terms) / pairs,
+        cross=_product(one.headline, other.terms) / pairs,
+        names=_product(one.names, other.names) / pairs,
+        numbers=_product(one.numbers, other.numbers) / pairs,
+        dense=dense,
+        foreign=not set(one.languages) & set(other.languages),
+    )
+
+
+def shared(known: Known, group: Gathered, most: int = 6) -> list[str]:
+    """The terms and names that speak most for the likeness, strongest first."""
+    worth = {t: w * group.terms[t] for t, w in known.terms.items() if t in group.terms}
+    for name, weight in known.entities.items():
+        if name in group.names:
+            worth[name] = weight * group.names[name]
+    return sorted(worth, key=lambda term: (-worth[term], term))[:most]

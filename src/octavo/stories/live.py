@@ -1,0 +1,149 @@
+"""The live stories: which exist, and which might be meant by an article.
+
+article ── strongest terms, names ──► postings ──┐
+        └─ vector ──► product with centroids ────┴──► candidates, best first
+"""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from octavo.stories.known import Known
+from octavo.stories.likeness import Gathered
+from octavo.stories.settings import Settings
+
+KEYS = 14
+"""Strongest terms by which an article is looked up."""
+
+
+@dataclass
+class Story:
+    """A story of the window: its members in order of arrival (copies are kept apart) and their
+    sum."""
+
+    id: int
+    members: list[Known] = field(default_factory=list)
+    copies: list[Known] = field(default_factory=list)
+    sum: Gathered = field(default_factory=Gathered)
+
+    def times(self) -> tuple[datetime, datetime] | None:
+        """The first and the last time anything in it was published; None when unknown."""
+        known = [m.published for m in self.members if m.published]
+        return (min(known), max(known)) if known else None
+
+    def gap_days(self, at: datetime | None) -> float | None:
+        """The days between `at` and the story's span: 0 within it, None when either is unknown."""
+        span = self.times()
+        if at is None or span is None:
+            return None
+        first, last = span
+        seconds = max((first - at).total_seconds(), (at - last).total_seconds(), 0.0)
+        return seconds / 86400
+
+
+def keys(known: Known) -> dict[str, float]:
+    """What an article is looked up by, with weights: strongest terms, and all names (marked)."""
+    found = {f"h {t}": 0.6 * w for t, w in known.headline_terms.items()}
+    strongest = heapq.nlargest(KEYS, known.terms.items(), key=lambda pair: (pair[1], pair[0]))
+    found.update({f"t {t}": w for t, w in strongest})
+    found.update({f"n {n}": 0.5 * w for n, w in known.entities.items()})
+    return found
+
+
+class Stories:
+    """All live stories, looked up by terms and by meaning."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.by_id: dict[int, Story] = {}
+        self._postings: dict[str, dict[int, int]] = {}
+        self._rows: list[int] = []
+        self._row_of: dict[int, int] = {}
+        self._matrix: npt.NDArray[np.float32] = np.zeros((64, 384), np.float32)
+
+    def add(self, story_id: int, known: Known) -> Story:
+        """Puts an article into a story, which is founded if it does not exist."""
+        story = self.by_id.setdefault(story_id, Story(story_id))
+        story.members.append(known)
+        story.sum.add(known)
+        for key in keys(known):
+            holders = self._postings.setdefault(key, {})
+            holders[story_id] = holders.get(story_id, 0) + 1
+        self._set_row(story)
+        return story
+
+    def rebuild(self, story_id: int, members: list[Known], copies: list[Known]) -> None:
+        """Gives a story these members instead of its own; without any it is gone."""
+        story = self.by_id[story_id]
+        for known in story.members:
+            self._unpost(story_id, known)
+        story.members, story.copies = [], copies
+        story.sum = Gathered()
+        for known in members:
+            self.add(story_id, known)
+        if not members and not copies:
+            del self.by_id[story_id]
+            self._drop_row(story_id)
+
+    def _unpost(self, story_id: int, known: Known) -> None:
+        for key in keys(known):
+            holders = self._postings[key]
+            holders[story_id] -= 1
+            if not holders[story_id]:
+                del holders[story_id]
+            if not holders:
+                del self._postings[key]
+
+    def candidates(self, known: Known) -> list[Story]:
+        """The stories `known` might belong to, likeliest first."""
+        votes = self._votes(known)
+        best = heapq.nsmallest(
+            self.settings.candidates, votes, key=lambda number: (-round(votes[number], 6), number)
+        )
+        found = dict.fromkeys(best)
+        found.update(dict.fromkeys(self._nearest(known)))
+        return [self.by_id[number] for number in found]
+
+    def _votes(self, known: Known) -> dict[int, float]:
+        votes: dict[int, float] = {}
+        for key, weight in sorted(keys(known).items()):
+            holders = self._postings.get(key, {})
+            if len(holders) > self.settings.posting:
+                continue
+            for number in holders:
+                votes[number] = votes.get(number, 0.0) + weight
+        return votes
+
+    def _nearest(self, known: Known) -> Iterator[int]:
+        if known.dense is None or not self._rows:
+            return
+        near = np.round(self._matrix[: len(self._rows)] @ known.dense, 4)
+        most = min(self.settings.dense_candidates, len(near))
+        for row in np.argpartition(-near, most - 1)[:most]:
+            yield self._rows[row]
+
+    def _set_row(self, story: Story) -> None:
+        if story.sum.dense is None:
+            return
+        row = self._row_of.get(story.id)
+        if row is None:
+            row = len(self._rows)
+            self._rows.append(story.id)
+            self._row_of[story.id] = row
+            if row >= len(self._matrix):
+                self._matrix = np.concatenate([self._matrix, np.zeros_like(self._matrix)])
+        self._matrix[row] = story.sum.dense / max(float(np.linalg.norm(story.sum.dense)), 1e-9)
+
+    def _drop_row(self, story_id: int) -> None:
+        row = self._row_of.pop(story_id, None)
+        if row is None:
+            return
+        last = self._rows.pop()
+        if last != story_id:
+            self._rows[row] = last
+            self._row_of[last] = row
+            self._matrix[row] = self._matrix[len(self._rows)]

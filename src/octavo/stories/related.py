@@ -1,0 +1,98 @@
+"""Related: what to read next, labelled and explained, or nothing.
+
+    same_story     another source on the same event
+    earlier        an older story that this one follows
+    same_subject   near by meaning, another story
+
+Under the floor nothing is shown: fewer rather than unrelated.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from octavo.stories.known import Known
+from octavo.stories.likeness import Gathered, Parts, gathered, parts, shared
+from octavo.stories.live import Story
+from octavo.stories.place import Match
+from octavo.stories.settings import Settings
+from octavo.types import Link, RelatedKind
+
+EARLIER_DAYS = 0.25
+"""A story that ended this long before the article may be an earlier step of its storyline."""
+
+OF_ONE_SOURCE = 2
+"""Links to articles of one source at most, while others are there."""
+
+COMPARED = 24
+"""Members of one story that are compared, the latest."""
+
+
+def related(
+    known: Known, own: Story | None, found: Sequence[Match], settings: Settings
+) -> tuple[Link, ...]:
+    """At most `settings.links` articles related to `known`, best first: members of its own story,
+    then one of each other story above the floor."""
+    links = [*_same_story(known, own), *_others(known, own, found, settings)]
+    links.sort(key=lambda pair: (pair[0].kind != "same_story", -pair[0].score, pair[0].article_id))
+    return tuple(_diverse(links, settings.links))
+
+
+def _same_story(known: Known, own: Story | None) -> Iterator[tuple[Link, int]]:
+    if own is None:
+        return
+    for member in own.members[-COMPARED:]:
+        if member.article_id != known.article_id:
+            yield _link(known, member, "same_story", None)
+
+
+def _others(
+    known: Known, own: Story | None, found: Sequence[Match], settings: Settings
+) -> Iterator[tuple[Link, int]]:
+    for match in found:
+        if match.story is own or not match.story.members or match.subject < settings.floor:
+            continue
+        compared = ((_between(known, m).subject(), m) for m in match.story.members[-COMPARED:])
+        odds, nearest = max(compared, key=lambda pair: (pair[0], -pair[1].article_id))
+        if odds >= settings.floor:
+            yield _link(known, nearest, _kind(match, known, settings), match.gap_days)
+
+
+def _kind(match: Match, known: Known, settings: Settings) -> RelatedKind:
+    span = match.story.times()
+    if span is None or known.published is None or match.subject < settings.storyline:
+        return "same_subject"
+    days = (known.published - span[1]).total_seconds() / 86400
+    return "earlier" if days > EARLIER_DAYS else "same_subject"
+
+
+def _between(known: Known, other: Known) -> Parts:
+    return parts(known, gathered([other]))
+
+
+def _link(
+    known: Known, other: Known, kind: RelatedKind, gap_days: float | None
+) -> tuple[Link, int]:
+    group: Gathered = gathered([other])
+    by = parts(known, group)
+    gap = gap_days
+    if known.published and other.published:
+        gap = abs((known.published - other.published).total_seconds()) / 86400
+    reason = {
+        "shared": shared(known, group),
+        "body": round(by.body, 3),
+        "dense": None if by.dense is None else round(by.dense, 3),
+        "gap_hours": None if gap is None else round(gap * 24, 1),
+    }
+    score = 1 / (1 + math.exp(-by.subject()))
+    return Link(other.article_id, kind, round(score, 4), reason), other.source_id
+
+
+def _diverse(links: list[tuple[Link, int]], most: int) -> list[Link]:
+    """The first `most`, those of a source that has had its turn after the others."""
+    turns: dict[int, int] = {}
+    first: list[Link] = []
+    later: list[Link] = []
+    for link, source in links:
+        turns[source] = turns.get(source, 0) + 1
+        (first if turns[source] <= OF_ONE_SOURCE else later).append(link)
+    return (first + later)[:most]

@@ -1,0 +1,48 @@
+"""The numbers by which stories are made: one setting for everything, measured on dated and undated,
+short and long texts together (see docs on the score gate; weights by logistic regression over pairs,
+each set left out in turn)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds that two articles tell the same event, per unit of each likeness; the likenesses are
+    cosines (the sparse ones enter as their square root), `gap` counts 1 − exp(−gap / `fade`)."""
+
+    headline: float = 3.5
+    body: float = 8.5
+    cross: float = 0.0
+    names: float = 0.5
+    numbers: float = 2.5
+    dense: float = 5.5
+    gap: float = -5.7
+    bias: float = -8.6
+
+
+DENSE = Weights()
+SPARSE = Weights(headline=4.5, body=11.5, numbers=2.8, dense=0.0, bias=-7.2)
+FOREIGN = Weights(headline=0.0, body=0.0, names=7.0, numbers=4.0, dense=0.0, bias=-7.5)
+"""Across languages only names and numbers can be shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the window decides. Times are days unless they say otherwise.
+
+    `join` and `merge` are log-odds; `floor` and `storyline` are log-odds without the gap, from
+    which an article counts as on the same subject, and as an earlier step of the storyline."""
+
+    join: float = 0.0
+    merge: float = 0.8
+    floor: float = -3.6
+    storyline: float = -1.5
+    fade: float = 3.0
+    candidates: int = 16
+    dense_candidates: int = 8
+    posting: int = 2000
+    links: int = 8
+    copy_window: float = 14.0
+    copy_shared: int = 3
+    copy_share: float = 0.6
+    copy_words: int = 25
