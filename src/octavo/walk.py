@@ -11,7 +11,7 @@ saved is still due. A failure is a value that walks along and ends as an attempt
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ from django.db import DatabaseError
 
 from octavo import run
 from octavo.analyse.article import analysis, with_vectors
-from octavo.analyse.vector import Encoder
+from octavo.analyse.vector import Encoder, shipped_encoder
 from octavo.errors import BadStatus, NoArticle, OctavoError, Refused, Unreadable, WireError
 from octavo.extract.article import article
 from octavo.fetch.feed import feed
@@ -94,7 +94,7 @@ async def kit(rules: "object", *, workers: int, window_days: float) -> AsyncIter
     remake = partial(run.executor, workers)
     window = LiveWindow(window_days)
     async with Gateway(rules, ledger.append) as gateway:  # type: ignore[arg-type]
-        tools = Kit(gateway, Robots(gateway), remake(), window, Encoder.shipped(), ledger, remake)
+        tools = Kit(gateway, Robots(), remake(), window, shipped_encoder(), ledger, remake)
         try:
             yield tools
         finally:
@@ -126,7 +126,7 @@ async def poll(tools: Kit, targets: Sequence[Target], report: Report) -> None:
 
 
 async def _ask(tools: Kit, target: Target) -> polls.Poll:
-    outcome = await feed(tools.gateway, target)
+    outcome = await feed(tools.gateway, target, tools.robots)
     return polls.Poll(outcome, next_poll(target, outcome, tools.now()))
 
 
@@ -289,26 +289,21 @@ async def _patiently(work: Callable[[], Answer]) -> Answer:
 # ---------------------------------------------------------------- the walk without a network
 
 
-def take_in(tools: Kit, source_id: int, articles: Iterable[Article]) -> Iterable[readings.Saved]:
-    """Articles that came by hand (captures, archives) through the same walk, batch by batch."""
-    batch: list[Article] = []
-    for clean in articles:
-        batch.append(clean)
-        if len(batch) >= PAGE_BATCH:
-            yield _take(tools, source_id, batch)
-            batch = []
-    if batch:
-        yield _take(tools, source_id, batch)
-
-
-def _take(tools: Kit, source_id: int, batch: Sequence[Article]) -> readings.Saved:
-    known = with_vectors(
-        list(run.map_over(tools.executor, analysis, batch)), batch, tools.encoder
-    )
+def take_in(
+    executor: Executor,
+    window: LiveWindow,
+    encoder: Encoder | None,
+    batch: Sequence[tuple[int, Article]],
+) -> readings.Saved:
+    """Articles that came by hand (captures, archives), each with its source's number, through the
+    rest of the walk."""
+    articles = [clean for _, clean in batch]
+    known = with_vectors(list(run.map_over(executor, analysis, articles)), articles, encoder)
     rows = [
-        readings.Reading(source_id, clean, one) for clean, one in zip(batch, known, strict=True)
+        readings.Reading(source_id, clean, one)
+        for (source_id, clean), one in zip(batch, known, strict=True)
     ]
-    return readings.save_readings(rows, tools.window, tools.now())
+    return readings.save_readings(rows, window, datetime.now(UTC))
 
 
 async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:

@@ -28,7 +28,8 @@ from octavo.store.models import (
     Snapshot,
     Tagging,
 )
-from octavo.store.window import LiveWindow
+from octavo.store.window import LiveWindow, packed_known
+from octavo.stories.known import Known
 from octavo.types import Analysis, Failed, Placement
 from octavo.types import Article as Clean
 
@@ -75,7 +76,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
             _lock()
             window.catch_up()
             _sort_out(ordered, batch, window, now)
-            _write(batch, now)
+            _write(batch, window, now)
             window.keep_pace()
     except BaseException:
         window.discard()
@@ -124,13 +125,15 @@ def _reserve(count: int) -> int:
 # ---------------------------------------------------------------- rows
 
 
-def _write(batch: _Batch, now: datetime) -> None:
+def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     rows = batch.articles
     merged = [pair for _, _, placement in rows for pair in placement.merged]
-    shelf_stories.ensure(rows, merged, now)
-    Article.objects.bulk_create(_article(*row, now) for row in rows)
+    into = shelf_stories.settle(rows, merged, now)
+    Article.objects.bulk_create(
+        _article(i, r, p, now, into.get(p.story_id, p.story_id)) for i, r, p in rows
+    )
     Body.objects.bulk_create(_body(*row) for row in rows)
-    Knowledge.objects.bulk_create(_knowledge(*row) for row in rows)
+    Knowledge.objects.bulk_create(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
     pages = (row for row in rows if row[1].page)
     Snapshot.objects.bulk_create(
         Snapshot(article_id=i, fetched=now, page=codec.packed(r.page.encode("utf-8", "replace")))
@@ -140,11 +143,14 @@ def _write(batch: _Batch, now: datetime) -> None:
     Related.objects.bulk_create(_related(rows), ignore_conflicts=True)
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
-    shelf_stories.rethread(rows, merged)
+    shelf_stories.succeed([p for _, _, p in rows])
+    shelf_stories.rethread({into.get(p.story_id, p.story_id) for _, _, p in rows})
     _finish(batch)
 
 
-def _article(number: int, reading: Reading, placement: Placement, now: datetime) -> Article:
+def _article(
+    number: int, reading: Reading, placement: Placement, now: datetime, story_id: int
+) -> Article:
     clean, analysis = reading.article, reading.analysis
     return Article(
         pk=number,
@@ -153,7 +159,7 @@ def _article(number: int, reading: Reading, placement: Placement, now: datetime)
         url_key=codec.url_key(clean.url),
         published=clean.published,
         fetched=now,
-        story_id=placement.story_id,
+        story_id=story_id,
         duplicate_of_id=placement.duplicate_of,
         **_face(clean, analysis),
     )
@@ -205,23 +211,15 @@ def _text(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _knowledge(number: int, reading: Reading, placement: Placement) -> Knowledge:
-    analysis = reading.analysis
-    known = {
-        "terms": dict(analysis.terms),
-        "headline": dict(analysis.headline_terms),
-        "entities": [[e.name, e.kind, e.count, e.key] for e in analysis.entities],
-        "numbers": list(analysis.numbers),
-        "countries": list(analysis.countries),
-    }
+def _knowledge(number: int, reading: Reading, known: Known) -> Knowledge:
     return Knowledge(
         article_id=number,
         published=reading.article.published,
-        known=codec.packed_json(known),
-        vector=analysis.vector,
-        fingerprint=analysis.fingerprint,
-        text_hash=analysis.text_hash,
-        versions=dict(analysis.versions),
+        known=packed_known(known),
+        vector=known.vector,
+        fingerprint=known.fingerprint,
+        text_hash=known.text_hash,
+        versions=dict(reading.analysis.versions),
     )
 
 

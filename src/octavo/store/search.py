@@ -9,18 +9,22 @@ An article's words are matched newest first and at most CANDIDATES are ranked: t
 bounded however common the word is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 
-from django.db import connection
+import numpy as np
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from octavo.analyse.words import search_words
-from octavo.store.models import Article, User
+from octavo.store.models import Article, Knowledge, User
 from octavo.store.query import Filter, Query, Word, days
 from octavo.store.read import Listing, shown
 
 CANDIDATES = 400
+CHUNK = 2000
+VECTOR = 384
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
 
@@ -202,3 +206,82 @@ def _state(value: str, user: User | None) -> Q:
         return Q(pk__in=mine.filter(marks__saved_at__isnull=False).values("pk"))
     read = Q(pk__in=mine.filter(marks__read_at__isnull=False).values("pk"))
     return {"read": read, "unread": ~read}.get(value, Q(pk=None))
+
+
+# ---------------------------------------------------------------- vectors and rebuilding
+
+
+def index_vectors(rows: Sequence[tuple[int, bytes]]) -> None:
+    """Make these articles findable by meaning. SQLite needs nothing: it is searched exactly over
+    the stored vectors; PostgreSQL has an HNSW index."""
+    if not rows or connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store_vector (article_id, vector) VALUES (%s, %s::halfvec)"
+            " ON CONFLICT (article_id) DO UPDATE SET vector = excluded.vector",
+            [(number, _halfvec(vector)) for number, vector in rows],
+        )
+
+
+def _halfvec(vector: bytes) -> str:
+    return "[" + ",".join(f"{x:g}" for x in np.frombuffer(vector, "<f2").astype(float)) + "]"
+
+
+def nearest(vector: bytes, limit: int, since: datetime) -> list[int]:
+    """Ids of the articles nearest in meaning, published since then, nearest first."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT v.article_id FROM store_vector v JOIN store_article a ON a.id = v.article_id"
+                " WHERE a.published >= %s ORDER BY v.vector <=> %s::halfvec LIMIT %s",
+                [since, _halfvec(vector), limit],
+            )
+            return [row[0] for row in cursor.fetchall()]
+    asked = np.frombuffer(vector, "<f2").astype(np.float32)
+    rows = Knowledge.objects.filter(published__gte=since).exclude(vector=b"")
+    best: list[tuple[float, int]] = []
+    for chunk in _chunks(rows.order_by("pk").values_list("pk", "vector").iterator(CHUNK), CHUNK):
+        matrix = np.frombuffer(b"".join(bytes(v) for _, v in chunk), "<f2").reshape(-1, VECTOR)
+        scores = matrix.astype(np.float32) @ asked
+        best += [(float(score), pk) for score, (pk, _) in zip(scores, chunk, strict=True)]
+        best = sorted(best, key=lambda pair: (-pair[0], pair[1]))[:limit]
+    return [pk for _, pk in best]
+
+
+def _chunks(rows: Iterable[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def rebuild() -> Iterator[int]:
+    """Index every stored article anew; yields how many are done. Old rows are dropped first, so
+    that what revisions left behind goes too."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM store_searchrow")
+            cursor.execute("INSERT INTO store_search (store_search) VALUES ('delete-all')")
+        else:
+            cursor.execute("TRUNCATE store_search")
+    rows = Article.objects.select_related("body").order_by("pk")
+    done = 0
+    for chunk in _articles(rows.iterator(CHUNK)):
+        with transaction.atomic():
+            index([_words(row) for row in chunk])
+        done += len(chunk)
+        yield done
+
+
+def _articles(rows: Iterator[Article]) -> Iterator[list[Article]]:
+    while chunk := list(islice(rows, 200)):
+        yield chunk
+
+
+def _words(row: Article) -> Row:
+    text = f"{row.dek}\n{row.body.text}"
+    return (
+        row.pk,
+        search_words(row.headline, row.language),
+        search_words(text, row.language),
+    )

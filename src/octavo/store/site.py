@@ -58,3 +58,8 @@ def bump(key: str) -> int:
 def direct(key: str, default: Any = None) -> Any:
     """One setting, read now and not from memory."""
     return SiteSetting.objects.filter(key=key).values_list("value", flat=True).first() or default
+
+
+def put(key: str, value: Any) -> None:
+    """Keep a setting inside the caller's transaction, where it need not be seen at once."""
+    SiteSetting.objects.update_or_create(key=key, defaults={"value": value})

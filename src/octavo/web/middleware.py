@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_bidi
 
 from octavo import __version__
-from octavo.store import site
+from octavo.store import read, site
+from octavo.web.sections import label
 
 CSP = "; ".join(
     (
@@ -50,5 +51,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "version": __version__,
         "base_url": settings.BASE_URL,
         "dir": "rtl" if get_language_bidi() else "ltr",
+        "sections": [(name, label(name)) for name in read.SECTIONS if name != "General"],
         "theme": request.COOKIES.get("theme", "system"),
     }

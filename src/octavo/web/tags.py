@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,13 +14,16 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.core.signing import Signer
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from octavo.web.countries import name as country_name
+from octavo.web.sections import label
 
 register = template.Library()
 
@@ -122,6 +127,48 @@ def reading(seconds: int) -> str:
 def outlets(count: int) -> str:
     """How many outlets, in words."""
     return ngettext("%(n)s outlet", "%(n)s outlets", count) % {"n": digits(count)}
+
+
+@register.filter
+def is_web(url: str) -> bool:
+    """Whether an address can be opened: captures and archives may have none."""
+    return (url or "").startswith(("http://", "https://"))
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A number as SVG wants it, whatever the reader's language."""
+    return f"{value:g}"
+
+
+@register.simple_tag
+def section_label(section: str) -> str:
+    """A section's name in the reader's language."""
+    return label(section)
+
+
+@register.simple_tag
+def country_label(code: str) -> str:
+    """A country's name in the reader's language."""
+    return country_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: template.Context, language: str) -> str:
+    """This page's address in another language, its query kept."""
+    request = context.get("request")
+    if request is None:
+        return f"/{language}/" if language != "en" else "/"
+    return translate_url(request.get_full_path(), language)
+
+
+@register.filter
+def local_pictures(html: str) -> str:
+    """A body whose pictures come from our own proxy."""
+    return PICTURE.sub(lambda found: f'{found[1]}"{proxied(unescape(found[2]))}"', html)
+
+
+PICTURE = re.compile(r'(<img\b[^>]*?\bsrc=)"([^"]*)"')
 
 
 @register.filter

@@ -1,0 +1,154 @@
+"""octavo: the command line. `octavo COMMAND --help` explains each; `--json` speaks to programs."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from octavo import __version__
+from octavo.errors import OctavoError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it worked, 1 when it could not, 2 when it was misspelt."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "octavo.settings")
+    given = _parser().parse_args(argv)
+    try:
+        return _command(given.command)(given)
+    except OctavoError as error:
+        return _complain(given, error.code, error.detail or str(error))
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
+        return _complain(given, "file", f"{error.filename}: {error.strerror}")
+    except KeyboardInterrupt:
+        return 130
+
+
+def _complain(given: argparse.Namespace, code: str, detail: str) -> int:
+    """Say what went wrong, to a person or a program."""
+    if getattr(given, "json", False):
+        print(json.dumps({"error": code, "detail": detail}, ensure_ascii=False))  # noqa: T201
+    print(f"octavo: {detail} ({code})", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _command(name: str) -> Command:
+    """The function behind a command, its module loaded only now."""
+    from importlib import import_module
+
+    module, _, function = COMMANDS[name].partition(":")
+    command: Command = getattr(import_module(f"octavo.commands.{module}"), function)
+    return command
+
+
+COMMANDS = {
+    "up": "serve:up",
+    "web": "serve:web",
+    "worker": "serve:worker",
+    "add": "follow:add",
+    "fetch": "follow:fetch",
+    "sources": "follow:sources",
+    "import": "bring:bring",
+    "export": "bring:export",
+    "extract": "bring:extract",
+    "search": "look:search",
+    "ask": "look:ask",
+    "wrap-up": "look:wrap_up",
+    "demo": "keep:demo",
+    "create-admin": "keep:create_admin",
+    "reset-password": "keep:reset_password",
+    "migrate": "keep:migrate",
+    "reindex": "keep:reindex",
+    "backup": "keep:backup",
+    "restore": "keep:restore",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="octavo", description="A self-hosted news site.")
+    parser.add_argument("--version", action="version", version=f"octavo {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared: dict[str, Any] = {"formatter_class": argparse.ArgumentDefaultsHelpFormatter}
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="print JSON for programs")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common], **shared)
+
+    _serving(command)
+    _following(command)
+    _bringing(command)
+    _looking(command)
+    _keeping(command)
+    return parser
+
+
+Adder = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _serving(command: Adder) -> None:
+    up = command("up", "serve the site and walk the feeds: everything, in one command")
+    up.add_argument("--port", type=int, help="port to listen on (PORT)")
+    up.add_argument("--host", help="address to listen on (OCTAVO_LISTEN_ADDR)")
+    up.add_argument("--no-worker", action="store_true", help="serve pages only")
+    command("web", "serve pages only")
+    command("worker", "walk the feeds only")
+
+
+def _following(command: Adder) -> None:
+    add = command("add", "follow a publisher: its site, a page of it, or a feed")
+    add.add_argument("address", help="what you would type into a browser")
+    add.add_argument("--folder", default="", help="folder to put it in")
+    add.add_argument("--all", action="store_true", help="follow every feed found, not the best one")
+    fetch = command("fetch", "poll what is due now and read it")
+    fetch.add_argument("feeds", nargs="*", help="only these feeds: numbers or addresses")
+    fetch.add_argument("--all", action="store_true", help="every feed, due or not")
+    command("sources", "every feed and how it is doing")
+
+
+def _bringing(command: Adder) -> None:
+    bring = command("import", "bring articles or feeds in from files")
+    bring.add_argument("kind", choices=["opml", "capture", "jsonl", "html"], help="what it is")
+    bring.add_argument("path", help="file (or folder for html)")
+    bring.add_argument("--captured-at", help="capture: when it was saved, ISO 8601 with a zone")
+    bring.add_argument("--dry-run", action="store_true", help="show what would come in")
+    export = command("export", "write feeds or articles out")
+    export.add_argument("kind", choices=["opml", "jsonl"], help="feeds or articles")
+    export.add_argument("path", nargs="?", default="-", help="file, - for standard output")
+    extract = command("extract", "print the article of a page")
+    extract.add_argument("page", help="a file or an address")
+    extract.add_argument("--url", default="", help="the page's address, if it is a file")
+
+
+def _looking(command: Adder) -> None:
+    search = command("search", "search what is stored")
+    search.add_argument("words", nargs="+", help="the same grammar as on the site")
+    search.add_argument("--limit", type=int, default=10, help="how many")
+    ask = command("ask", "ask everything that is stored; answers are verbatim passages")
+    ask.add_argument("question", nargs="+")
+    wrap_up = command("wrap-up", "Eight today")
+    wrap_up.add_argument("--lang", default="en", help="edition")
+
+
+def _keeping(command: Adder) -> None:
+    demo = command("demo", "the demo press: load it or take it away")
+    demo.add_argument("deed", choices=["load", "remove", "serve"])
+    admin = command("create-admin", "make an admin account")
+    admin.add_argument("username", nargs="?", default="")
+    admin.add_argument("--email", default="")
+    reset = command("reset-password", "give an account a new password")
+    reset.add_argument("username")
+    command("migrate", "bring the database up to this version")
+    command("reindex", "rebuild the text index")
+    backup = command("backup", "write a whole copy of the data, while the site runs")
+    backup.add_argument("path", help="file to write (.tar.zst)")
+    restore = command("restore", "put a backup in the place of the data folder")
+    restore.add_argument("path", help="file that backup wrote")
+    restore.add_argument("--force", action="store_true", help="replace data that is there")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""octavo add, fetch, sources: following publishers."""
+
+import argparse
+import asyncio
+from dataclasses import asdict
+
+from rich.table import Table
+
+from octavo.commands import SCREEN, say, site
+from octavo.errors import UsageError
+
+
+def add(given: argparse.Namespace) -> int:
+    """Find the feeds of an address and follow the best one (or all)."""
+    site()
+    from octavo.fetch.opml import Subscription
+    from octavo.store import subscriptions
+
+    found = asyncio.run(_found(given.address))
+    wanted = found if given.all else found[:1]
+    home = f"{given.address}" if "://" in given.address else f"https://{given.address}"
+    followed = subscriptions.subscribe(
+        Subscription(url=one.url, title=one.title, home=home_of(home), folder=given.folder)
+        for one in wanted
+    )
+    for one in followed:
+        word = "following" if one.is_new else "already following"
+        say(
+            {"feed": one.feed.pk, "url": one.feed.url, "new": one.is_new},
+            f"{word} {one.feed.url}",
+            as_json=given.json,
+        )
+    for other in () if given.all else found[1:]:
+        say({"also": other.url}, f"also there: {other.url}", as_json=given.json)
+    return 0
+
+
+def home_of(address: str) -> str:
+    """The home page of the site an address is on."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+async def _found(address: str) -> "list[object]":  # type: ignore[misc]
+    from asgiref.sync import sync_to_async
+
+    from octavo.fetch.discover import feeds_at
+    from octavo.gateway import Gateway
+    from octavo.store import polls, rules
+    from octavo.types import Egress
+
+    ledger: list[Egress] = []
+    made = await sync_to_async(rules.for_walk)()
+    try:
+        async with Gateway(made, ledger.append) as gateway:
+            found = await feeds_at(gateway, address)
+    finally:
+        await sync_to_async(polls.save_egress)(ledger)
+    if not found:
+        raise UsageError(f"no feed was found at {address}", code="no_feed")
+    return list(found)
+
+
+def fetch(given: argparse.Namespace) -> int:
+    """One walk: what is due, or the feeds named."""
+    site()
+    from octavo.commands.walking import walk_once
+
+    only = [_feed_number(name) for name in given.feeds]
+    report = walk_once(only, everything=given.all)
+    values = asdict(report)  # type: ignore[call-overload]
+    text = (
+        "{feeds} feeds polled ({unchanged} unchanged, {failed} failed), {entries} entries, "
+        "{new} new articles, {revised} revised, {refused} refused, {retried} to be tried again"
+    ).format(**values)
+    causes = ", ".join(f"{code} {n}" for code, n in sorted(values["causes"].items()))
+    say(values, text + (f"\ncauses: {causes}" if causes else ""), as_json=given.json)
+    return 0
+
+
+def _feed_number(name: str) -> int:
+    from octavo.store.models import Feed
+
+    rows = Feed.objects.filter(pk=int(name)) if name.isdigit() else Feed.objects.filter(url=name)
+    feed = rows.first()
+    if feed is None:
+        raise UsageError(f"{name} is not a feed that is followed; see `octavo sources`")
+    return feed.pk
+
+
+def sources(given: argparse.Namespace) -> int:
+    """The health table: every feed, worst first."""
+    site()
+    from octavo.store import read
+
+    rows = read.health()
+    if given.json:
+        for feed in rows:
+            say(_plain(feed), "", as_json=True)
+        return 0
+    table = Table("no", "source", "feed", "last", "cause", "failed", "next", box=None)
+    for feed in rows:
+        state = feed.state
+        table.add_row(
+            str(feed.pk),
+            feed.source.name[:30],
+            feed.url[:60],
+            f"{state.polled_at:%d %b %H:%M}" if state.polled_at else "never",
+            state.outcome or "—",
+            str(state.failures or ""),
+            "stopped" if state.is_stopped else f"{state.next_at:%d %b %H:%M}",
+        )
+    SCREEN.file.flush()
+    from rich.console import Console
+
+    Console().print(table)
+    return 0
+
+
+def _plain(feed: "object") -> dict[str, object]:
+    state = feed.state  # type: ignore[attr-defined]
+    return {
+        "feed": feed.pk,  # type: ignore[attr-defined]
+        "source": feed.source.name,  # type: ignore[attr-defined]
+        "url": feed.url,  # type: ignore[attr-defined]
+        "outcome": state.outcome,
+        "partial": state.partial,
+        "failures": state.failures,
+        "polled_at": state.polled_at,
+        "ok_at": state.ok_at,
+        "new_at": state.new_at,
+        "next_at": state.next_at,
+        "stopped": state.is_stopped,
+    }

@@ -1,0 +1,227 @@
+"""octavo demo, create-admin, migrate, reindex, backup, restore: looking after a site."""
+
+import argparse
+import asyncio
+import getpass
+import io
+import os
+import sqlite3
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import zstandard
+
+from octavo.commands import progress, say, site
+from octavo.errors import UsageError
+
+DATABASE = "octavo.sqlite3"
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Load the demo press, serve it alone, or take it away."""
+    site()
+    from octavo.demo import load
+    from octavo.store import subscriptions
+
+    if given.deed == "remove":
+        gone = subscriptions.remove_demo()
+        say({"removed": gone}, f"the demo press is gone, {gone} articles with it", as_json=given.json)
+        return 0
+    if given.deed == "serve":
+        asyncio.run(load.serve_until_stopped())
+        return 0
+    report = asyncio.run(load.load(again=True))
+    say({"new": report.new}, f"{report.new} articles of the demo press", as_json=given.json)
+    return 0
+
+
+def migrate(given: argparse.Namespace) -> int:
+    """Bring the database up to this version."""
+    site()
+    say({"migrated": True}, "the database is up to date", as_json=given.json)
+    return 0
+
+
+def create_admin(given: argparse.Namespace) -> int:
+    """Make an admin; the password comes from the terminal, OCTAVO_ADMIN_PASSWORD or its file."""
+    site()
+    from django.conf import settings
+
+    username = given.username or settings.ADMIN_USERNAME
+    _make_admin(username, given.email, settings.ADMIN_PASSWORD or _typed_password())
+    say({"admin": username}, f"{username} looks after this site now", as_json=given.json)
+    return 0
+
+
+def _typed_password() -> str:
+    if not sys.stdin.isatty():
+        raise UsageError("no terminal to type a password at; set OCTAVO_ADMIN_PASSWORD_FILE")
+    first = getpass.getpass("Password: ")
+    if first != getpass.getpass("Again: "):
+        raise UsageError("the two passwords differ; nothing was changed")
+    return first
+
+
+def _make_admin(username: str, email: str, password: str) -> None:
+    from octavo.store.models import User
+
+    if User.objects.filter(username=username).exists():
+        raise UsageError(f"there is a user {username} already; `octavo reset-password {username}`")
+    user = User(username=username, email=email, role=User.Role.ADMIN)
+    _checked(password, user)
+    user.set_password(password)
+    user.save()
+
+
+def _checked(password: str, user: "object") -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    try:
+        validate_password(password, user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise UsageError(" ".join(error.messages), code="weak_password") from error
+
+
+def admin_from_settings() -> None:
+    """Make the admin that OCTAVO_CREATE_ADMIN asks for, once."""
+    from django.conf import settings
+
+    from octavo.store.models import User
+
+    wanted = settings.CREATE_ADMIN and settings.ADMIN_PASSWORD
+    if wanted and not User.objects.filter(username=settings.ADMIN_USERNAME).exists():
+        _make_admin(settings.ADMIN_USERNAME, "", settings.ADMIN_PASSWORD)
+
+
+def reset_password(given: argparse.Namespace) -> int:
+    """Give an account a new password."""
+    site()
+    from django.conf import settings
+
+    from octavo.store.models import User
+
+    user = User.objects.filter(username=given.username).first()
+    if user is None:
+        raise UsageError(f"there is no user {given.username}")
+    password = settings.ADMIN_PASSWORD or _typed_password()
+    _checked(password, user)
+    user.set_password(password)
+    user.save()
+    say({"user": user.username}, f"{user.username} has a new password", as_json=given.json)
+    return 0
+
+
+def reindex(given: argparse.Namespace) -> int:
+    """Rebuild the text index from the stored texts."""
+    site()
+    from octavo.store import search
+    from octavo.store.models import Article
+
+    total = Article.objects.count()
+    with progress("reindex") as bar:
+        task = bar.add_task("articles", total=total)
+        for count in search.rebuild():
+            bar.update(task, completed=count)
+    say({"articles": total}, f"{total} articles indexed", as_json=given.json)
+    return 0
+
+
+# ---------------------------------------------------------------- backup
+
+
+def backup(given: argparse.Namespace) -> int:
+    """Write a whole copy of the data: consistent, while the site runs. The picture cache is left
+    out; PostgreSQL has its own tool."""
+    site()
+    from django.conf import settings
+
+    _need_embedded(settings)
+    target = Path(given.path)
+    part = target.with_name(target.name + ".part")
+    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
+        copy = Path(folder) / DATABASE
+        _copy_database(Path(settings.DATABASES["default"]["NAME"]), copy)
+        with part.open("wb") as file, zstandard.ZstdCompressor(level=6).stream_writer(file) as packed:
+            with tarfile.open(fileobj=packed, mode="w|") as archive:
+                archive.add(copy, DATABASE)
+                if (settings.DATA / "secret_key").exists():
+                    archive.add(settings.DATA / "secret_key", "secret_key")
+    part.chmod(0o600)
+    part.replace(target)
+    size = target.stat().st_size
+    say({"backup": str(target), "bytes": size}, f"{target}: {size / 2**20:.1f} MB", as_json=given.json)
+    return 0
+
+
+def _need_embedded(settings: "object") -> None:
+    engine = settings.DATABASES["default"]["ENGINE"]  # type: ignore[attr-defined]
+    if "sqlite" not in engine:
+        raise UsageError("this site runs on PostgreSQL: use pg_dump and pg_restore for its data")
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """SQLite's online backup: a consistent copy beside writers."""
+    with progress("backup") as bar:
+        task = bar.add_task("pages", total=None)
+        one, other = sqlite3.connect(source), sqlite3.connect(target)
+        with one, other:
+            one.backup(other, pages=4096, progress=lambda _, left, total: bar.update(
+                task, total=total, completed=total - left))  # fmt: skip
+        one.close()
+        other.close()
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Put a backup in the place of the data folder. The site must not be running; what was there
+    is kept beside it."""
+    from django.conf import settings
+
+    _need_embedded(settings)
+    source, data = Path(given.path), settings.DATA
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if database.exists() and not given.force:
+        raise UsageError(f"{database} is there already; --force puts it aside as .before-restore")
+    data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data) as folder:
+        _unpack(source, Path(folder))
+        fresh = Path(folder) / DATABASE
+        _check_database(fresh)
+        for suffix in ("", "-wal", "-shm"):
+            old = Path(f"{database}{suffix}")
+            if old.exists():
+                old.replace(f"{database}.before-restore{suffix}")
+        os.replace(fresh, database)  # noqa: PTH105
+        if (Path(folder) / "secret_key").exists():
+            os.replace(Path(folder) / "secret_key", data / "secret_key")  # noqa: PTH105
+    site()
+    say({"restored": str(source)}, f"{source} is restored", as_json=given.json)
+    return 0
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    """Take the two files we know out of a backup, and nothing else."""
+    try:
+        with source.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as packed:
+            with tarfile.open(fileobj=io.BufferedReader(packed), mode="r|") as archive:  # type: ignore[type-var]
+                for member in archive:
+                    if member.name in {DATABASE, "secret_key"} and member.isfile():
+                        archive.extract(member, folder, filter="data")
+    except (zstandard.ZstdError, tarfile.TarError) as error:
+        raise UsageError(f"{source} is not a backup of Octavo", code="not_a_backup") from error
+
+
+def _check_database(path: Path) -> None:
+    if not path.exists():
+        raise UsageError("the backup holds no database", code="not_a_backup")
+    connection = sqlite3.connect(path)
+    try:
+        verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise UsageError("the database in the backup is damaged", code="damaged") from error
+    finally:
+        connection.close()
+    if verdict != "ok":
+        raise UsageError("the database in the backup is damaged", code="damaged")

@@ -1,0 +1,139 @@
+"""octavo up, web, worker: the site and the walk, one process each, watched over by `up`."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from octavo.commands import SCREEN, site
+from octavo.errors import UsageError
+
+log = logging.getLogger("octavo.up")
+
+RESTART_SECONDS = 2.0
+DRAIN_SECONDS = 60.0
+
+
+def up(given: argparse.Namespace) -> int:
+    """Serve and walk until told to stop; a part that dies is started again."""
+    if given.host:
+        os.environ["OCTAVO_LISTEN_ADDR"] = given.host
+    if given.port:
+        os.environ["PORT"] = str(given.port)
+    site()
+    from django.conf import settings
+
+    _claim(settings.LISTEN_ADDR, settings.PORT)
+    for name in settings.UNKNOWN:
+        SCREEN.print(f"octavo: {name} is not a setting of Octavo; see docs/reference/settings.md")
+    _first_start()
+    SCREEN.print(f"Octavo is at {settings.BASE_URL} · data in {settings.DATA}")
+    parts = ["web"] if given.no_worker else ["web", "worker"]
+    return _watch(parts)
+
+
+def _claim(address: str, port: int) -> None:
+    """Say plainly that a port is taken, before anything is started."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise UsageError(
+                f"cannot listen on {address}:{port} ({error.strerror}); stop what is there or choose"
+                " another with PORT=… or --port",
+                code="port",
+            ) from error
+
+
+def _first_start() -> None:
+    """On the very first start: the starter pack, and an admin if the environment names one."""
+    from django.conf import settings
+
+    from octavo.commands.keep import admin_from_settings
+    from octavo.store import site as kept
+    from octavo.store import subscriptions
+    from octavo.store.starter import starter_pack
+
+    admin_from_settings()
+    if kept.value("started"):
+        return
+    if settings.STARTER_PACK:
+        subscriptions.subscribe(starter_pack())
+    kept.set_value("started", True)
+
+
+def _watch(names: list[str]) -> int:
+    """Run the parts, restart one that dies, pass a stop on and wait for them to drain."""
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda n, _: stopping.append(n))
+    parts = {name: _start(name) for name in names}
+    while not stopping:
+        for name, part in parts.items():
+            if part.poll() is not None and not stopping:
+                log.error("%s ended with %s; starting it again", name, part.returncode)
+                time.sleep(RESTART_SECONDS)
+                parts[name] = _start(name)
+        time.sleep(0.2)
+    for part in parts.values():
+        part.terminate()
+    end = time.monotonic() + DRAIN_SECONDS
+    for part in parts.values():
+        try:
+            part.wait(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            part.kill()
+    return 0
+
+
+def _start(name: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "octavo.cli", name], start_new_session=True)  # noqa: S603
+
+
+def web(given: argparse.Namespace) -> int:
+    """Serve the pages."""
+    site()
+    from django.conf import settings
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    _end_with_parent()
+    Server(
+        "octavo.wsgi:application",
+        address=settings.LISTEN_ADDR,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        blocking_threads=8,
+        backlog=512,
+        log_access=False,
+        url_path_prefix=settings.FORCE_SCRIPT_NAME or None,
+    ).serve()
+    return 0
+
+
+def worker(given: argparse.Namespace) -> int:
+    """Walk: the demo first, so that there is something to read, then the feeds for ever."""
+    site()
+    _end_with_parent()
+    from octavo.commands.walking import load_demo, run_forever
+
+    load_demo()
+    asyncio.run(run_forever())
+    return 0
+
+
+def _end_with_parent() -> None:
+    """Be told to stop when `up` ends, however it ended."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

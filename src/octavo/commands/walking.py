@@ -1,0 +1,85 @@
+"""How commands walk: a kit made of the site's settings, progress on the screen."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Sequence
+
+from octavo.commands import SCREEN, progress
+
+log = logging.getLogger("octavo.worker")
+
+
+@contextlib.asynccontextmanager
+async def site_kit() -> "AsyncIterator[object]":
+    """A kit by the site's settings; SIGTERM and Ctrl+C ask the walk to finish what is in hand."""
+    from asgiref.sync import sync_to_async
+    from django.conf import settings
+
+    from octavo import walk
+    from octavo.store import rules
+
+    made = await sync_to_async(rules.for_walk)()
+    async with walk.kit(
+        made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS
+    ) as tools:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(ValueError, RuntimeError):
+                loop.add_signal_handler(number, tools.stop.set)
+        yield tools
+
+
+async def run_forever() -> None:
+    """The worker's life."""
+    from octavo import walk
+
+    async with site_kit() as tools:
+        await walk.forever(tools)  # type: ignore[arg-type]
+
+
+def walk_once(only: Sequence[int] = (), *, everything: bool = False) -> "object":
+    """One walk with a progress bar; returns its report."""
+    return asyncio.run(_walk_once(only, everything))
+
+
+async def _walk_once(only: Sequence[int], everything: bool) -> "object":
+    from asgiref.sync import sync_to_async
+
+    from octavo import walk
+    from octavo.store import polls
+    from octavo.store.models import Feed
+
+    if everything:
+        rows = Feed.objects.exclude(kind="import").values_list("pk", flat=True)
+        only = await sync_to_async(list)(rows)
+    async with site_kit() as tools:
+        with progress("walk") as bar:
+            task = bar.add_task("feeds", total=None)
+
+            def show(report: walk.Report) -> None:
+                text = f"{report.feeds} feeds, {report.new} new, {report.refused} refused"
+                bar.update(task, description=text, completed=report.new + report.refused,
+                           total=max(report.entries, 1))  # fmt: skip
+
+            tools.progress = show  # type: ignore[attr-defined]
+            report = await walk.walk(tools, only=only)  # type: ignore[arg-type]
+        waiting = await sync_to_async(polls.backlog)()
+        if waiting:
+            SCREEN.print(f"{waiting} entries wait for a later try")
+        return report
+
+
+def load_demo() -> None:
+    """Load the demo press, once, if it is wanted: through the ordinary walk."""
+    from django.conf import settings
+
+    from octavo.demo import load
+    from octavo.store import site
+
+    if settings.DEMO and not site.value("demo_loaded") and not site.value("demo_removed"):
+        try:
+            asyncio.run(load.load())
+        except OSError as error:
+            log.warning("the demo press could not be served (%s); going on without it", error)

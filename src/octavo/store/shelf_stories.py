@@ -1,0 +1,188 @@
+"""Stories on the shelf: made, merged, and given their faces whenever their members change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from octavo.assist.summary import Text, story_summary
+from octavo.store.models import Article, Body, Story, StoryFace
+from octavo.stories.story import Member
+from octavo.stories.story import StoryFace as Face
+from octavo.stories.story import face as face_of
+from octavo.types import Placement
+
+SUMMARISED = 6
+"""Members whose key points a story's summary is drawn from, in each language."""
+MEMBER_FIELDS = (
+    "pk", "story_id", "source_id", "source__name", "published", "language", "headline", "section",
+    "country", "hashtags", "words", "wire", "duplicate_of_id", "picture", "confidence", "is_own",
+)  # fmt: skip
+Row = dict[str, object]
+
+
+def settle(
+    rows: Sequence[tuple[int, object, Placement]],
+    merged: Sequence[tuple[int, int]],
+    now: datetime,
+) -> dict[int, int]:
+    """Make the rows of new stories and carry out merges; returns for each story that is gone the
+    one it became. A merged story keeps its row and points at its successor for ever."""
+    into: dict[int, int] = {}
+    for gone, kept in merged:
+        into = {story: kept if end == gone else end for story, end in into.items()} | {gone: kept}
+    times = {p.story_id: r.article.published for _, r, p in reversed(rows)}  # type: ignore[attr-defined]
+    known = set(Story.objects.filter(pk__in=[*times, *into.values()]).values_list("pk", flat=True))
+    wanted = {*times, *into.values()} - known
+    Story.objects.bulk_create(
+        Story(pk=pk, first_at=times.get(pk, now), last_at=times.get(pk, now), made_at=now)
+        for pk in sorted(wanted)
+    )
+    for gone, kept in into.items():
+        Story.objects.filter(pk=gone).update(merged_into=kept)
+        Story.objects.filter(merged_into=gone).update(merged_into=kept)
+        Article.objects.filter(story=gone).update(story=kept)
+        StoryFace.objects.filter(story=gone).delete()
+    return into
+
+
+def succeed(placements: Iterable[Placement]) -> None:
+    """Where an earlier text turned up, what was the original becomes its copy."""
+    for placement in placements:
+        if moved := placement.reason.get("becomes_original_of"):
+            copies = Article.objects.filter(pk__in=moved)
+            copies.update(duplicate_of=placement.article_id, is_own=False)
+
+
+def rethread(stories: Iterable[int]) -> None:
+    """Count these stories again and give them their faces."""
+    numbers = sorted(set(stories))
+    members: dict[int, list[Row]] = {number: [] for number in numbers}
+    rows = Article.objects.filter(story__in=numbers, is_hidden=False)
+    for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
+        members[row["story_id"]].append(row)
+    faces = {number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows}
+    _count(faces)
+    _own(faces, members)
+    _face(faces, members)
+
+
+def _member(row: Mapping[str, object]) -> Member:
+    country = row["country"]
+    return Member(
+        article_id=row["pk"],  # type: ignore[arg-type]
+        source_id=row["source_id"],  # type: ignore[arg-type]
+        published=row["published"],  # type: ignore[arg-type]
+        language=str(row["language"]),
+        headline=str(row["headline"]),
+        category=str(row["section"]),
+        countries=(str(country),) if country else (),
+        hashtags=tuple(row["hashtags"]),  # type: ignore[arg-type]
+        words=row["words"],  # type: ignore[arg-type]
+        wire=str(row["wire"]),
+        duplicate_of=row["duplicate_of_id"],  # type: ignore[arg-type]
+        has_picture=bool(row["picture"]),
+        confidence=row["confidence"],  # type: ignore[arg-type]
+    )
+
+
+def _count(faces: Mapping[int, Face]) -> None:
+    rows = [
+        Story(
+            pk=number,
+            first_at=face.first_at,
+            last_at=face.last_at,
+            articles_count=face.articles,
+            outlets=face.sources,
+            independents=face.independent,
+            countries=list(face.countries),
+            languages=list(face.languages),
+        )
+        for number, face in faces.items()
+    ]
+    fields = ["first_at", "last_at", "articles_count", "outlets", "independents", "countries",
+              "languages"]  # fmt: skip
+    Story.objects.bulk_update(rows, fields, batch_size=100)
+
+
+def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+    """Mark which articles are nobody's copy: of an agency's copy only the first is."""
+    wrong: dict[bool, list[object]] = {True: [], False: []}
+    for number in faces:
+        wires: set[str] = set()
+        for row in members[number]:
+            wire = str(row["wire"]).casefold()
+            is_own = row["duplicate_of_id"] is None and wire not in wires
+            if wire:
+                wires.add(wire)
+            if is_own != row["is_own"]:
+                wrong[is_own].append(row["pk"])
+    for is_own, ids in wrong.items():
+        if ids:
+            Article.objects.filter(pk__in=ids).update(is_own=is_own)
+
+
+def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+    """Write a face for each language a story is told in, and drop those it no longer is."""
+    points = _key_points(members)
+    rows = []
+    for number, face in faces.items():
+        for language, speaker in face.headlines.items():
+            rows.append(
+                StoryFace(
+                    story_id=number,
+                    language=language,
+                    article_id=speaker,
+                    section=face.category,
+                    rank=face.rank,
+                    is_primary=language == face.languages[0],
+                    why=dict(face.why),
+                    summary=_summary(members[number], language, points),
+                )
+            )
+    if any(len(face.languages) > 1 for face in faces.values()):
+        keep = {(row.story_id, row.language) for row in rows}
+        have = StoryFace.objects.filter(story__in=list(faces)).values_list("pk", "story", "language")
+        stale = [pk for pk, story, language in have if (story, language) not in keep]
+        StoryFace.objects.filter(pk__in=stale).delete()
+    StoryFace.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["story", "language"],
+        update_fields=["article", "section", "rank", "is_primary", "why", "summary"],
+    )
+
+
+def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]:
+    """The key points of the articles that summaries are drawn from."""
+    ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _spoken(rows)]
+    found: dict[object, list[str]] = {}
+    for start in range(0, len(ids), 900):
+        some = Body.objects.filter(pk__in=ids[start : start + 900])
+        found.update(some.values_list("pk", "key_points"))
+    return found
+
+
+def _spoken(rows: Sequence[Row]) -> list[Row]:
+    """Of each language, the newest members that are nobody's copy."""
+    chosen: list[Row] = []
+    counts: dict[object, int] = {}
+    for row in reversed(rows):
+        if row["duplicate_of_id"] is None and counts.get(row["language"], 0) < SUMMARISED:
+            counts[row["language"]] = counts.get(row["language"], 0) + 1
+            chosen.append(row)
+    return chosen
+
+
+def _summary(
+    rows: Sequence[Row], language: str, points: Mapping[object, list[str]]
+) -> list[dict[str, object]]:
+    """The verbatim sentences of a story in a language, each with its article and source."""
+    names = {row["pk"]: row["source__name"] for row in rows}
+    texts = [
+        Text(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])  # type: ignore[arg-type]
+        for row in _spoken(rows)
+        if row["language"] == language and points.get(row["pk"])
+    ]
+    return [
+        {"text": c.sentence, "article": c.article_id, "source": names[c.article_id]}
+        for c in story_summary(texts)
+    ]

@@ -1,0 +1,117 @@
+"""The live story window over the store: refilled at start, kept in step with other writers.
+
+Articles are placed inside the transaction that stores them. Whoever else stores articles meanwhile
+(an import beside a running server) is caught up with first: new rows by id; a merge, a removal or an
+editor's correction bumps the `epoch`, and the window is refilled whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from octavo.store import codec, site
+from octavo.store.models import Knowledge, Story
+from octavo.stories.index import Restored, Window
+from octavo.stories.known import Known
+from octavo.types import Analysis, Article, Placement
+
+FORGET_EVERY = timedelta(hours=1)
+CHUNK = 2000
+_PACKED = ("terms", "headline_terms", "entities", "numbers", "language", "wire", "words")
+"""The parts of Known that are kept as JSON; the others have columns of their own."""
+
+assert {f.name for f in fields(Known)} == {
+    *_PACKED, "article_id", "source_id", "published", "vector", "fingerprint", "text_hash",
+}  # fmt: skip
+
+
+class LiveWindow:
+    """The window of the last `days`. One placer at a time: call only inside the walk's
+    transaction."""
+
+    def __init__(self, days: float) -> None:
+        self.days = days
+        self._window: Window | None = None
+        self._last_id = 0
+        self._epoch = -1
+        self._merged = False
+        self._forgot = datetime.min.replace(tzinfo=UTC)
+        self.placed: dict[int, Known] = {}
+
+    def catch_up(self) -> None:
+        """Take in what others stored; refill from the store when there is nothing to build on."""
+        epoch = int(site.direct("epoch", 0))
+        self.placed = {}
+        if self._window is None or epoch != self._epoch:
+            newest = Story.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            given = max(int(site.direct("next_story", 0)), newest + 1)
+            self._window, self._last_id, self._epoch = Window(next_story_id=given), 0, epoch
+        self._window.restore(self._stored())
+
+    def _stored(self) -> Iterator[Restored]:
+        """What the store holds after the last article we saw, in the order it was placed."""
+        since = datetime.now(UTC) - timedelta(days=self.days)
+        rows = (
+            Knowledge.objects.filter(article_id__gt=self._last_id, published__gte=since)
+            .order_by("article_id")
+            .values_list(
+                "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
+                "text_hash", "article__story_id", "article__duplicate_of_id",
+            )
+        )  # fmt: skip
+        for number, source, published, packed, vector, mark, text_hash, story, copy_of in rows.iterator(
+            chunk_size=CHUNK
+        ):
+            self._last_id = number
+            if story is not None:
+                known = Known(
+                    article_id=number,
+                    source_id=source,
+                    published=published,
+                    vector=bytes(vector),
+                    fingerprint=bytes(mark),
+                    text_hash=text_hash,
+                    **_opened(packed),
+                )
+                yield Restored(known, story, copy_of)
+
+    def place(
+        self, article_id: int, source_id: int, article: Article, analysis: Analysis
+    ) -> Placement:
+        """Where a new article belongs."""
+        assert self._window is not None, "catch_up comes first"
+        known = Known.of(article_id, source_id, article, analysis)
+        self.placed[article_id] = known
+        self._last_id = max(self._last_id, article_id)
+        placement = self._window.place(known)
+        self._merged = self._merged or bool(placement.merged)
+        return placement
+
+    def keep_pace(self) -> None:
+        """Before commit: tell others of merges, remember which story number comes next, and let
+        go of what is past the window."""
+        assert self._window is not None
+        site.put("next_story", self._window.next_story_id)
+        if self._merged:
+            self._epoch, self._merged = site.bump("epoch"), False
+        now = datetime.now(UTC)
+        if now - self._forgot > FORGET_EVERY:
+            self._window.forget(now - timedelta(days=self.days))
+            self._forgot = now
+
+    def discard(self) -> None:
+        """Forget everything: the next batch starts from the store."""
+        self._window, self._last_id, self._merged = None, 0, False
+
+
+def packed_known(known: Known) -> bytes:
+    """The parts of Known that have no column, packed; numbers in a fixed order."""
+    values: dict[str, Any] = {name: getattr(known, name) for name in _PACKED}
+    values |= {"numbers": sorted(known.numbers)}
+    return codec.packed_json({k: dict(v) if hasattr(v, "items") else v for k, v in values.items()})
+
+
+def _opened(data: bytes) -> dict[str, Any]:
+    values: dict[str, Any] = codec.unpacked_json(data)
+    return values | {"numbers": frozenset(values["numbers"])}
