@@ -1,9 +1,11 @@
 """Which text of a page is its body: paragraphs chosen by trafilatura, for our own runs to follow."""
 
 import logging
+from collections.abc import Iterator
 from copy import copy, deepcopy
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
@@ -12,7 +14,7 @@ from octavo.extract.text import flat
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _OPTIONS = Extractor(precision=True, comments=False, tables=True)
-_PARAGRAPHS = ("p", "head", "item", "quote", "cell", "code", "ab", "fw")
+_BLOCKS = frozenset({"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"})
 _DROPPED = ("script", "style", "svg", "template", "link", "meta")
 
 
@@ -39,13 +41,19 @@ def _is_data(element: HtmlElement) -> bool:
     return element.tag == "script" and element.get("type") == "application/ld+json"
 
 
-def _paragraphs(body: HtmlElement) -> list[str]:
-    lines: list[str] = []
-    for element in body:
-        inner = (
-            list(element.iter(*_PARAGRAPHS)) if element.tag in {"list", "table", "quote"} else []
-        )
-        parts = [part for part in inner if part.tag in {"item", "cell", "p", "head"}]
-        for part in parts or [element]:
-            lines.append(flat(" ".join(part.itertext())))
-    return [line for line in lines if line]
+def _paragraphs(body: etree._Element) -> list[str]:
+    return [line for piece in _pieces(body) if (line := flat(piece))]
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The text between block boundaries, in order."""
+    text = element.text or ""
+    for child in element:
+        if child.tag in _BLOCKS or next(child.iter(*_BLOCKS), None) is not None:
+            yield text
+            yield from _pieces(child)
+            text = ""
+        else:
+            text += " " if child.tag == "lb" else "".join(child.itertext())
+        text += child.tail or ""
+    yield text

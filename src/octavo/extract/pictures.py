@@ -16,21 +16,21 @@ _CREDIT = re.compile(
     r"صورة|تصوير|المصدر|写真|撮影|提供)\s*(?:by\b|credit\b|courtesy\b|via\b|from\b)?\s*(?::|/|\bby\b|©|=|：)\s*"
     rf"(?P<credit>{_NAME})[\s)\].]*$"
 )
-_AGENCIES = (
+AGENCIES = (
     r"REUTERS|Reuters|AFP|AP|AP Photo|EPA|EPA-EFE|Getty|Getty Images|GETTY IMAGES|Bloomberg|dpa|DPA|Xinhua|XINHUA|ANI|PTI|"
     r"Bernama|BERNAMA|Alamy|Shutterstock|iStock|Unsplash|WAM|SPA|KCNA|NYT|ST|CNA|Kyodo|KYODO|Yonhap|YONHAP|Anadolu|TASS|Sputnik"
 )
 _SLASHED = re.compile(
-    rf"[\s(\[]*\b(?P<credit>(?:Handout\s+)?(?:[Vv]ia\s+)?(?:{_AGENCIES})\s?/\s?[^\W\d_][^/.()]{{1,40}}?(?:/[^/.()]{{1,30}})*)[\s)\].]*$"
+    rf"[\s(\[]*\b(?P<credit>(?:Handout\s+)?(?:[Vv]ia\s+)?(?:{AGENCIES})\s?/\s?[^\W\d_][^/.()]{{1,40}}?(?:/[^/.()]{{1,30}})*)[\s)\].]*$"
 )
 _VIA = re.compile(
-    rf"(?P<credit>(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){{0,4}}/)?(?:[Hh]andout|[Pp]ool|[Cc]ourtesy)?\s?\b(?:via|VIA|Via)\s+(?:{_AGENCIES}))[\s)\].]*$"
+    rf"(?P<credit>(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){{0,4}}/)?(?:[Hh]andout|[Pp]ool|[Cc]ourtesy)?\s?\b(?:via|VIA|Via)\s+(?:{AGENCIES}))[\s)\].]*$"
 )
 _BRACKETED = re.compile(
-    rf"[(\[](?P<credit>[^()\[\]]{{0,60}}\b(?:{_AGENCIES})\b[^()\[\]]{{0,40}})[)\]]\.?$"
+    rf"[(\[](?P<credit>[^()\[\]]{{0,60}}\b(?:{AGENCIES})\b[^()\[\]]{{0,40}})[)\]]\.?$"
 )
 _TRAILING = re.compile(
-    rf"(?:(?<=[.!?”\"'])|(?<=\s[-–—|]))\s+(?P<credit>(?:{_AGENCIES})(?:\s?[/,]\s?[\w .'-]{{2,40}})*)\.?$"
+    rf"(?:(?<=[.!?”\"'])|(?<=\s[-–—|]))\s+(?P<credit>(?:{AGENCIES})(?:\s?[/,]\s?[\w .'-]{{2,40}})*)\.?$"
 )
 _SIGN = re.compile(r"[\s(\[]*(?P<credit>(?:©|\(c\)|&copy;)\s?[^()\[\]]{2,60})[)\]]?$")
 _PATTERNS = (_CREDIT, _BRACKETED, _VIA, _SLASHED, _TRAILING, _SIGN)

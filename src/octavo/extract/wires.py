@@ -61,7 +61,8 @@ _LONE = r"reuters|thomson reuters|afp|bloomberg|xinhua|bernama|dpa|the associate
 _ALL = "|".join(_NAMES.values())
 _EXACT = [(re.compile(rf"(?i)(?:{pattern})\Z"), name) for name, pattern in _NAMES.items()]
 _SIGNED = re.compile(
-    rf"(?i)(?:^|(?<=[\s.!?”\"'’)؟。]))[-–—/(\[\s]*\b((?:{_ALL})(?:\s*[/,&+-]\s*(?:{_ALL}))*)\b[\s)\].]*$"
+    rf"(?i)(?:^|(?<=[.!?”\"'’»)؟。…])|(?<=\s)(?=[-–—/]))\s*[-–—/(\[\s]*(?<!\w)"
+    rf"((?:{_ALL})(?:\s*[/,&+-]\s*(?:{_ALL}))*)[\s)\].]*$"
 )
 _PLACE = r"[^\W\d_][\w.'’/-]*(?:[ ,/]+[\w.'’()-]+){0,5}?"
 _DATELINE = re.compile(
