@@ -80,14 +80,14 @@ def key(name: str) -> str:
 # ---------------------------------------------------------------- stems
 
 _PREFIXES = ("وال", "فال", "بال", "كال", "ولل", "ال", "لل")
-_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ي")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "ا", "يه", "ه", "ي")
 
 
 def arabic_stem(word: str) -> str:
     """The light stem of an Arabic word: article, conjunction and common endings removed while
-    three letters stay (light10)."""
+    three letters stay (light10, and the alef of the accusative)."""
     word = folded_arabic(word)
-    if word.startswith("و") and len(word) > 4:
+    if word.startswith("و") and len(word) > 3:
         word = word[1:]
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 2:

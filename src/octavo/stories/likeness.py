@@ -37,8 +37,7 @@ class Gathered:
         _sum(self.terms, known.terms)
         _sum(self.headline, known.headline_terms)
         _sum(self.names, known.entities)
-        share = 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
-        _sum(self.numbers, dict.fromkeys(known.numbers, share))
+        _sum(self.numbers, dict.fromkeys(known.numbers, _share(known)))
         if known.dense is not None:
             self.dense_count += 1
             self.dense = known.dense.copy() if self.dense is None else self.dense + known.dense
@@ -50,6 +49,25 @@ def gathered(members: Iterable[Known]) -> Gathered:
     for known in members:
         group.add(known)
     return group
+
+
+def alone(known: Known) -> Gathered:
+    """A group of one, sharing the article's own weightings: to compare with, not to add to."""
+    return Gathered(
+        count=1,
+        dense_count=int(known.dense is not None),
+        terms=known.terms,  # type: ignore[arg-type]
+        headline=known.headline_terms,  # type: ignore[arg-type]
+        names=known.entities,  # type: ignore[arg-type]
+        numbers=dict.fromkeys(known.numbers, _share(known)),
+        languages={known.language: 1},
+        dense=known.dense,
+    )
+
+
+def _share(known: Known) -> float:
+    """The weight of each number of an article: together they are of unit length."""
+    return 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
 
 
 def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
@@ -71,7 +89,6 @@ class Parts:
 
     headline: float
     body: float
-    cross: float
     names: float
     numbers: float
     dense: float | None
@@ -90,7 +107,6 @@ class Parts:
             by.bias
             + by.headline * math.sqrt(self.headline)
             + by.body * math.sqrt(self.body)
-            + by.cross * math.sqrt(self.cross)
             + by.names * self.names
             + by.numbers * self.numbers
             + by.dense * (self.dense or 0.0)
@@ -98,21 +114,22 @@ class Parts:
 
     def event(self, gap_days: float | None, fade: float) -> float:
         """The log-odds of one event, `gap_days` apart (None: unknown, not held against them)."""
-        fading = 1 - math.exp(-gap_days / fade) if gap_days is not None else 0.0
-        return self.subject() + self.weights().gap * fading
+        if gap_days is None:
+            return self.subject()
+        by = self.weights()
+        return self.subject() + by.dated + by.gap * (1 - math.exp(-gap_days / fade))
 
 
 def parts(known: Known, group: Gathered) -> Parts:
     """How like `known` is to the members of `group`, on average."""
     count = group.count
-    share = 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
+    share = _share(known)
     dense = None
     if known.dense is not None and group.dense is not None and group.dense_count * 2 > count:
         dense = float(np.dot(known.dense, group.dense)) / group.dense_count
     return Parts(
         headline=_product(known.headline_terms, group.headline) / count,
         body=_product(known.terms, group.terms) / count,
-        cross=_product(known.headline_terms, group.terms) / count,
         names=_product(known.entities, group.names) / count,
         numbers=math.fsum(share * group.numbers.get(n, 0.0) for n in known.numbers) / count,
         dense=dense,
@@ -129,7 +146,6 @@ def group_parts(one: Gathered, other: Gathered) -> Parts:
     return Parts(
         headline=_product(one.headline, other.headline) / pairs,
         body=_product(one.terms, other.terms) / pairs,
-        cross=_product(one.headline, other.terms) / pairs,
         names=_product(one.names, other.names) / pairs,
         numbers=_product(one.numbers, other.numbers) / pairs,
         dense=dense,

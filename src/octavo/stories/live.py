@@ -101,9 +101,8 @@ class Stories:
     def candidates(self, known: Known) -> list[Story]:
         """The stories `known` might belong to, likeliest first."""
         votes = self._votes(known)
-        best = heapq.nsmallest(
-            self.settings.candidates, votes, key=lambda number: (-round(votes[number], 6), number)
-        )
+        ranked = ((-weight, number) for number, weight in votes.items())
+        best = [number for _, number in heapq.nsmallest(self.settings.candidates, ranked)]
         found = dict.fromkeys(best)
         found.update(dict.fromkeys(self._nearest(known)))
         return [self.by_id[number] for number in found]

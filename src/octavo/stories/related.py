@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from octavo.stories.known import Known
-from octavo.stories.likeness import Gathered, Parts, gathered, parts, shared
+from octavo.stories.likeness import Parts, alone, parts, shared
 from octavo.stories.live import Story
 from octavo.stories.place import Match
 from octavo.stories.settings import Settings
@@ -48,7 +48,7 @@ def _same_story(known: Known, own: Story | None) -> Iterator[tuple[Link, int]]:
 def _others(
     known: Known, own: Story | None, found: Sequence[Match], settings: Settings
 ) -> Iterator[tuple[Link, int]]:
-    for match in found:
+    for match in found if settings.links else ():
         if match.story is own or not match.story.members or match.subject < settings.floor:
             continue
         compared = ((_between(known, m).subject(), m) for m in match.story.members[-COMPARED:])
@@ -66,13 +66,13 @@ def _kind(match: Match, known: Known, settings: Settings) -> RelatedKind:
 
 
 def _between(known: Known, other: Known) -> Parts:
-    return parts(known, gathered([other]))
+    return parts(known, alone(other))
 
 
 def _link(
     known: Known, other: Known, kind: RelatedKind, gap_days: float | None
 ) -> tuple[Link, int]:
-    group: Gathered = gathered([other])
+    group = alone(other)
     by = parts(known, group)
     gap = gap_days
     if known.published and other.published:

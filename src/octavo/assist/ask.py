@@ -1,0 +1,249 @@
+"""Ask: the sentences that answer a question, verbatim, with where they stand; or none.
+
+    question ── words, names, kind of answer
+    articles ── sentences ──► share of the question held ──► kind of answer there? ──► floor ──► MMR
+
+A sentence must hold most of what the question names (its headline and its neighbour may supply what a
+pronoun stands for), and something of the kind asked for: a number, a person, a time, a place. Where
+none does, nothing is answered.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from octavo.analyse.figures import numbers
+from octavo.analyse.sentences import sentences
+from octavo.analyse.shelf import listed
+from octavo.analyse.summary import fit
+from octavo.analyse.terms import likeness, terms
+from octavo.analyse.vector import Encoder
+from octavo.analyse.words import WORD, content, folded
+from octavo.assist.question import Question, names_in, question, synonyms
+from octavo.types import Sentence
+
+MOST = 3
+"""Passages of an answer."""
+
+READ = 30_000
+"""Characters of an article that are read for an answer."""
+
+ARTICLES = 40
+FLOOR = 0.6
+"""The share of a question, by rarity, that sentence and surroundings must hold."""
+
+OWN = 0.3
+"""The share that the sentence itself must hold."""
+
+NEAR = 0.75
+"""A further passage scores at least this share of the best."""
+
+ALIKE = 0.6
+SURROUNDINGS = 0.6
+"""What is held by headline or neighbour counts so much of what the sentence itself holds."""
+
+MEANING = 0.35
+"""What the likeness of the vectors adds at most."""
+
+ENCODED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article to be asked: its body as plain text, one block a line."""
+
+    article_id: int
+    headline: str
+    text: str
+    language: str = "en"
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim sentence of an article: `text[start:end] == sentence`; `score` 0..1."""
+
+    article_id: int
+    sentence: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The passages that answer, best first; `found` is False, and there are none, when nothing
+    does."""
+
+    passages: tuple[Passage, ...] = ()
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    source: Source
+    sentence: Sentence
+    score: float
+
+
+def answer(text: str, sources: Sequence[Source], encoder: Encoder | None = None) -> Answer:
+    """The answer to a question from one article or from the best candidates of many. With an
+    encoder, English passages are ranked by meaning as well."""
+    asked = question(text, sources[0].language if sources else "")
+    if not asked.words:
+        return _opening(sources) if len(sources) == 1 and WORD.search(text) else Answer()
+    scored = [one for source in sources[:ARTICLES] for one in _scored(asked, source)]
+    scored.sort(key=lambda one: (-one.score, one.source.article_id, one.sentence.start))
+    if encoder and asked.language == "en":
+        scored = _by_meaning(asked, scored[:ENCODED], encoder)
+    passages = tuple(_different(scored, asked.language))
+    return Answer(passages, bool(passages))
+
+
+def _opening(sources: Sequence[Source]) -> Answer:
+    """The lead of an article: what answers `What happened?`."""
+    source = sources[0]
+    first = next((s for s in sentences(source.text[:READ]) if fit(s)), None)
+    if first is None:
+        return Answer()
+    return Answer((_passage(_Scored(source, first, 0.5)),), True)
+
+
+def _passage(one: _Scored) -> Passage:
+    s = one.sentence
+    return Passage(one.source.article_id, s.text, s.start, s.end, round(min(one.score, 1.0), 4))
+
+
+def _scored(asked: Question, source: Source) -> list[_Scored]:
+    found = sentences(source.text[:READ])
+    held = [_held(asked, sentence.text, source.language) for sentence in found]
+    title = _held(asked, source.headline, source.language)
+    everywhere = title.union(*held) if held else title
+    if _share(asked, everywhere) < FLOOR:
+        return []
+    out = []
+    for at, sentence in enumerate(found):
+        own, around = held[at], title | held[max(at - 1, 0)]
+        share = _share(asked, own)
+        whole = _share(asked, own | around)
+        if share < OWN or whole < FLOOR or not _says(asked, own | around) or not fit(sentence):
+            continue
+        worth = share + SURROUNDINGS * (whole - share)
+        worth *= _kind_factor(asked, sentence.text, source.language)
+        if worth >= FLOOR * SURROUNDINGS:
+            out.append(_Scored(source, sentence, worth))
+    return out
+
+
+def _held(asked: Question, text: str, language: str) -> set[str]:
+    """Which words of the question a text holds, itself or by a synonym or another name."""
+    stems = set(content(text, language))
+    names, _ = names_in(text)
+    others = synonyms(asked.language)
+    return {
+        word
+        for word in asked.words
+        if (
+            word in names
+            if word.startswith("=")
+            else word in stems or stems & others.get(word, set())
+        )
+    }
+
+
+def _says(asked: Question, held: set[str]) -> bool:
+    """Whether more than the names of the question is there: it asks something of them."""
+    plain = [word for word in asked.words if not word.startswith("=")]
+    return not plain or any(word in held for word in plain)
+
+
+def _share(asked: Question, held: set[str]) -> float:
+    return sum(asked.words[word] for word in held) / sum(asked.words.values())
+
+
+# ---------------------------------------------------------------- the kind of answer
+
+_TIME = re.compile(
+    r"(?i)\b(?:1[89]|20)\d\d\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)|\b(?:today|yesterday|tomorrow|"
+    r"tonight|last (?:week|month|year|night)|next (?:week|month|year)|this (?:week|month|year)|"
+    r"(?:day|week|month|year|hour|decade)s? (?:ago|later|earlier))\b|"
+    r"اليوم|أمس|غدا|الماضي|المقبل|صباح|مساء|[٠-٩]{4}"
+)
+_CAUSE = re.compile(
+    r"(?i)\b(?:because|due to|owing to|as a result|caused|led to|in order to|so that|after|amid|over|"
+    r"blamed|blame|reason|following|to (?:avoid|prevent|protect|ease|support))\b|بسبب|نتيجة|بعد|إثر|جراء|من أجل|لأن"
+)
+_ARABIC_TIME = frozenset(
+    folded(word) for word in
+    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو "
+    "يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+)  # fmt: skip
+
+
+def _kind_factor(asked: Question, text: str, language: str) -> float:
+    """What a sentence is worth for the kind of answer asked for: nothing without a number, a time,
+    a person or a place where one is asked for; a little less without a cause."""
+    if asked.kind == "count":
+        return 1.15 if numbers(text) or re.search(r"\d", text) else 0.0
+    if asked.kind == "time":
+        return 1.15 if _has_time(text) else 0.0
+    if asked.kind in ("person", "place"):
+        return 1.1 if _has_new_name(asked, text) else 0.0
+    if asked.kind == "cause":
+        return 1.15 if _CAUSE.search(text) else 0.8
+    return 1.0
+
+
+def _has_time(text: str) -> bool:
+    words = {folded(word) for word in WORD.findall(text)}
+    return bool(_TIME.search(text) or words & listed("cues.txt")["weekday"] or words & _ARABIC_TIME)
+
+
+def _has_new_name(asked: Question, text: str) -> bool:
+    """Whether a sentence names somebody or something that the question does not."""
+    mine = {folded(word) for word in WORD.findall(asked.text)}
+    if asked.language == "ar":
+        names, _ = names_in(text)
+        titled = {folded(w) for w in WORD.findall(text)} & {
+            folded(w) for w in listed("cues.txt")["title_ar"]
+        }
+        return bool(names - set(asked.words)) or (asked.kind == "person" and bool(titled))
+    words = WORD.findall(text)[1:]
+    weekdays = listed("cues.txt")["weekday"]
+    return any(
+        w[0].isupper() and folded(w) not in mine and folded(w) not in weekdays for w in words
+    )
+
+
+# ---------------------------------------------------------------- ranking
+
+
+def _by_meaning(asked: Question, scored: list[_Scored], encoder: Encoder) -> list[_Scored]:
+    if not scored:
+        return scored
+    vectors = encoder.vectors([asked.text, *(one.sentence.text for one in scored)])
+    near = np.clip(vectors[1:] @ vectors[0], 0, 1)
+    ranked = [
+        _Scored(one.source, one.sentence, one.score * (1 - MEANING) + MEANING * float(likely))
+        for one, likely in zip(scored, near, strict=True)
+    ]
+    return sorted(
+        ranked, key=lambda one: (-round(one.score, 5), one.source.article_id, one.sentence.start)
+    )
+
+
+def _different(scored: Sequence[_Scored], language: str) -> list[Passage]:
+    chosen: list[Passage] = []
+    bags: list[dict[str, float]] = []
+    for one in scored[: 10 * MOST]:
+        if len(chosen) >= MOST or one.score < NEAR * scored[0].score:
+            break
+        bag = terms(content(one.sentence.text, language), language)
+        if any(likeness(bag, other) >= ALIKE for other in bags):
+            continue
+        bags.append(bag)
+        chosen.append(_passage(one))
+    return chosen

@@ -1,0 +1,113 @@
+"""What a question asks for: its kind of answer, and the words that an answer must hold."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from octavo.analyse.gazetteer import known, longest, mention
+from octavo.analyse.language import language
+from octavo.analyse.terms import rarity
+from octavo.analyse.words import ARABIC, WORD, content, content_stems, folded
+
+LONGEST = 1000
+"""Characters of a question that are read."""
+
+NAME_WORTH = 7.0
+"""A known name weighs as a rare word does."""
+
+_ASKING = frozenset(
+    "what which who whom whose when where why how many much did does tell explain describe happen "
+    "happened happening story article news report long old far big "
+    "ماذا لماذا متى أين كيف كم هل عدد الذي حدث جرى الخبر المقال".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: its text and language; `kind` is what it asks for (`count`, `person`, `time`,
+    `place`, `cause`, or empty); `words` are the stems and names it holds, each with its weight."""
+
+    text: str
+    language: str
+    kind: str
+    words: dict[str, float]
+
+
+def question(text: str, prior: str = "") -> Question:
+    """A question as read. `prior` is the language to take it for when it is too short to tell."""
+    text = text[:LONGEST]
+    tongue = language(text, prior or ("ar" if ARABIC.search(text) else "en"))
+    asking = {folded(word) for word in _ASKING}
+    words: dict[str, float] = {}
+    for word in WORD.findall(text):
+        if folded(word) not in asking:
+            words.update({s: max(rarity(s, tongue), 1.0) for s in content_stems(word, tongue)})
+    names, covered = names_in(text)
+    for stem in {s for word in covered for s in content_stems(word, tongue)}:
+        words.pop(stem, None)
+    words.update(dict.fromkeys(names, NAME_WORTH))
+    return Question(text, tongue, _kind(text), words)
+
+
+def names_in(text: str) -> tuple[set[str], set[str]]:
+    """The known names in a text as `=key`, the same in either language; and the words they took."""
+    words = WORD.findall(text)
+    names: set[str] = set()
+    covered: set[str] = set()
+    at = 0
+    while at < len(words):
+        taken, key = _name_at(words, at)
+        if key:
+            names.add(f"={key}")
+            covered.update(words[at : at + taken])
+        at += taken
+    return names, covered
+
+
+def _name_at(words: list[str], at: int) -> tuple[int, str]:
+    if ARABIC.match(words[at]):
+        found = mention(words, at)
+        return (found[0], found[1].key) if found else (1, "")
+    if not words[at][0].isupper():
+        return 1, ""
+    for length in range(min(longest(), len(words) - at), 0, -1):
+        name = known(
+            [word.removesuffix("'s").removesuffix("’s") for word in words[at : at + length]]
+        )
+        if name:
+            return length, name.key
+    return 1, ""
+
+
+@cache
+def _kinds() -> list[tuple[str, re.Pattern[str]]]:
+    rows = (line.split("|") for line in _lines("questions.txt"))
+    return [
+        (kind, re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"))
+        for kind, *words in rows
+    ]
+
+
+def _lines(name: str) -> list[str]:
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _kind(text: str) -> str:
+    start = text.strip()[:60]
+    found = ((pattern.search(start), kind) for kind, pattern in _kinds())
+    hits = [(match.start(), kind) for match, kind in found if match]
+    return min(hits)[1] if hits else ""
+
+
+@cache
+def synonyms(tongue: str) -> dict[str, frozenset[str]]:
+    """For each stem, the stems that may answer for it."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _lines("synonyms.txt"):
+        code, _, words = line.partition(": ")
+        if code == tongue:
+            group = frozenset(content(words, tongue))
+            found.update({stem: found.get(stem, frozenset()) | group for stem in group})
+    return found
