@@ -1,7 +1,7 @@
 """run: the same step over many items, on whatever executes: this process, others, or a cluster.
 
 An Executor is any `concurrent.futures.Executor`; the walk never asks which. Worker processes start
-from a clean server process, load what reading a page needs once, ignore the terminal's Ctrl+C (the
+from a clean server process, load what reading a page needs once, ignore Ctrl+C and SIGTERM (the
 parent drains) and end with their parent.
 """
 
@@ -17,7 +17,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PRELOADED = ["octavo.extract.article", "octavo.analyse.article"]
+PRELOADED = ["octavo.steps"]
 
 
 def executor(workers: int) -> Executor:
@@ -26,7 +26,9 @@ def executor(workers: int) -> Executor:
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix="walk")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_settle, initargs=(os.getpid(),)
+    )
 
 
 def map_over(
@@ -38,7 +40,8 @@ def map_over(
 
 def _settle(parent: int) -> None:
     """Let a worker process end when its parent is gone, however the parent ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
     def watch() -> None:
         while _lives(parent):

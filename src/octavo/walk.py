@@ -24,18 +24,18 @@ from asgiref.sync import sync_to_async
 from django.db import DatabaseError
 
 from octavo import run
-from octavo.analyse.article import analysis, with_vectors
+from octavo.analyse.article import with_vectors
 from octavo.analyse.vector import Encoder, shipped_encoder
 from octavo.errors import BadStatus, NoArticle, OctavoError, Refused, Unreadable, WireError
-from octavo.extract.article import article
 from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway
 from octavo.store import polls, readings, upkeep
+from octavo.steps import Read, known, read_page
 from octavo.store.window import LiveWindow
-from octavo.types import Analysis, Article, Egress, Failed, Page, Target
+from octavo.types import Article, Egress, Failed, Page, Target
 
 log = logging.getLogger(__name__)
 
@@ -44,10 +44,11 @@ PAGE_BATCH = 64
 PAGES_IN_HAND = 96
 TRIES = 4
 RETRY = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))
+DEATHS = 12
+"""Reading processes that may die in a row; then something is wrong here and not with the pages."""
 DATABASE_PATIENCE = 8
 """How often a batch is saved again, waiting twice as long each time, before the walk gives up."""
 
-Read = tuple[Article, Analysis]
 Answer = TypeVar("Answer")
 
 
@@ -82,6 +83,7 @@ class Kit:
     encoder: Encoder | None
     ledger: list[Egress]
     remake: Callable[[], Executor]
+    deaths: int = 0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     progress: Callable[[Report], None] = field(default=lambda report: None)
@@ -146,15 +148,6 @@ async def _shelve(tools: Kit, done: Sequence[polls.Poll], report: Report) -> Non
 # ---------------------------------------------------------------- reading
 
 
-def read_page(fetched: Page) -> Read | Failed[Page]:
-    """The article of a page and what can be known of it without its vector. Runs anywhere."""
-    try:
-        clean = article(fetched)
-        return clean, analysis(clean)
-    except NoArticle as error:
-        return Failed(fetched, error)
-
-
 async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -> None:
     """Read what waits in the queue; return when nothing is due (or, with `until_empty`, nothing
     is due and nothing is in hand)."""
@@ -176,7 +169,11 @@ async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -
             ready = []
     if ready:
         await settle(tools, ready, report)
-    if until_empty and not tools.stop.is_set() and await _patiently(partial(polls.waiting, tools.now(), 1)):
+    if (
+        until_empty
+        and not tools.stop.is_set()
+        and await _patiently(partial(polls.waiting, tools.now(), 1))
+    ):
         await read_queue(tools, report, until_empty=True)
 
 
@@ -220,11 +217,17 @@ async def _in_process(tools: Kit, fetched: Page) -> Read | Failed[Page]:
     for _ in range(2):
         pool = tools.executor
         try:
-            return await loop.run_in_executor(pool, read_page, fetched)
+            outcome = await loop.run_in_executor(pool, read_page, fetched)
         except BrokenProcessPool:
             if tools.executor is pool:
                 log.error("a reading process died on or beside %s", fetched.url)
+                tools.deaths += 1
+                if tools.deaths > DEATHS:
+                    raise
                 tools.executor = tools.remake()
+        else:
+            tools.deaths = 0
+            return outcome
     return Failed(fetched, NoArticle("the page ended its reading process", code="crash"))
 
 
@@ -248,8 +251,8 @@ def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
     pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
     whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], tools.encoder)
     return [
-        readings.Reading(done.waiting.source_id, clean, known, done.waiting.id, done.html)
-        for done, (clean, _), known in zip(good, pairs, whole, strict=True)
+        readings.Reading(done.waiting.source_id, clean, one, done.waiting.id, done.html)
+        for done, (clean, _), one in zip(good, pairs, whole, strict=True)
     ]
 
 
@@ -298,10 +301,12 @@ def take_in(
     """Articles that came by hand (captures, archives), each with its source's number, through the
     rest of the walk."""
     articles = [clean for _, clean in batch]
-    known = with_vectors(list(run.map_over(executor, analysis, articles)), articles, encoder)
+    analyses = list(run.map_over(executor, known, articles))
     rows = [
         readings.Reading(source_id, clean, one)
-        for (source_id, clean), one in zip(batch, known, strict=True)
+        for (source_id, clean), one in zip(
+            batch, with_vectors(analyses, articles, encoder), strict=True
+        )
     ]
     return readings.save_readings(rows, window, datetime.now(UTC))
 

@@ -33,7 +33,11 @@ def _opml(given: argparse.Namespace) -> int:
         return 0
     done = subscriptions.subscribe(found)
     new = sum(one.is_new for one in done)
-    say({"feeds": len(done), "new": new}, f"{len(done)} feeds, {new} of them new", as_json=given.json)
+    say(
+        {"feeds": len(done), "new": new},
+        f"{len(done)} feeds, {new} of them new",
+        as_json=given.json,
+    )
     return 0
 
 

@@ -27,7 +27,11 @@ def demo(given: argparse.Namespace) -> int:
 
     if given.deed == "remove":
         gone = subscriptions.remove_demo()
-        say({"removed": gone}, f"the demo press is gone, {gone} articles with it", as_json=given.json)
+        say(
+            {"removed": gone},
+            f"the demo press is gone, {gone} articles with it",
+            as_json=given.json,
+        )
         return 0
     if given.deed == "serve":
         asyncio.run(load.serve_until_stopped())
@@ -144,7 +148,10 @@ def backup(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
         copy = Path(folder) / DATABASE
         _copy_database(Path(settings.DATABASES["default"]["NAME"]), copy)
-        with part.open("wb") as file, zstandard.ZstdCompressor(level=6).stream_writer(file) as packed:
+        with (
+            part.open("wb") as file,
+            zstandard.ZstdCompressor(level=6).stream_writer(file) as packed,
+        ):
             with tarfile.open(fileobj=packed, mode="w|") as archive:
                 archive.add(copy, DATABASE)
                 if (settings.DATA / "secret_key").exists():
@@ -152,7 +159,11 @@ def backup(given: argparse.Namespace) -> int:
     part.chmod(0o600)
     part.replace(target)
     size = target.stat().st_size
-    say({"backup": str(target), "bytes": size}, f"{target}: {size / 2**20:.1f} MB", as_json=given.json)
+    say(
+        {"backup": str(target), "bytes": size},
+        f"{target}: {size / 2**20:.1f} MB",
+        as_json=given.json,
+    )
     return 0
 
 

@@ -24,7 +24,11 @@ def search(given: argparse.Namespace) -> int:
             "published": row.published,
             "url": row.url,
         }
-        say(value, f"{row.published:%Y-%m-%d}  {row.source.name}: {row.headline}", as_json=given.json)
+        say(
+            value,
+            f"{row.published:%Y-%m-%d}  {row.source.name}: {row.headline}",
+            as_json=given.json,
+        )
     if not rows:
         raise Unsupported("nothing holds all of that", code="nothing_found")
     return 0

@@ -21,9 +21,7 @@ async def site_kit() -> "AsyncIterator[object]":
     from octavo.store import rules
 
     made = await sync_to_async(rules.for_walk)()
-    async with walk.kit(
-        made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS
-    ) as tools:
+    async with walk.kit(made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             with contextlib.suppress(ValueError, RuntimeError):

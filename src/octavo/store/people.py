@@ -18,9 +18,7 @@ MAX_COMMENT = 4000
 
 def open_article(user: User, article: Article, now: datetime) -> Mark:
     """A reader's mark on an article, read as of now."""
-    mark, is_new = Mark.objects.get_or_create(
-        user=user, article=article, defaults={"read_at": now}
-    )
+    mark, is_new = Mark.objects.get_or_create(user=user, article=article, defaults={"read_at": now})
     if not is_new and (mark.read_at is None or now - mark.read_at > timedelta(minutes=10)):
         mark.read_at = now
         mark.save(update_fields=["read_at"])
@@ -56,9 +54,7 @@ def differences(article: Article) -> list[Difference]:
     for revision in Revision.objects.filter(article=article).order_by("-replaced_at", "-id"):
         diff = difflib.ndiff(revision.text.splitlines(), after_text.splitlines())
         lines = [(line[0], line[2:]) for line in diff if line[0] in "+-"]
-        result.append(
-            Difference(revision.replaced_at, revision.headline, after_headline, lines)
-        )
+        result.append(Difference(revision.replaced_at, revision.headline, after_headline, lines))
         after_headline, after_text = revision.headline, revision.text
     return result
 
@@ -66,7 +62,9 @@ def differences(article: Article) -> list[Difference]:
 # ---------------------------------------------------------------- comments
 
 
-def comment(user: User, article: Article, text: str, parent_id: int | None, now: datetime) -> Comment:
+def comment(
+    user: User, article: Article, text: str, parent_id: int | None, now: datetime
+) -> Comment:
     """A new comment, shown at once unless a local rule objects: then it is held for a moderator.
     Raises UsageError with the code of what is wrong: empty, too_long, too_fast, closed."""
     text = text.strip()
@@ -116,6 +114,4 @@ def report(user: User, number: int) -> None:
 def decide(moderator: User, number: int, state: str, now: datetime) -> None:
     """Show or hide a comment; who decided and when is kept."""
     if state in {Comment.State.SHOWN, Comment.State.HIDDEN}:
-        Comment.objects.filter(pk=number).update(
-            state=state, decided_by=moderator, decided_at=now
-        )
+        Comment.objects.filter(pk=number).update(state=state, decided_by=moderator, decided_at=now)

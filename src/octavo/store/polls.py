@@ -231,7 +231,9 @@ def _name(source: Source, channel: Channel) -> None:
 
 def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiting]:
     """Entries to read now, at most PER_HOST of a host, newest of each first; `but` are in hand."""
-    nth = Window(RowNumber(), partition_by=F("host"), order_by=[F("seen_at").desc(), F("id").desc()])
+    nth = Window(
+        RowNumber(), partition_by=F("host"), order_by=[F("seen_at").desc(), F("id").desc()]
+    )
     rows = (
         Entry.objects.filter(state="waiting", due_at__lte=now)
         .exclude(pk__in=list(but)[:KEYS_A_QUERY])

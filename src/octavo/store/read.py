@@ -193,9 +193,7 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
 def related(article_id: int, limit: int = 9) -> list[Related]:
     """Related articles: same story, earlier, later, same subject; nearest first in each."""
     rows = list(
-        Related.objects.filter(
-            article=article_id, other__is_hidden=False, other__duplicate_of=None
-        )
+        Related.objects.filter(article=article_id, other__is_hidden=False, other__duplicate_of=None)
         .select_related("other__source", "other__story")
         .order_by("-score", "other_id")[:40]
     )
@@ -273,9 +271,7 @@ def countries() -> list[tuple[str, int]]:
 
 def saved(user: User, cursor: str = "") -> Listing:
     """What a reader saved, newest article first."""
-    return listing(
-        shown_to_owner().filter(marks__user=user, marks__saved_at__isnull=False), cursor
-    )
+    return listing(shown_to_owner().filter(marks__user=user, marks__saved_at__isnull=False), cursor)
 
 
 def history(user: User, limit: int = 100) -> list[Article]:

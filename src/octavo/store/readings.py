@@ -107,7 +107,9 @@ def _sort_out(ordered: Sequence[Reading], batch: _Batch, window: LiveWindow, now
         else:
             article_id = fresh[key] = next_id
             next_id += 1
-            placement = window.place(article_id, reading.source_id, reading.article, reading.analysis)
+            placement = window.place(
+                article_id, reading.source_id, reading.article, reading.analysis
+            )
             batch.articles.append((article_id, reading, placement))
             batch.saved.new.append(article_id)
         if reading.entry_id is not None:
@@ -249,7 +251,9 @@ def _related(rows: Sequence[tuple[int, Reading, Placement]]) -> Iterable[Related
         for link in placement.related:
             kind, reason = link.kind, dict(link.reason)
             pair = (number, link.article_id)
-            for (one, other), name in zip((pair, pair[::-1]), (kind, REVERSED.get(kind, kind)), strict=True):
+            for (one, other), name in zip(
+                (pair, pair[::-1]), (kind, REVERSED.get(kind, kind)), strict=True
+            ):
                 yield Related(
                     article_id=one, other_id=other, kind=name, score=link.score, reason=reason
                 )
@@ -260,15 +264,15 @@ def _finish(batch: _Batch) -> None:
     for entry in (rows := Entry.objects.in_bulk(list(batch.entry_articles))).values():
         entry.state, entry.cause, entry.payload = Entry.State.DONE, "", None
         entry.article_id = batch.entry_articles[entry.pk]
-    Entry.objects.bulk_update(rows.values(), ["state", "cause", "payload", "article"], batch_size=100)
+    Entry.objects.bulk_update(
+        rows.values(), ["state", "cause", "payload", "article"], batch_size=100
+    )
 
 
 # ---------------------------------------------------------------- revisions and refusals
 
 
-def _revise(
-    row: Article, body: Body | None, reading: Reading, saved: Saved, now: datetime
-) -> None:
+def _revise(row: Article, body: Body | None, reading: Reading, saved: Saved, now: datetime) -> None:
     """Keep what a known article said before, if it says something else now. A text that is poorer
     than the one we have (a summary after the whole) changes nothing."""
     clean, analysis = reading.article, reading.analysis

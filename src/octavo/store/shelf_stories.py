@@ -59,7 +59,9 @@ def rethread(stories: Iterable[int]) -> None:
     rows = Article.objects.filter(story__in=numbers, is_hidden=False)
     for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
         members[row["story_id"]].append(row)
-    faces = {number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows}
+    faces = {
+        number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows
+    }
     _count(faces)
     _own(faces, members)
     _face(faces, members)
@@ -140,7 +142,9 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
             )
     if any(len(face.languages) > 1 for face in faces.values()):
         keep = {(row.story_id, row.language) for row in rows}
-        have = StoryFace.objects.filter(story__in=list(faces)).values_list("pk", "story", "language")
+        have = StoryFace.objects.filter(story__in=list(faces)).values_list(
+            "pk", "story", "language"
+        )
         stale = [pk for pk, story, language in have if (story, language) not in keep]
         StoryFace.objects.filter(pk__in=stale).delete()
     StoryFace.objects.bulk_create(

@@ -66,7 +66,9 @@ def _candidates(rows: list[StoryFace]) -> list[Candidate]:
     ids = [row.article_id for row in rows]
     points = dict(Body.objects.filter(pk__in=ids).values_list("pk", "key_points"))
     known = dict(Knowledge.objects.filter(pk__in=ids).values_list("pk", "known"))
-    return [_candidate(row, points.get(row.article_id, []), known.get(row.article_id)) for row in rows]
+    return [
+        _candidate(row, points.get(row.article_id, []), known.get(row.article_id)) for row in rows
+    ]
 
 
 def _candidate(row: StoryFace, points: list[str], known: bytes | None) -> Candidate:
@@ -112,12 +114,16 @@ def tidy(now: datetime) -> dict[str, int]:
     """Let go of what is past its keeping; saved and discussed articles are kept for ever."""
     days = timedelta
     gone = {
-        "pages": _dropped(Snapshot.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))),
+        "pages": _dropped(
+            Snapshot.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
+        ),
         "attempts": _dropped(Attempt.objects.filter(at__lt=now - days(ATTEMPTS_DAYS))),
         "egress": _dropped(EgressRecord.objects.filter(at__lt=now - days(EGRESS_DAYS))),
     }
     if settings.KEEP_DAYS > 0:
-        past = Article.objects.filter(published__lt=now - days(settings.KEEP_DAYS), fetched__lt=now - days(7))
+        past = Article.objects.filter(
+            published__lt=now - days(settings.KEEP_DAYS), fetched__lt=now - days(7)
+        )
         kept = past.filter(marks__saved_at__isnull=False) | past.filter(comments__isnull=False)
         gone["articles"] = _dropped(past.exclude(pk__in=kept.values("pk")))
         settled = Entry.objects.exclude(state="waiting").filter(article=None)

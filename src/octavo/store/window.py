@@ -60,9 +60,17 @@ class LiveWindow:
                 "text_hash", "article__story_id", "article__duplicate_of_id",
             )
         )  # fmt: skip
-        for number, source, published, packed, vector, mark, text_hash, story, copy_of in rows.iterator(
-            chunk_size=CHUNK
-        ):
+        for (
+            number,
+            source,
+            published,
+            packed,
+            vector,
+            mark,
+            text_hash,
+            story,
+            copy_of,
+        ) in rows.iterator(chunk_size=CHUNK):
             self._last_id = number
             if story is not None:
                 known = Known(

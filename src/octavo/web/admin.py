@@ -3,7 +3,7 @@
 Django's own admin, read-only wherever the walk writes, with the health table as its first page.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -13,6 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from octavo.store import models, read, site
+
+if TYPE_CHECKING:
+    Table = admin.ModelAdmin[Any]
+else:
+    Table = admin.ModelAdmin
 
 admin.site.site_header = _("Octavo admin")
 admin.site.site_title = _("Octavo admin")
@@ -35,7 +40,7 @@ _plain_index = admin.site.index
 admin.site.index = _front  # type: ignore[method-assign]
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(Table):
     """Rows that the walk writes: to look at, not to edit."""
 
     list_per_page = 50
@@ -51,7 +56,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
 
 @admin.register(models.Source)
-class SourceAdmin(admin.ModelAdmin[models.Source]):
+class SourceAdmin(Table):
     """Publishers: name, country, policy."""
 
     list_display = ("name", "host", "country", "language", "policy", "is_wire", "is_demo")
@@ -60,7 +65,7 @@ class SourceAdmin(admin.ModelAdmin[models.Source]):
 
 
 @admin.register(models.Feed)
-class FeedAdmin(admin.ModelAdmin[models.Feed]):
+class FeedAdmin(Table):
     """Feeds: where they are, in which folder, polled or not."""
 
     list_display = ("__str__", "source", "outcome", "is_enabled")
@@ -102,7 +107,7 @@ class EgressAdmin(ReadOnly):
 
 
 @admin.register(models.Article)
-class ArticleAdmin(admin.ModelAdmin[models.Article]):
+class ArticleAdmin(Table):
     """Articles: to look at, and to hide."""
 
     list_display = ("headline", "source", "published", "language", "section", "is_hidden")
@@ -153,7 +158,7 @@ class CommentAdmin(ReadOnly):
 
 
 @admin.register(models.User)
-class UserAdmin(admin.ModelAdmin[models.User]):
+class UserAdmin(Table):
     """People and their roles."""
 
     list_display = ("username", "email", "role", "is_active", "last_login")
@@ -163,7 +168,7 @@ class UserAdmin(admin.ModelAdmin[models.User]):
 
 
 @admin.register(models.SiteSetting)
-class SettingAdmin(admin.ModelAdmin[models.SiteSetting]):
+class SettingAdmin(Table):
     """Switches: registration_open, comments_open, air_gap, site_name."""
 
     list_display = ("key", "value")

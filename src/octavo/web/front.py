@@ -54,9 +54,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
     """A section: its stories by importance."""
     if name not in read.SECTIONS:
         raise Http404
-    page = read.ranked(
-        read.faces(_language(request), name), request.GET.get("after", ""), RIVER
-    )
+    page = read.ranked(read.faces(_language(request), name), request.GET.get("after", ""), RIVER)
     context = {
         "title": label(name),
         "river": page.faces,

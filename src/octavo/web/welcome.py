@@ -1,5 +1,7 @@
 """The first minute: a wizard that makes the first admin, and the way to take the demo press away."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
@@ -16,7 +18,13 @@ from octavo.store import site, subscriptions
 from octavo.store.models import User
 
 
-class FirstAdmin(forms.ModelForm[User]):
+if TYPE_CHECKING:
+    UserForm = forms.ModelForm[User]
+else:
+    UserForm = forms.ModelForm
+
+
+class FirstAdmin(UserForm):
     """Who will look after this site."""
 
     password = forms.CharField(

@@ -6,7 +6,7 @@ SQLITE = [
     "CREATE TABLE store_searchrow (id INTEGER PRIMARY KEY AUTOINCREMENT, article_id BIGINT UNIQUE"
     " NOT NULL REFERENCES store_article(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED)",
     "CREATE VIRTUAL TABLE store_search USING fts5(headline, body, content='',"
-    " tokenize=\"unicode61 remove_diacritics 0\")",
+    ' tokenize="unicode61 remove_diacritics 0")',
 ]
 POSTGRES = [
     "CREATE TABLE store_search (article_id BIGINT PRIMARY KEY REFERENCES store_article(id)"

@@ -92,3 +92,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.language}"
+
+    @property
+    def seconds(self) -> int:
+        """How long the edition takes to read, at 230 words a minute."""
+        lines = (line["text"] for story in self.stories for line in story["sentences"])
+        return round(sum(len(line.split()) for line in lines) * 60 / 230)
