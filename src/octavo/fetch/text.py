@@ -16,14 +16,14 @@ MARKS = (
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
 MARK_RUN = re.compile(f"([{MARKS}]{{{RUN}}})[{MARKS}]+")
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->|<![^<>]*>|<\?[^<>]*>", re.DOTALL)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<![^<>]*>|<\?[^<>]*>")
 INLINE = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-HIDDEN_HINTS = ("script", "style", "template", "SCRIPT", "STYLE", "Script", "Style")
-HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>", re.IGNORECASE)
+HIDDEN_HINTS = ("<!--", "script", "style", "template", "SCRIPT", "STYLE", "Script", "Style")
+HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^<>]*>|<!--", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 BLOCKS = frozenset(
     {"p", "div", "li", "tr", "td", "blockquote", "figure", "ul", "ol", "br", "hr", "section"}
@@ -66,6 +66,11 @@ def title(markup: str) -> str:
     return line(text)
 
 
+def literal(title: str) -> str:
+    """Returns a title that is plain text already in the form that `title` gives back unchanged."""
+    return html.escape(html.escape(title, quote=False), quote=False)
+
+
 def plain(markup: str, limit: int = MAX_SUMMARY) -> str:
     """Returns the text of a piece of HTML, blocks apart by blanks, at most `limit` characters."""
     text = markup[: limit * 20]
@@ -85,14 +90,15 @@ def _gap(tag: re.Match[str]) -> str:
 
 
 def without_hidden(markup: str) -> str:
-    """Returns HTML without the elements nobody reads (script, style), in linear time."""
+    """Returns HTML without what nobody reads (script, style, comments), in linear time."""
     if not any(name in markup for name in HIDDEN_HINTS):
         return markup
     found = HIDDEN.search(markup)
     pieces, at, lower = [], 0, markup.lower()
     while found is not None:
         pieces.append(markup[at : found.start()])
-        end = lower.find(f"</{found[1].lower()}", found.end())
+        close = f"</{found[1].lower()}" if found[1] else "--"
+        end = lower.find(close, found.end())
         if end < 0:
             return "".join(pieces)
         at = lower.find(">", end) + 1 or len(markup)
