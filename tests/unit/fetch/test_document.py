@@ -299,7 +299,7 @@ def test_a_long_feed_keeps_its_newest_end() -> None:
         rss("<item><title>d</title><description>" + "<x>" * 50_000 + "</description></item>"),
         rss("<item " + " ".join(f'a{n}="1"' for n in range(20_000)) + "><title>d</title></item>"),
         rss("<item><title>" + "T" * 1_000_000 + "</title></item>"),
-        rss("<item><title>d</title><description><![CDATA[" + "<div>" * 50_000 + "]]></description>"),
+        rss("<item><title>d</title><description><![CDATA[" + "<div>" * 50_000 + "]]>"),
         rss("<![CDATA[" * 50_000), rss("<!DOCTYPE [" * 20_000), rss("<title>" * 50_000),
         rss("<item>" * 20_000), rss("<item><title>x</title>" * 20_000), b"<!DOCTYPE [" * 20_000,
         rss("&" * 200_000),

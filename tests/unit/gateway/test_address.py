@@ -98,7 +98,6 @@ def test_no_private_v4_number_is_public_in_any_disguise(number: int) -> None:
 
 
 @settings(max_examples=30)
-@settings(max_examples=40)
 @given(st.text(max_size=60))
 def test_any_text_is_placed_or_refused(text: str) -> None:
     for url in (text, f"http://{text}/", f"http://{text}@x.example/"):
