@@ -78,6 +78,13 @@ def remembered(outcome: Fetched) -> Target:
     return Target(old.id, old.url, old.kind, outcome.etag, outcome.last_modified, outcome.body_hash)
 
 
+def listed(source: str) -> str:
+    """Returns the text of a list, from a file or an address."""
+    if source.startswith("http"):
+        return urllib.request.urlopen(source).read().decode()
+    return Path(source).read_text()
+
+
 def main(words: list[str]) -> None:
     """Prints the figures asked for."""
     if len(words) < 2 or words[0] not in ("parse", "poll"):

@@ -12,9 +12,9 @@ from octavo.fetch.entry import Context
 from octavo.types import Entry
 
 CONTEXT = Context("https://x.example/feed", 5, datetime(2026, 7, 1, tzinfo=UTC))
-FEED = b"""<rss version="2.0"><channel><title>Post</title><item><title>A &amp; B</title><guid>1</guid>
-<link>/a</link><pubDate>Mon, 01 Jun 2026 10:00:00 GMT</pubDate><description>It rained.</description>
-</item><item><title>C</title>"""
+FEED = b"""<rss version="2.0"><channel><title>Post</title><item><title>A &amp; B</title>
+<guid>1</guid><link>/a</link><pubDate>Mon, 01 Jun 2026 10:00:00 GMT</pubDate>
+<description>It rained.</description></item><item><title>C</title>"""
 
 
 def test_what_feedparser_saves_becomes_entries() -> None:
