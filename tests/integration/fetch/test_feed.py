@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from octavo.errors import UsageError
+from octavo.errors import BadStatus, UsageError
 from octavo.fetch.discover import Found, feeds_at
 from octavo.fetch.feed import feed
 from octavo.fetch.page import page
@@ -205,6 +205,22 @@ def discover(path: str):
 def test_a_feeds_own_address_is_enough() -> None:
     found, press = run({"/x": reply(rss())}, discover("/x"))
     assert found == (Found(press.url("/x"), "Post"),)
+
+
+def test_a_name_without_a_scheme_is_tried_both_ways() -> None:
+    async def task(gateway: Gateway, press: Press) -> tuple[Found, ...]:
+        return await feeds_at(gateway, f"{press.host}/x")
+
+    found, press = run({"/x": reply(rss())}, task)
+    assert found == (Found(press.url("/x"), "Post"),)
+
+
+def test_a_place_that_is_not_there_is_an_error_of_the_wire() -> None:
+    async def task(gateway: Gateway, press: Press) -> tuple[Found, ...]:
+        return await feeds_at(gateway, press.url("/nothing"))
+
+    with pytest.raises(BadStatus):
+        run({}, task)
 
 
 def test_a_page_names_its_feeds_and_comments_come_last() -> None:

@@ -16,6 +16,7 @@ BASE = "https://news.example/world/feed.xml"
         ("//cdn.example/x", "https://cdn.example/x"), (" https://x.example/a\n", "https://x.example/a"),
         ("https://x.example/a?utm_source=rss&id=7&fbclid=q", "https://x.example/a?id=7"),
         ("https://x.example/a?utm_source=rss", "https://x.example/a"),
+        ("https://x.example/?a=1&amp;b=2", "https://x.example/?a=1&b=2"),
         ("https://x.example/a#utm_campaign=x", "https://x.example/a"),
         ("https://x.example/a?id=1#part", "https://x.example/a?id=1#part"),
         ('http://x.example/a?x="><script>', "http://x.example/a?x=%22%3E%3Cscript%3E"),
