@@ -15,6 +15,8 @@ MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
+COMBINING = "".join(chr(c) for c in range(0x300, 0x20000) if unicodedata.combining(chr(c)))
+HEAP = re.compile(f"([{COMBINING}]{{16}})[{COMBINING}]+")
 MARK_RUN = re.compile(f"([{MARKS}]{{{RUN}}})[{MARKS}]+")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<![^<>]*>|<\?[^<>]*>")
 INLINE = re.compile(
@@ -34,21 +36,23 @@ TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def clean(text: str) -> str:
-    """Returns NFC text without control characters and with runs of combining marks capped."""
-    if text.isascii():
-        return CONTROL.sub("", text) if not text.isprintable() else text
-    text = CONTROL.sub("", text)
-    text = MARK_RUN.sub(r"\1", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    """Returns NFC text without control characters."""
+    if not text.isprintable():
+        text = CONTROL.sub("", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    # Normalising sorts each run of combining marks, at a cost that grows with its square.
+    return unicodedata.normalize("NFC", HEAP.sub(r"\1", text))
 
 
 def line(text: str, limit: int = MAX_TITLE) -> str:
-    """Returns text on one line, clean, without bidi overrides, at most `limit` characters long."""
+    """Returns text on one line, clean, without bidi overrides and heaps of combining marks, at most
+    `limit` characters long."""
     if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     text = clean(" ".join(text[: limit * 20].split()))
     if not text.isascii():
-        text = " ".join(BIDI.sub("", text).split())
+        text = " ".join(MARK_RUN.sub(r"\1", BIDI.sub("", text)).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

@@ -37,6 +37,13 @@ def test_heaps_of_combining_marks_are_capped() -> None:
     assert len(text.title("e" + "\u0301" * 4000)) <= 1 + text.RUN
 
 
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0301", "\u0e38\u0e48", "\u3099\u0301"])
+def test_marks_by_the_hundred_thousand_take_no_time(marks: str) -> None:
+    started = time.process_time()
+    text.clean("a" + marks * 200_000)
+    assert time.process_time() - started < 1.0
+
+
 def test_a_summary_keeps_words_of_neighbouring_blocks_apart() -> None:
     html = "<p>One.</p><p>Two</p><style>p{}</style>three<br/>four<img src=x"
     assert text.plain(html) == "One. Two three four"
