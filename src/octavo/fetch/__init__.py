@@ -1,7 +1,7 @@
 """fetch: the only room that talks to publishers, politely.
 
     Target ── feed ──► Fetched(entries)      feed or sitemap, conditional, any dialect
-             └─ document: encoding ─► tree ─► rss | atom | jsonfeed ─► entry (text, link, dates, media)
+             └─ document: encoding ─► tree ─► rss | atom | jsonfeed ─► entry
                             └ beyond repair: fallback, in a process that can be killed
            ── pace ──► when to poll next
     Entry  ── page ──► Page                  the article's HTML, decoded, where robots allow
