@@ -1,6 +1,7 @@
 """Atom 1.0 (RFC 4287) and its ancestor 0.3."""
 
 import html
+from dataclasses import replace
 
 from octavo.fetch import link, media, text, tree
 from octavo.fetch.entry import Context, Raw, language
@@ -32,14 +33,14 @@ def raw(node: tree.Element, context: Context) -> Raw:
     """Returns one entry as it was written."""
     found = _fields(node)
     base = (node.base or context.base) if context.has_base else context.base
-    context = Context(base, context.feed_id, context.now) if context.has_base else context
+    context = replace(context, base=base) if context.has_base else context
     enclosures = _hung(found, context) + media.enclosures(found, context)
     published = tree.text(found, "published", "issued", "created", "dc:date", "pubdate")
     updated = tree.text(found, "updated", "modified")
     return Raw(
         guid=tree.text(found, "id", "guid"),
         link=tree.text(found, "feedburner:origlink") or _href(found, "alternate"),
-        title=_markup(found, "title", "media:title"),
+        title=_title(found),
         summary=_markup(found, "summary") or _group_description(found),
         content=_markup(found, "content"),
         published=published or updated,
@@ -52,7 +53,7 @@ def raw(node: tree.Element, context: Context) -> Raw:
         language=node.get(tree.LANG) or "",
         picture=media.picture(found, context),
         enclosures=enclosures,
-        base=_content_base(found, base) if context.has_base else "",
+        base=_content_base(found, base) if context.has_base else base,
     )
 
 
@@ -70,6 +71,13 @@ def _markup(found: tree.Fields, *names: str) -> str:
             if value:
                 return value
     return ""
+
+
+def _title(found: tree.Fields) -> str:
+    for node in found.get("title", ()):
+        if node.get("type") == "text" and node.text and not len(node):
+            return text.literal(node.text)
+    return _markup(found, "title", "media:title")
 
 
 def _html(node: tree.Element) -> str:

@@ -28,29 +28,29 @@ ZONES = {
 # Beginnings of month names, accents taken off; the longest that fits decides. Names that are the
 # same in several languages stand once.
 MONTH_NAMES = (
-    "jan ene gen januar januari ocak stycz leden sijec yanv янв січ يناير كانون_الثاني جانفي ינואר "
+    "jan ian ene gen januar januari ocak stycz leden sijec янв січ يناير كانون_الثاني جانفي ינואר "
     "ιαν มกราคม जनवरी जन জানু جنوری tammi",
     "feb fev febr fevr subat luty unor velj фев лют فبراير شباط فيفري פברואר φεβ กุมภาพันธ์ फरवरी "
     "फ़रवरी ফেব্রু فروری helmi",
     "mar maerz marz mrz maart mart marec brez ozuj мар берез مارس آذار מרץ μαρ มีนาคม मार्च মার্চ "
-    "مارچ maalis maj_r",
-    "apr abr avr nisan kwie dub trav_h апр квіт أبريل ابريل إبريل نيسان أفريل אפריל απρ เมษายน "
+    "مارچ maalis",
+    "apr abr avr nisan kwie dub апр квіт أبريل ابريل إبريل نيسان أفريل אפריל απρ เมษายน "
     "अप्रैल এপ্রিল اپریل huhti",
     "may mai mei mag maggio mayis maj kvet svib май мая трав مايو أيار ماي מאי μαι พฤษภาคม मई মে "
     "مئی touko maio mayo",
-    "jun jui_n juin giu giugno haziran czerw cerven lip_h июн черв يونيو يونيه حزيران جوان יוני "
+    "jun iun juin cervna giu giugno haziran czerw cerven июн черв يونيو يونيه حزيران جوان יוני "
     "ιουν มิถุนายน जून জুন جون kesa",
-    "jul juil lug luglio temmuz lip lipiec cervenec srp_h июл лип يوليو يوليه تموز جويلية יולי "
+    "jul iul juil lug luglio temmuz lip lipiec cervenec июл лип يوليو يوليه تموز جويلية יולי "
     "ιουλ กรกฎาคม जुलाई জুলাই جولائی heina",
     "aug ago aou agu agosto agustus agustos sierp srp kolov авг серп أغسطس اغسطس آب أوت אוגוסט αυγ "
     "สิงหาคม अगस्त আগস্ট اگست elo",
     "sep set sept eylul wrzes zari ruj сен верес سبتمبر أيلول ספטמבר σεπ กันยายน सितंबर सितम्बर "
     "সেপ্টেম্বর ستمبر syys",
-    "oct okt out ott ekim pazdz rijen listop_h окт жовт أكتوبر اكتوبر تشرين_الأول אוקטובר οκτ "
+    "oct okt out ott ekim pazdz rijen окт жовт أكتوبر اكتوبر تشرين_الأول אוקטובר οκτ "
     "ตุลาคม अक्टूबर अक्तूबर অক্টোবর اکتوبر loka",
-    "nov kasim listopad studen ноя листоп نوفمبر تشرين_الثاني נובמבר νοε พฤศจิกายน नवंबर नवम्बर "
+    "nov noi kasim listopad studen ноя листоп نوفمبر تشرين_الثاني נובמבר νοε พฤศจิกายน नवंबर नवम्बर "
     "নভেম্বর نومبر marras nop",
-    "dec dez dic dec des aralik grudz prosin дек груд ديسمبر كانون_الأول דצמבר δεκ ธันวาคม दिसंबर "
+    "dec dez dic des aralik grudz prosin дек груд ديسمبر كانون_الأول דצמבר δεκ ธันวาคม दिसंबर "
     "दिसम्बर ডিসেম্বর دسمبر joulu",
 )
 
@@ -76,12 +76,15 @@ ENGLISH = {
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 CLOCK = re.compile(
-    r"(\d{1,2})\s*[:.hH٫]\s*(\d{2})(?:\s*[:.mM]\s*(\d{2}))?(?:[.,]\d+)?s?\s*([AaPp]\.?\s?[Mm]\b\.?)?"
+    r"(?P<hour>\d{1,2})\s*[:.hH٫]\s*(?P<minute>\d{2})(?:\s*[:.mM]\s*(?P<second>\d{2}))?(?:[.,]\d+)?s?"
+    r"\s*([AaPp]\.?\s?[Mm]\b\.?)?"
 )
 OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-]|−)\s?(\d{1,2}):?(\d{2})?\s*$", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)")
-COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
+COMPACT = re.compile(
+    r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?(?!\d)"
+)
 WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u097f\u0980-\u09ff\u0e00-\u0e7f]+[^\W\d_]*)*")
 COMMENT = re.compile(r"\([^()]*\)")
 
@@ -147,15 +150,25 @@ def _epoch(text: str) -> datetime | None:
 
 def _loose(text: str) -> datetime | None:
     text = COMMENT.sub(" ", _ascii_digits(text)).strip()
-    clock = CLOCK.search(text)
-    before = text[: clock.start()] if clock else text
-    rest = text[clock.end() :] if clock else ""
-    day = _day(before) or _day(rest) or _day(text)
-    if day is None:
+    numeric = YEAR_FIRST.search(text) or COMPACT.search(text) or DAY_FIRST.search(text)
+    rest = f"{text[: numeric.start()]} {text[numeric.end() :]}" if numeric else text
+    clock = CLOCK.search(rest)
+    after = rest[clock.end() :] if clock else ""
+    is_american = clock is not None and bool(clock[4])
+    before = rest[: clock.start()] if clock else rest
+    day = (
+        _numeric_day(numeric, is_american=is_american)
+        if numeric
+        else _named_day(before) or _named_day(f"{before} {after}")
+    )
+    zone, hours = _loose_zone(after), _clock(clock or (numeric if _has_clock(numeric) else None))
+    if day is None or zone is None or hours is None:
         return None
-    zone = _loose_zone(rest if clock else "")
-    hours = _clock(clock) if clock else timedelta()
-    return None if hours is None else datetime(*day, tzinfo=zone) + hours
+    return datetime(*day, tzinfo=zone) + hours
+
+
+def _has_clock(numeric: re.Match[str] | None) -> bool:
+    return numeric is not None and numeric.re is COMPACT and numeric["hour"] is not None
 
 
 def _ascii_digits(text: str) -> str:
@@ -166,40 +179,40 @@ def _ascii_digits(text: str) -> str:
     )
 
 
-def _clock(found: re.Match[str]) -> timedelta | None:
-    hour, minute, second = int(found[1]), int(found[2]), min(int(found[3] or 0), 59)
-    if half := found[4]:
+def _clock(found: re.Match[str] | None) -> timedelta | None:
+    if found is None:
+        return timedelta()
+    hour, minute = int(found["hour"]), int(found["minute"])
+    second = min(int(found["second"] or 0), 59)
+    half = found[4] if found.re is CLOCK else ""
+    if half:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     if hour > 24 or minute > 59:
         return None
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _loose_zone(rest: str) -> timezone:
+def _loose_zone(rest: str) -> timezone | None:
     if shift := OFFSET.search(rest):
         minutes = int(shift[2]) * 60 + int(shift[3] or 0)
-        if minutes <= 14 * 60:
-            return timezone(timedelta(minutes=minutes if shift[1] == "+" else -minutes))
+        if minutes > 14 * 60:
+            return None
+        return timezone(timedelta(minutes=minutes if shift[1] == "+" else -minutes))
     for word in re.findall(r"[A-Za-z]{1,5}", rest):
         if word.lower() in ZONES:
             return timezone(timedelta(minutes=ZONES[word.lower()]))
     return UTC
 
 
-def _day(text: str) -> tuple[int, int, int] | None:
-    if found := YEAR_FIRST.search(text) or COMPACT.search(text):
+def _numeric_day(found: re.Match[str], *, is_american: bool) -> tuple[int, int, int]:
+    if found.re is not DAY_FIRST:
         return int(found[1]), int(found[2]), int(found[3])
-    if found := DAY_FIRST.search(text):
-        return _ordered(int(found[1]), int(found[3]), found[4], found[2])
-    return _named_day(text)
-
-
-def _ordered(first: int, second: int, year: str, mark: str) -> tuple[int, int, int]:
-    # 13/02 and 02/13 explain themselves. For the rest the world writes the day first, except with
-    # dashes before a two-digit year, which nobody writes; a slash is as often American, but a feed
-    # with slashes is nearly always European or Asian.
-    day, month = (second, first) if second > 12 >= first else (first, second)
-    return _full_year(year), month, day
+    first, second = int(found[1]), int(found[3])
+    # 13/02 and 02/13 explain themselves. For the rest the world writes the day first, except where
+    # a slash stands beside an "AM" or "PM".
+    is_month_first = second > 12 >= first or (is_american and found[2] == "/" and first <= 12)
+    day, month = (second, first) if is_month_first else (first, second)
+    return _full_year(found[4]), month, day
 
 
 def _full_year(year: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,7 +79,7 @@ def _xml(text: str, url: str, context: Context) -> Document:
 
 
 def _spoken(context: Context, channel: Channel) -> Context:
-    return Context(context.base, context.feed_id, context.now, channel.language, context.has_base)
+    return replace(context, language=channel.language)
 
 
 def _no_feed(text: str, url: str) -> Unreadable:

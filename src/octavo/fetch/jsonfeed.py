@@ -71,7 +71,7 @@ def raw(item: Any, context: Context) -> Raw:
     return Raw(
         guid=count(item, "id"),
         link=word(item, "url") or word(item, "external_url"),
-        title=html.escape(word(item, "title"), quote=False),
+        title=text.literal(word(item, "title")),
         summary=html.escape(summary, quote=False) if summary else written,
         content=written or _paragraphs(plain),
         published=word(item, "date_published") or word(item, "date_modified"),

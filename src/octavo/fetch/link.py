@@ -23,7 +23,7 @@ def absolute(link: str, base: str = "") -> str:
     link = link.strip()
     if not link or len(link) > MAX_URL:
         return ""
-    link = re.sub(r"[\t\r\n]", "", link)
+    link = re.sub(r"[\t\r\n]", "", link).replace("&amp;", "&")
     try:
         joined = link if link.startswith(("http://", "https://")) else urljoin(base, link)
         parts = urlsplit(joined)

@@ -1,5 +1,7 @@
 """RSS 0.9x, 1.0 (RDF) and 2.0, with the modules publishers use."""
 
+from dataclasses import replace
+
 from octavo.fetch import link, media, text, tree
 from octavo.fetch.entry import Context, Raw, language
 from octavo.types import Channel
@@ -75,7 +77,7 @@ def raw(node: tree.Element, context: Context) -> Raw:
     """Returns one item as it was written."""
     found = tree.fields(node)
     if context.has_base:
-        context = Context(node.base or context.base, context.feed_id, context.now, context.language)
+        context = replace(context, base=node.base or context.base)
     guid = tree.text(found, "guid", "atom:id", "dc:identifier")
     about = "" if guid else (node.get(RDF_ABOUT) or "")
     return Raw(
@@ -91,7 +93,7 @@ def raw(node: tree.Element, context: Context) -> Raw:
         language=tree.text(found, "dc:language") or node.get(tree.LANG) or "",
         picture=media.picture(found, context),
         enclosures=media.enclosures(found, context),
-        base=context.base if context.has_base else "",
+        base=context.base,
     )
 
 

@@ -14,7 +14,7 @@ from octavo.errors import Refused
 from octavo.gateway.rules import Rules
 
 MAX_URL = 8_000
-NUMERIC_HOST = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?", re.IGNORECASE)
+ENDS_IN_A_NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 NOT_PUBLIC_V6 = tuple(
@@ -82,7 +82,7 @@ def _check_host(url: URL, rules: Rules) -> None:
     host = url.raw_host or ""
     number = address(host)
     if number is None:
-        if NUMERIC_HOST.fullmatch(host):
+        if ENDS_IN_A_NUMBER.fullmatch(host):
             raise Refused(str(url), "host in an unusual spelling", code="blocked_address")
         return
     if isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped:

@@ -139,7 +139,7 @@ def _unbrotlied(body: bytes, cap: Cap) -> bytes:
             piece = stream.process(body[start : start + STEP], output_buffer_limit=STEP)
             while piece:
                 out += piece
-                if not cap.allows(len(out), start + STEP):
+                if not cap.allows(len(out), min(start + STEP, len(body))):
                     return bytes(out)
                 piece = stream.process(b"", output_buffer_limit=STEP)
     except brotli.error:

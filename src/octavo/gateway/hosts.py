@@ -26,6 +26,7 @@ class Hosts:
         self._rules = rules
         self._door = asyncio.Semaphore(rules.concurrency)
         self._hosts: dict[str, _Host] = {}
+        self._room = REMEMBERED
 
     @asynccontextmanager
     async def turn(self, key: str, *, keep_gap: bool = True) -> AsyncIterator[None]:
@@ -52,7 +53,7 @@ class Hosts:
     def _host(self, key: str) -> _Host:
         host = self._hosts.get(key)
         if host is None:
-            if len(self._hosts) >= REMEMBERED:
+            if len(self._hosts) >= self._room:
                 self._forget()
             turns = asyncio.Semaphore(self._rules.per_host_concurrency)
             host = self._hosts[key] = _Host(turns, self._rules.per_host_gap)
@@ -63,3 +64,5 @@ class Hosts:
         idle = [key for key, host in self._hosts.items() if not host.users and host.free_at < now]
         for key in idle:
             del self._hosts[key]
+        # Where most are busy, the next look is put off: looking through all costs time itself.
+        self._room = max(REMEMBERED, 2 * len(self._hosts))

@@ -1,0 +1,45 @@
+"""What a person may have meant."""
+
+import pytest
+
+from octavo.errors import UsageError
+from octavo.fetch.discover import addresses
+from octavo.fetch.document import alternates
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("example.org", ("https://example.org", "http://example.org")),
+        (" https://example.org/feed ", ("https://example.org/feed",)),
+        ("example.org/news", ("https://example.org/news", "http://example.org/news")),
+        ("feed://example.org/rss", ("https://example.org/rss", "http://example.org/rss")),
+        ("feed:https://example.org/rss", ("https://example.org/rss",)),
+        ("//example.org/x", ("https://example.org/x", "http://example.org/x")),
+    ],
+)
+def test_what_is_typed_becomes_addresses(typed: str, meant: tuple[str, ...]) -> None:
+    assert addresses(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "two words", "ftp://example.org", "https://", "file:///etc"]
+)
+def test_what_is_no_address_is_answered_in_plain_words(typed: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        addresses(typed)
+    assert refusal.value.detail
+
+
+def test_a_page_names_its_feeds_in_any_spelling() -> None:
+    page = (
+        "<LINK REL='alternate' TYPE='application/rss+xml' TITLE='News' HREF='/rss'>"
+        '<link href=/atom.xml type=application/atom+xml rel="alternate home">'
+        '<link rel="alternate" hreflang="fr" href="/fr"><link rel="stylesheet" href="/x.css">'
+        '<link rel="alternate" type="application/feed+json" href="javascript:x">'
+    )
+    found = alternates(page, "https://x.example/")
+    assert [(url, title) for url, title, _ in found] == [
+        ("https://x.example/rss", "News"),
+        ("https://x.example/atom.xml", ""),
+    ]

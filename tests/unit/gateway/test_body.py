@@ -1,0 +1,83 @@
+"""Unpacking bodies: honest ones whole, dishonest ones stopped."""
+
+import gzip
+import tracemalloc
+import zlib
+
+import brotli
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.errors import TooLarge
+from octavo.gateway.body import Cap, unpacked
+from octavo.gateway.rules import Rules
+
+TEXT = b"<rss>" + bytes(range(256)) * 40 + b"</rss>"
+RULES = Rules()
+
+
+def cap(**changes: int) -> Cap:
+    return Cap("http://x.example/", Rules(**changes))
+
+
+def bare_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("packed", "label"),
+    [
+        (gzip.compress(TEXT), "gzip"), (gzip.compress(TEXT), "x-gzip"),
+        (zlib.compress(TEXT), "deflate"),
+        (bare_deflate(TEXT), "deflate"), (brotli.compress(TEXT), "br"),
+        (brotli.compress(gzip.compress(TEXT)), "gzip, br"),
+        (gzip.compress(gzip.compress(TEXT)), "gzip"),
+        (gzip.compress(TEXT[:50]) + gzip.compress(TEXT[50:]), "gzip"),
+        (TEXT, "gzip"), (TEXT, "deflate"), (TEXT, "br"), (TEXT, "identity"), (TEXT, "x-unknown"),
+    ],
+)  # fmt: skip
+def test_a_body_comes_out_whole_whatever_its_label(packed: bytes, label: str) -> None:
+    assert unpacked(packed, label, cap()) == TEXT
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress])
+def test_a_bomb_is_stopped_early_and_named(pack) -> None:
+    label = {gzip.compress: "gzip", zlib.compress: "deflate", brotli.compress: "br"}[pack]
+    bomb = pack(b"A" * 20_000_000)
+    tracemalloc.start()
+    with pytest.raises(TooLarge) as stopped:
+        unpacked(bomb, label, cap())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert stopped.value.code == "bomb"
+    assert peak < 12_000_000
+
+
+def test_a_large_honest_body_is_too_large_but_no_bomb() -> None:
+    with pytest.raises(TooLarge) as stopped:
+        unpacked(gzip.compress(TEXT), "gzip", cap(max_bytes=1000))
+    assert stopped.value.code == "too_large"
+
+
+def test_a_large_body_may_be_cut_instead() -> None:
+    cutting = Cap("", Rules(max_bytes=1000), cut=True)
+    assert unpacked(gzip.compress(TEXT), "gzip", cutting) == TEXT[:1000]
+    assert cutting.is_cut
+
+
+def test_what_came_before_a_broken_stream_is_kept() -> None:
+    packed = gzip.compress(TEXT * 10, 1)
+    out = unpacked(packed[: len(packed) // 2], "gzip", cap())
+    assert out
+    assert (TEXT * 10).startswith(out)
+
+
+@settings(max_examples=40)
+@given(
+    st.binary(max_size=400), st.sampled_from(["gzip", "deflate", "br", "gzip, br, deflate", ",;"])
+)
+def test_any_bytes_under_any_label_give_bytes(body: bytes, label: str) -> None:
+    assert isinstance(unpacked(body, label, cap()), bytes)
+    assert isinstance(unpacked(b"\x1f\x8b\x08\x00" + body, label, cap()), bytes)
