@@ -8,6 +8,7 @@ happens to begin alike stays.
 import re
 
 LONG_WORDS = 45
+LONG_CHARACTERS = 500
 SHORT_WORDS = 14
 
 
@@ -66,7 +67,7 @@ FURNITURE = _any(
 """Labels, buttons and notices of the page."""
 
 BYLINE = _any(
-    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?:[^\W\d_][\w.'’-]*[ ,&|/]*(?:and |with |und |et |y )?){1,12}(?:[|,–-].{0,60})?$",
+    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+[^\W\d_][\w.'’-]*(?:[ ,&|/]+[^\W\d_][\w.'’-]*){0,14}(?:\s?[|,–-].{0,60})?$",
     r"^(?:published|posted|updated|last updated|last modified|first published|issued|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|نشر|نُشر|تم النشر|آخر تحديث|تاريخ النشر|تحديث|更新|公開|発信)\b(?:\s*(?:on|at|le|am|el|il|في))?\W.{0,80}\d.{0,40}$",
     r"^(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?,?\s.{0,20}\d{1,2}.{0,20}\d{4}.{0,30}$",
     r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?.{0,40}$",
@@ -95,6 +96,8 @@ BIOGRAPHY = r"(?:is|was|are|writes|covers|reports|joined|has (?:been|worked|cove
 
 def is_furniture(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
+    if len(line) > LONG_CHARACTERS:
+        return False
     if words <= SHORT_WORDS and (FURNITURE.search(line) or BYLINE.search(line)):
         return True
     if words <= LONG_WORDS and (PROMOTION.search(line) or RELATED.search(line)):
