@@ -64,7 +64,7 @@ def _draft(page: Page) -> tuple[Article, str]:
         code = "not_html" if page.html.strip() else "empty_body"
         raise NoArticle("there is no markup to read", code=code)
     told = metadata(root, page)
-    clean = cleaned(body(root, page.final_url or page.url), _known(told))
+    clean = cleaned(body(root, page.final_url or page.url, told.body_text), _known(told))
     return _made(told, clean, page), told.kind
 
 

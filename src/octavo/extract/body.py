@@ -1,23 +1,40 @@
 """The body of a page as blocks. The one narrow door to whatever chooses the text."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from octavo.extract.align import aligned
-from octavo.extract.choose import chosen
+from octavo.extract.choose import chosen, densest
 from octavo.extract.figures import figure_block, is_caption, with_figures
 from octavo.extract.markup import blocks
 from octavo.extract.runs import Run, runs
 from octavo.extract.sanitise import safe_block
+from octavo.extract.text import plain, words
 from octavo.types import Block
 
+_SHORTER = 1.5
+_FEW = 60
 
-def body(root: HtmlElement, url: str) -> tuple[Block, ...]:
-    """The blocks of the article on the page, in reading order; none when there is no article."""
+
+def body(root: HtmlElement, url: str, told: str = "") -> tuple[Block, ...]:
+    """The blocks of the article on the page, in reading order; none when there is no article.
+
+    `told` is the body as the page's own metadata has it, if it does: taken where the choice from
+    the page is much shorter, since it is right on most pages that have one, and cut on the rest."""
     page = runs(root)
-    parts = [p for p in aligned(chosen(root, url), page) if isinstance(p, str) or not is_caption(p)]
+    picked = aligned(_best(chosen(root, url), told, page), page)
+    parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
     return _blocks(with_figures(parts, page), url)
+
+
+def _best(picked: list[str], told: str, page: list[Run]) -> list[str]:
+    size = sum(map(words, picked))
+    lines = [line for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", told) if (line := plain(part))]
+    if sum(map(words, lines)) > max(_FEW, _SHORTER * size):
+        return lines
+    return picked if size >= _FEW else max(picked, densest(page), key=lambda texts: sum(map(words, texts)))
 
 
 def whole(root: HtmlElement, url: str) -> tuple[Block, ...]:

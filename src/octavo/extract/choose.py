@@ -1,7 +1,8 @@
 """Which text of a page is its body: paragraphs chosen by trafilatura, for our own runs to follow."""
 
 import logging
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from copy import copy, deepcopy
 
 import trafilatura
@@ -9,12 +10,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
-from octavo.extract.text import flat
+from octavo.extract.runs import Run
+from octavo.extract.text import flat, words
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _OPTIONS = Extractor(precision=True, comments=False, tables=True)
 _BLOCKS = frozenset({"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"})
+_PROSE = 15
 _DROPPED = ("script", "style", "svg", "template", "link", "meta")
 
 
@@ -57,3 +60,14 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             text += " " if child.tag == "lb" else "".join(child.itertext())
         text += child.tail or ""
     yield text
+
+
+def densest(page: Sequence[Run]) -> list[str]:
+    """The prose of the one element that has most of it: what is left to try where nothing was
+    chosen."""
+    prose: dict[HtmlElement, list[str]] = defaultdict(list)
+    for run in page:
+        if words(run.text) >= _PROSE and not run.is_media:
+            parent = run.container.getparent()
+            prose[run.container if parent is None else parent].append(run.text)
+    return max(prose.values(), key=lambda texts: sum(map(len, texts)), default=[])

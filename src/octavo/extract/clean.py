@@ -11,13 +11,13 @@ from octavo.extract.wires import dateline, signature
 from octavo.types import Block
 
 _TOKENS = re.compile(
-    r"\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
+    r",? opens new tab\b|\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )
 _CREDIT_LINE = re.compile(
-    r"(?i)^[(\[]?\s*(?:file\s+)?(?:photos?|images?|pictures?|pic|credit|foto|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
-    r"(?:\s*(?:credit|by|courtesy(?: of)?|source|caption))*\s*[:：/©|]\s*(?P<credit>[^.]{2,100})\.?[)\]]?$"
+    r"(?i)^[(\[]?\s*(?:file\s+|gallery\s+|featured\s+)?(?:photos?|images?|pictures?|pic|credit|foto|immagine|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
+    r"(?:\s*(?:credits?|courtesy(?: of)?|source|caption))*(?:\s*[:：/©|]\s*|\s(?:by|via|di|von|courtesy of)\s)(?P<credit>[^.]{2,100})\.?[)\]]?$"
 )
 _LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
@@ -144,7 +144,7 @@ def _without_tail(body: list[Block], known: Known) -> list[Block]:
     """Without what follows a subhead such as "Related", subheads of nothing, and biographies."""
     for index, block in enumerate(body):
         is_late = index >= len(body) // 2
-        if is_late and block.kind == "subhead" and phrases.TAIL.search(block.text):
+        if is_late and words(block.text) <= 8 and phrases.TAIL.search(block.text):
             body = body[:index]
             break
     while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
