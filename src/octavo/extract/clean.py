@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.extract import phrases
+from octavo.extract.dates import moment
 from octavo.extract.headline import is_similar
 from octavo.extract.text import flat, key, words
 from octavo.extract.wires import dateline, signature
@@ -23,6 +24,8 @@ _LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
 _NEAR_TOP = 4
 _NEAR_END = 3
+_DATE_WORDS = 7
+_LABEL_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,12 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
     signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
     given, and at least its paragraphs of plain prose."""
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
-    body = _without_top(body, known)
+    body = _before_tail(_without_top(body, known))
     notes = [b.text for b in body if _is_note(b.text)]
     credit = next((c for b in body if (c := _credit_line(b.text))), "")
     body = [b for b in body if not _is_note(b.text) and not _credit_line(b.text)]
     body = [b for b in body if not _is_dropped(b, known)]
-    body = _without_tail(_once(body), known)
+    body = _without_end(_once(body), known)
     body, wire = _unsigned(body)
     start = next((found for b in body[:2] if (found := dateline(b.text))), None)
     return Cleaned(
@@ -86,6 +89,8 @@ def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
         if block.text and near and is_similar(block.text, known.headline):
             continue
         if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
+            continue
+        if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
         if index < 2 and block.kind in {"paragraph", "subhead"} and _is_author_line(block.text, known.authors):
             continue
@@ -140,13 +145,16 @@ def _once(body: Sequence[Block]) -> list[Block]:
     return kept
 
 
-def _without_tail(body: list[Block], known: Known) -> list[Block]:
-    """Without what follows a subhead such as "Related", subheads of nothing, and biographies."""
-    for index, block in enumerate(body):
-        is_late = index >= len(body) // 2
-        if is_late and words(block.text) <= 8 and phrases.TAIL.search(block.text):
-            body = body[:index]
-            break
+def _before_tail(body: list[Block]) -> list[Block]:
+    """What stands before a late line such as "Related" or "More from ..."."""
+    for index in range(len(body) // 2, len(body)):
+        if words(body[index].text) <= _LABEL_WORDS and phrases.TAIL.search(body[index].text):
+            return body[:index]
+    return body
+
+
+def _without_end(body: list[Block], known: Known) -> list[Block]:
+    """Without subheads of nothing and biographies at the end."""
     while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
         body = body[:-1]
     return body

@@ -24,10 +24,11 @@ _MOST = 40
 
 
 def is_caption(run: Run) -> bool:
-    """Whether the run is what stands under a picture: a figure's own text, not a text in a figure."""
-    if run.tag == "figcaption" or any(up.tag == "figcaption" for up in run.container.iterancestors()):
+    """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
+    above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
+    if "figcaption" in above:
         return True
-    return run.group is not None and run.group.tag == "figure" and words(run.text) <= _CAPTION_WORDS
+    return "figure" in above and "table" not in above and words(run.text) <= _CAPTION_WORDS
 
 
 def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | str]:

@@ -67,7 +67,7 @@ def _grouped(group: HtmlElement, runs: Sequence[Run], base: str) -> Block:
         return Block("code", _lines(runs), f"<pre><code>{escape(text, quote=False)}</code></pre>")
     rows = "".join(f"<p>{inline(run.nodes, base)}</p>" for run in runs)
     if _POSTED.search(group.get("class") or ""):
-        return Block("embed", "", f"<blockquote>{rows}</blockquote>")
+        return Block("embed", "", f"<figure><blockquote>{rows}</blockquote></figure>")
     return Block("quote", _lines(runs), f"<blockquote>{rows}</blockquote>")
 
 

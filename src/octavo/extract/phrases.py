@@ -42,7 +42,7 @@ PROMOTION = _any(
     r"^(?:read|see|view) the (?:original|full) (?:article|story|post|piece|version)\b.{0,80}$",
     r"^(?:this|the) (?:article|story|post|piece|column|essay|interview|report) (?:was )?(?:first|originally|also)\b.{0,20}\b(?:appeared|published|posted|ran|produced)\b.{0,160}$",
     r"^\W*(?:staff writer |[A-Z][\w.'’-]+ ){1,4}.{0,60}\b(?:can|may) be (?:reached|contacted|followed)\b.{0,160}$",
-    r"^(?:تابعوا?نا?|تابع|اشترك|اشتركوا|انضم|انضموا|حم[ّ]?ل|حمّلوا|للاشتراك|للانضمام|لمتابعة|لمزيد من|للمزيد من)\b.{0,140}(?:واتس|تلي?غرام|تيليجرام|قناة|قناتنا|تطبيق|نشرة|نشرتنا|فيسبوك|تويتر|إنستغرام|يوتيوب|غوغل|جوجل|اضغط|هنا|منصة)",
+    r"^(?:تابعوا?(?:نا)?|تابع(?:نا)?|اشترك|اشتركوا|انضم|انضموا|حم[ّ]?ل|حمّلوا|للاشتراك|للانضمام|لمتابعة|لمزيد من|للمزيد من)\b.{0,140}(?:واتس|تلي?غرام|تيليجرام|قناة|قناتنا|تطبيق|نشرة|نشرتنا|فيسبوك|تويتر|إنستغرام|يوتيوب|غوغل|جوجل|اضغط|هنا|منصة)",
     r"^(?:suivez|rejoignez|téléchargez|abonnez|inscrivez)[- ]?(?:nous|vous|l['’]appli|notre)?\b.{0,140}$",
     r"^(?:folgen sie|abonnieren sie|jetzt (?:abonnieren|anmelden|lesen)|hier (?:anmelden|abonnieren|klicken)|laden sie)\b.{0,140}$",
     r"^(?:síguenos|suscríbete|únete|descarga|sigue (?:a|toda|leyendo)|suscríbase|seguici|iscriviti|siga|inscreva-se|assine|baixe)\b.{0,140}$",
@@ -77,7 +77,7 @@ FURNITURE = _any(
 BYLINE = _any(
     r"^\W?(?:additional |with |further |more )?(?:reporting|writing|editing|contributions?|contributing|compiled|translated|edited|with (?:files|inputs|reporting|additional))\b.{0,20}(?:\bby\b|\bfrom\b|:).{2,300}$",
     r"^(?:includes?|with) (?:information|reporting|material|inputs?|agency inputs?|files) from .{2,100}$",
-    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+[^\W\d_][\w.'’-]*(?:[ ,&|/]+[^\W\d_][\w.'’-]*){0,14}(?:\s?[|,–-].{0,60})?$",
+    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?-i:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,&|/]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|with|und|et|y|e|of|for|de|da|van|von|der|bin|al|el|la|le|in)){0,14})(?:\s?[|,–-].{0,60})?(?<!\.)$",
     r"^(?:published|posted|updated|last updated|last modified|first published|issued|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|نشر|نُشر|تم النشر|آخر تحديث|تاريخ النشر|تحديث|更新|公開|発信)\b(?:\s*(?:on|at|le|am|el|il|في))?\W.{0,80}\d.{0,40}$",
     r"^(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?,?\s.{0,20}\d{1,2}.{0,20}\d{4}.{0,30}$",
     r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?.{0,40}$",

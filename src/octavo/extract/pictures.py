@@ -11,7 +11,7 @@ from octavo.types import Picture
 
 _NAME = r"[^()\[\]|]{2,80}?"
 _CREDIT = re.compile(
-    r"(?ix)[\s(\[|.–—-]*\b(?:file\s+)?(?:photo(?:graph(?:er|y)?)?s?|image|picture|pic|credit|photo\s*credit|image\s*credit|"
+    r"(?ix)[\s(\[|–—-]*\b(?:file\s+)?(?:photo(?:graph(?:er|y)?)?s?|image|picture|pic|credit|photo\s*credit|image\s*credit|"
     r"picture\s*credit|foto|bild|crédit(?:\s+photo)?|credito|fuente|source|copyright|courtesy(?:\s+of)?|screengrab|graphic|illustration|"
     r"صورة|تصوير|المصدر|写真|撮影|提供)\s*(?:by\b|credit\b|courtesy\b|via\b|from\b)?\s*(?::|/|\bby\b|©|=|：)\s*"
     rf"(?P<credit>{_NAME})[\s)\].]*$"
