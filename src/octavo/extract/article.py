@@ -1,14 +1,35 @@
-"""A page as an article: the cascade from metadata to the gates."""
+"""A page as an article: the cascade from metadata to the gates.
 
-from lxml.html import HtmlElement
+    page ──► draft ──► gates ──► Article
+      └ refused, or much poorer than the feed's own text ──► the feed's content ──► Article
+                                                   └ only a summary ──► Article(partial="summary")
+"""
+
+from dataclasses import replace
 
 from octavo.errors import NoArticle
-from octavo.extract.body import body
+from octavo.extract.body import body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
-from octavo.extract.gates import pass_or_refuse
+from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.metadata import Metadata, metadata
+from octavo.extract.runon import paragraph
+from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
 from octavo.types import Article, Block, Page
+
+_EMPTY = "<html><body></body></html>"
+
+POORER = 0.6
+"""Share of the feed's own words below which the page's text is given up for the feed's."""
+
+_FULL = 120
+"""Words from which a feed's content is a text of its own and no teaser."""
+
+_CUT = 250
+"""Words below which a text that is not free to read is taken to be cut."""
+
+_NOT_BY_FEED = frozenset({"author_page", "index_page", "future"})
+"""Refusals that a mere summary in the feed does not cure."""
 
 
 def article(page: Page) -> Article:
@@ -16,26 +37,80 @@ def article(page: Page) -> Article:
 
     Raises NoArticle with the reason, and nothing else, whatever the page holds."""
     try:
-        made = draft(page)
-        pass_or_refuse(made, page.fetched)
-        return made
+        return _article(page)
     except NoArticle:
         raise
-    except Exception as error:  # hostile markup must never stop the walk
+    except (Exception, RecursionError) as error:  # hostile markup must never stop the walk
         raise NoArticle(f"{type(error).__name__}: {error}", code="unreadable") from error
 
 
 def draft(page: Page) -> Article:
-    """The article before the gates: `date_precision` is empty where nothing tells the time.
+    """The article before the gates: `date_precision` is empty where nothing tells the time."""
+    return _draft(page)[0]
 
-    Raises NoArticle where there is no markup at all."""
-    root = tree(page.html) if page.html else None
+
+def _article(page: Page) -> Article:
+    try:
+        made, kind = _draft(page)
+        pass_or_refuse(made, page.fetched, kind)
+    except NoArticle as refusal:
+        return _from_feed(page, refusal)
+    return _richer(made, page)
+
+
+def _draft(page: Page) -> tuple[Article, str]:
+    root = tree(page.html) if page.html.strip() else None
     if root is None:
-        root = tree(f"<html><body>{page.entry.content_html if page.entry else ''}</body></html>")
-    if root is None:
-        raise NoArticle("neither a page nor a text in the feed", code="not_html")
+        code = "not_html" if page.html.strip() else "empty_body"
+        raise NoArticle("there is no markup to read", code=code)
     told = metadata(root, page)
-    return _made(told, cleaned(_blocks(root, page), _known(told)), page)
+    clean = cleaned(body(root, page.final_url or page.url, told.body_text), _known(told))
+    return _made(told, clean, page), told.kind
+
+
+def _richer(made: Article, page: Page) -> Article:
+    """The article with the feed's own text where the page's is much poorer."""
+    feed = _content(page)
+    size = words(feed.text) if feed else 0
+    if feed is None or size < _FULL or words(made.text) >= POORER * size:
+        return made
+    return replace(made, blocks=feed.blocks, wire=made.wire or feed.wire, dateline=feed.dateline, partial="")
+
+
+def _from_feed(page: Page, refusal: NoArticle) -> Article:
+    """The article from what the feed holds; the page's refusal again when that is nothing."""
+    feed = _content(page)
+    if feed is not None and words(feed.text) >= _FULL:
+        refuse_times(feed, page.fetched)
+        return feed
+    if refusal.code in _NOT_BY_FEED:
+        raise refusal
+    summary = feed if feed is not None and words(feed.text) >= SHORTEST else _summary(page)
+    if summary is None:
+        raise refusal
+    refuse_times(summary, page.fetched)
+    return replace(summary, partial="summary")
+
+
+def _content(page: Page) -> Article | None:
+    """The article as the feed's content has it, None when it has none."""
+    entry = page.entry
+    root = tree(f"<html><body>{entry.content_html}</body></html>") if entry and entry.content_html else None
+    return None if root is None else _of_feed(whole(root, page.final_url or page.url), page)
+
+
+def _summary(page: Page) -> Article | None:
+    text = flat(page.entry.summary) if page.entry else ""
+    return _of_feed((paragraph(text),), page) if len(text) >= 30 else None
+
+
+def _of_feed(blocks: tuple[Block, ...], page: Page) -> Article | None:
+    bare = tree(_EMPTY)
+    if bare is None or page.entry is None:
+        return None
+    told = metadata(bare, replace(page, html=""))
+    made = _made(told, cleaned(blocks, _known(told)), page)
+    return made if made.text and made.headline else None
 
 
 def _known(told: Metadata) -> Known:
@@ -43,16 +118,16 @@ def _known(told: Metadata) -> Known:
     return Known(told.headline, told.dek, told.authors, captions)
 
 
-def _blocks(root: HtmlElement, page: Page) -> tuple[Block, ...]:
-    return body(root, page.final_url or page.url)
-
-
 def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
     moment = told.published
+    size = sum(words(block.text) for block in clean.blocks)
+    shown = told.picture
+    if shown is not None and clean.credit and not shown.credit:
+        shown = replace(shown, credit=clean.credit)
     return Article(
         url=told.url,
         headline=told.headline,
-        blocks=clean.blocks,
+        blocks=_without_lead(clean.blocks, shown.url if shown else ""),
         published=moment.at if moment else page.fetched,
         dek=clean.dek,
         authors=told.authors,
@@ -61,12 +136,35 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
         language=told.language,
         section=told.section,
         tags=told.tags,
-        picture=told.picture,
+        picture=shown,
         source_name=told.source_name,
         source_logo=told.source_logo,
-        wire=told.wire or clean.wire,
+        wire=clean.wire or told.wire,
         dateline=clean.dateline,
         corrections=clean.corrections,
         enclosures=page.entry.enclosures if page.entry else (),
+        partial="paywall" if not told.is_free and size < _CUT else "",
+        confidence=_confidence(told, size),
         entry=page.entry,
     )
+
+
+def _without_lead(blocks: tuple[Block, ...], url: str) -> tuple[Block, ...]:
+    """The blocks without the lead picture, when it is the first of them again."""
+    if blocks and url and blocks[0].kind == "figure" and _name(url) in blocks[0].html:
+        return blocks[1:]
+    return blocks
+
+
+def _name(url: str) -> str:
+    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url
+
+
+def _confidence(told: Metadata, size: int) -> float:
+    """0..1: how much the voices agree that this is an article, and whether it has an article's size.
+
+    Weights by judgement: a page that calls itself an article, a time, an author, 150 words."""
+    parts = (told.kind == "article", told.published is not None, bool(told.authors or told.wire), size >= 150)
+    return round(0.4 + 0.15 * sum(parts), 2)
+
+

@@ -5,24 +5,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.extract import phrases
+from octavo.extract.dates import moment
 from octavo.extract.headline import is_similar
 from octavo.extract.text import flat, key, words
 from octavo.extract.wires import dateline, signature
 from octavo.types import Block
 
 _TOKENS = re.compile(
-    r"\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
+    r",? opens new tab\b|\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )
 _CREDIT_LINE = re.compile(
-    r"(?i)^[(\[]?\s*(?:file\s+)?(?:photos?|images?|pictures?|pic|credit|foto|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
-    r"(?:\s*(?:credit|by|courtesy(?: of)?|source|caption))*\s*[:：/©|]\s*(?P<credit>[^.]{2,100})\.?[)\]]?$"
+    r"(?i)^[(\[]?\s*(?:file\s+|gallery\s+|featured\s+)?(?:photos?|images?|pictures?|pic|credit|foto|immagine|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
+    r"(?:\s*(?:credits?|courtesy(?: of)?|source|caption))*(?:\s*[:：/©|]\s*|\s(?:by|via|di|von|courtesy of)\s)(?P<credit>[^.]{2,100})\.?[)\]]?$"
 )
 _LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
 _NEAR_TOP = 4
 _NEAR_END = 3
+_DATE_WORDS = 7
+_LABEL_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,12 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
     signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
     given, and at least its paragraphs of plain prose."""
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
-    body = _without_top(body, known)
+    body = _before_tail(_without_top(body, known))
     notes = [b.text for b in body if _is_note(b.text)]
     credit = next((c for b in body if (c := _credit_line(b.text))), "")
     body = [b for b in body if not _is_note(b.text) and not _credit_line(b.text)]
     body = [b for b in body if not _is_dropped(b, known)]
-    body = _without_tail(_once(body), known)
+    body = _without_end(_once(body), known)
     body, wire = _unsigned(body)
     start = next((found for b in body[:2] if (found := dateline(b.text))), None)
     return Cleaned(
@@ -86,6 +89,8 @@ def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
         if block.text and near and is_similar(block.text, known.headline):
             continue
         if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
+            continue
+        if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
         if index < 2 and block.kind in {"paragraph", "subhead"} and _is_author_line(block.text, known.authors):
             continue
@@ -140,13 +145,16 @@ def _once(body: Sequence[Block]) -> list[Block]:
     return kept
 
 
-def _without_tail(body: list[Block], known: Known) -> list[Block]:
-    """Without what follows a subhead such as "Related", subheads of nothing, and biographies."""
-    for index, block in enumerate(body):
-        is_late = index >= len(body) // 2
-        if is_late and block.kind == "subhead" and phrases.TAIL.search(block.text):
-            body = body[:index]
-            break
+def _before_tail(body: list[Block]) -> list[Block]:
+    """What stands before a late line such as "Related" or "More from ..."."""
+    for index in range(len(body) // 2, len(body)):
+        if words(body[index].text) <= _LABEL_WORDS and phrases.TAIL.search(body[index].text):
+            return body[:index]
+    return body
+
+
+def _without_end(body: list[Block], known: Known) -> list[Block]:
+    """Without subheads of nothing and biographies at the end."""
     while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
         body = body[:-1]
     return body

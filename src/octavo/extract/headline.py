@@ -44,7 +44,7 @@ def headline(told: Sequence[str], shown: Sequence[str], site: Iterable[str]) -> 
 
 
 def _usable(values: Sequence[str], names: set[str]) -> list[str]:
-    bared = [bare(flat(value), names) for value in values]
+    bared = [bare(flat(value[:1000]), names) for value in values]
     return [value for value in bared if _is_usable(value, names)]
 
 

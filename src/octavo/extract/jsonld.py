@@ -17,6 +17,13 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
 _COMMA = re.compile(r",\s*([}\]])")
+_KINDS = {
+    re.compile(r"^ProfilePage$"): "profile",
+    re.compile(r"^(?:CollectionPage|SearchResultsPage)$"): "listing",
+}
+_OWN = 2
+"""Articles at the top level that a page may still be one of: itself, and perhaps its video."""
+
 _LIMIT = 1_000_000
 _NODES = 5_000
 
@@ -33,6 +40,33 @@ def article_node(root: HtmlElement) -> Node:
         return {}
     best = max(found, key=_worth)
     return {name: _filled(value, known) for name, value in best.items()}
+
+
+def page_kind(root: HtmlElement, url: str) -> str:
+    """What the page itself is by its JSON-LD: article, profile or listing; empty when it says
+    nothing. Articles inside a list are what a listing lists, not the page."""
+    outer = [node for value in _values(root) for node in _outer(value)]
+    if any(is_a(node, _ARTICLE) and node.get("headline") for node in outer):
+        own = [node for node in outer if is_a(node, _ARTICLE) and node.get("headline")]
+        return "article" if len(own) <= _OWN or any(_is_about(node, url) for node in own) else "listing"
+    for kind, name in _KINDS.items():
+        if any(is_a(node, kind) for node in outer):
+            return name
+    return ""
+
+
+def _outer(value: object) -> Iterator[Node]:
+    """The objects a script is about: the top ones and those of a @graph."""
+    for item in _list(value):
+        if isinstance(item, dict):
+            yield item
+            yield from (node for node in _list(item.get("@graph")) if isinstance(node, dict))
+
+
+def _is_about(node: Node, url: str) -> bool:
+    told = [*texts(node.get("url"), "@id"), *texts(node.get("mainEntityOfPage"), "@id", "url"), *texts(node.get("@id"))]
+    path = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return any(path and path in text for text in told)
 
 
 def publisher_node(root: HtmlElement) -> Node:

@@ -1,5 +1,6 @@
 """Runs as blocks: inline emphasis and links kept, everything else reduced to its text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -17,6 +18,7 @@ _INLINE = {
     "sub": "sub", "sup": "sup", "q": "q", "s": "s", "del": "del", "ins": "ins", "mark": "mark",
 }  # fmt: skip
 _SUBHEADS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post|reddit-")
 _SUBHEAD_WORDS = 25
 """A heading longer than this is a paragraph in a heading's clothes."""
 
@@ -64,6 +66,8 @@ def _grouped(group: HtmlElement, runs: Sequence[Run], base: str) -> Block:
         text = "\n".join(run.container.text_content() for run in runs[:1])
         return Block("code", _lines(runs), f"<pre><code>{escape(text, quote=False)}</code></pre>")
     rows = "".join(f"<p>{inline(run.nodes, base)}</p>" for run in runs)
+    if _POSTED.search(group.get("class") or ""):
+        return Block("embed", "", f"<figure><blockquote>{rows}</blockquote></figure>")
     return Block("quote", _lines(runs), f"<blockquote>{rows}</blockquote>")
 
 

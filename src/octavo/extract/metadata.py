@@ -68,7 +68,9 @@ _RENAMED = {
     "tl": "fil",
 }
 _BYLINE = ".//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author')]"
-_MANY_PEOPLE = 8
+_DATED = ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
+_YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
+_ELEMENTS = 6000
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def metadata(root: HtmlElement, page: Page) -> Metadata:
         source_logo=_logo(said),
         is_free=_is_free(said),
         body_text=next(iter(jsonld.texts(said.ld.get("articleBody"))), ""),
-        kind=said.meta.first("og:type").lower(),
+        kind=_kind(said),
     )
 
 
@@ -216,12 +218,36 @@ def _visible_time(root: HtmlElement) -> Moment | None:
         found = moment(element.get("datetime") or "") or moment(element.text_content())
         if found:
             return found
-    for element in root.xpath(
-        ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
-    )[:30]:
+    for element in root.xpath(_DATED)[:30]:
         text = element.get("content") or element.get("datetime") or element.text_content()
         if len(text) < 120 and (found := moment(text)):
             return found
+    return _written_time(root)
+
+
+def _written_time(root: HtmlElement) -> Moment | None:
+    """The first short text that is a date: below the h1, else above it."""
+    above: Moment | None = None
+    is_below = False
+    for count, element in enumerate(root.iter()):
+        if count > _ELEMENTS:
+            break
+        is_below = is_below or element.tag == "h1"
+        found = _date_text(element)
+        if found and is_below:
+            return found
+        above = above or found
+    return above
+
+
+def _date_text(element: HtmlElement) -> Moment | None:
+    if element.tag in {"script", "style", "title", "option"}:
+        return None
+    for text in (element.text, element.tail):
+        if text and 8 <= len(text) <= 200 and _YEAR.search(text) and len(flat(text)) <= 60:
+            found = moment(text)
+            if found:
+                return found
     return None
 
 
@@ -349,3 +375,16 @@ def _is_free(said: _Said) -> bool:
     flag = said.ld.get("isAccessibleForFree")
     tier = said.meta.first("article:content_tier").lower()
     return not (flag is False or "false" in told or tier in {"locked", "paid"})
+
+
+def _kind(said: _Said) -> str:
+    """What the page calls itself: article, profile, listing, or nothing it could be held to."""
+    mine = jsonld.page_kind(said.root, said.base)
+    if mine:
+        return mine
+    told = said.meta.first("og:type").lower()
+    if told == "profile":
+        return "profile"
+    if said.meta.first("article:published_time", "og:article:published_time") and "article" in told:
+        return "article"
+    return ""

@@ -8,6 +8,7 @@ happens to begin alike stays.
 import re
 
 LONG_WORDS = 45
+LONG_CHARACTERS = 500
 SHORT_WORDS = 14
 
 
@@ -33,7 +34,15 @@ PROMOTION = _any(
     r"^(?:contact|email|e-?mail|reach|write to|follow) (?:us|him|her|them|the (?:author|writer|reporter)|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?: directly)?,? (?:at|on|via|through|by)\b.{0,120}(?:@|\.com|\d{3}|twitter|facebook|instagram| x)\b",
     r"^(?:this (?:article|story|post|page)|we) (?:may )?(?:contains?|includes?|earns?|receives?|get)\b.{0,60}\b(?:affiliate|commission|sponsored)\b",
     r"^(?:if you (?:buy|purchase|click)|when you (?:buy|purchase)|products? (?:featured|in this)|all products)\b.{0,160}\b(?:commission|independently|affiliate)\b",
-    r"^(?:تابعوا?نا?|تابع|اشترك|اشتركوا|انضم|انضموا|حم[ّ]?ل|حمّلوا|للاشتراك|للانضمام|لمتابعة|لمزيد من|للمزيد من)\b.{0,140}(?:واتس|تلي?غرام|تيليجرام|قناة|قناتنا|تطبيق|نشرة|نشرتنا|فيسبوك|تويتر|إنستغرام|يوتيوب|غوغل|جوجل|اضغط|هنا|منصة)",
+    r"^(?:want|wish) to (?:bookmark|save|read|support)\b.{0,200}\b(?:subscri|premium|sign|member|account)",
+    r"^join (?:our|the) .{0,40}\b(?:forum|conversation|discussion|debate|community|mailing list|newsletter)\b.{0,120}$|^join thought-provoking\b.{0,120}$",
+    r"^(?:what do you think|let us know|tell us|have your say|share your (?:thoughts|views))\b.{0,160}\b(?:comments?|below|share|social|email)\b.{0,60}$",
+    r"^be the first to (?:get|know|hear|receive)\b.{0,80}$|^get (?:alerts|notifications|updates|notified)\b.{0,160}$|^(?:buy|get|book) (?:your )?tickets\b.{0,40}$",
+    r"^our standards: the .{0,60}(?:principles|opens new tab)\W*$|^purchase licensing rights.{0,60}$",
+    r"^(?:read|see|view) the (?:original|full) (?:article|story|post|piece|version)\b.{0,80}$",
+    r"^(?:this|the) (?:article|story|post|piece|column|essay|interview|report) (?:was )?(?:first|originally|also)\b.{0,20}\b(?:appeared|published|posted|ran|produced)\b.{0,160}$",
+    r"^\W*(?:staff writer |[A-Z][\w.'’-]+ ){1,4}.{0,60}\b(?:can|may) be (?:reached|contacted|followed)\b.{0,160}$",
+    r"^(?:تابعوا?(?:نا)?|تابع(?:نا)?|اشترك|اشتركوا|انضم|انضموا|حم[ّ]?ل|حمّلوا|للاشتراك|للانضمام|لمتابعة|لمزيد من|للمزيد من)\b.{0,140}(?:واتس|تلي?غرام|تيليجرام|قناة|قناتنا|تطبيق|نشرة|نشرتنا|فيسبوك|تويتر|إنستغرام|يوتيوب|غوغل|جوجل|اضغط|هنا|منصة)",
     r"^(?:suivez|rejoignez|téléchargez|abonnez|inscrivez)[- ]?(?:nous|vous|l['’]appli|notre)?\b.{0,140}$",
     r"^(?:folgen sie|abonnieren sie|jetzt (?:abonnieren|anmelden|lesen)|hier (?:anmelden|abonnieren|klicken)|laden sie)\b.{0,140}$",
     r"^(?:síguenos|suscríbete|únete|descarga|sigue (?:a|toda|leyendo)|suscríbase|seguici|iscriviti|siga|inscreva-se|assine|baixe)\b.{0,140}$",
@@ -46,7 +55,7 @@ RELATED = _any(
     rf"{_LEAD}(?:read|see|watch|listen|learn|find out|discover|know|view|explore)[- ](?:more|also|next|now|here|the full|related|this|on)\b(?:\s*[:|>»–—-].*|\s+(?:about|on|at|in|from|by)\b.{{0,120}}|\s*)$",
     rf"{_LEAD}(?:also read|also see|must[- ]read|don['’]?t miss|more (?:from|on|about|stories|news|to read|for you)|related(?: (?:articles?|stories|story|news|posts?|content|links?|topics?|video|coverage|reading))?|recommended|you (?:may|might) (?:also )?(?:like|be interested)|what to (?:know|read) next|most (?:read|popular)|trending(?: now)?|latest (?:news|stories)|top stories|in case you missed it|further reading|editor['’]s picks?|up next|sponsored|promoted)\b(?:\s*[:|>»–—-].*|\s*(?:on|in|from|this)?\b.{{0,50}})$",
     r"^(?:read|full story|related|more|watch|see also|also read|explainer|factbox|opinion|photos?|video|gallery|listen|live)\s?(?:\||:|»|>>)\s?.{5,160}$",
-    r"^[•►▶➡→»>*-]+\s*(?:read|watch|related|more|see)\b.{0,160}$",
+    r"^(?:[•►▶➡→»*-]+\s*(?:read|watch|related|more|see)\b|>{2,3}\s).{0,160}$",
     r"^(?:إ?اقرأ أيض[اًًا]+|طالع أيض[ًا]+|شاهد(?:وا)? أيض[ًا]+|اقرأ المزيد|للمزيد|مواضيع ذات صلة|أخبار ذات صلة|موضوعات متعلقة|ذات صلة|إقرأ المزيد|اقرأ أيضا|الأكثر قراءة|نرشح لك|قد يهمك)\b.{0,160}",
     r"^(?:lire aussi|à lire aussi|voir aussi|à lire|sur le même sujet|lesen sie (?:auch|hier|dazu|mehr)|lies auch|mehr zum thema|mehr dazu|auch interessant|das könnte sie|siehe auch|zum thema|leer (?:más|también)|lea también|te puede interesar|ver también|noticias relacionadas|leggi anche|leia (?:também|mais)|veja também|lees ook|läs (?:också|mer|även)|les også|læs også|читайте также|смотрите также|ilgili haber|baca juga|lihat juga|関連記事|あわせて読みたい|相关(?:新闻|阅读|报道)|延伸閱讀|관련 ?기사|이 ?시각).{0,160}",
 )
@@ -66,7 +75,9 @@ FURNITURE = _any(
 """Labels, buttons and notices of the page."""
 
 BYLINE = _any(
-    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?:[^\W\d_][\w.'’-]*[ ,&|/]*(?:and |with |und |et |y )?){1,12}(?:[|,–-].{0,60})?$",
+    r"^\W?(?:additional |with |further |more )?(?:reporting|writing|editing|contributions?|contributing|compiled|translated|edited|with (?:files|inputs|reporting|additional))\b.{0,20}(?:\bby\b|\bfrom\b|:).{2,300}$",
+    r"^(?:includes?|with) (?:information|reporting|material|inputs?|agency inputs?|files) from .{2,100}$",
+    r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?-i:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,&|/]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|with|und|et|y|e|of|for|de|da|van|von|der|bin|al|el|la|le|in)){0,14})(?:\s?[|,–-].{0,60})?(?<!\.)$",
     r"^(?:published|posted|updated|last updated|last modified|first published|issued|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|نشر|نُشر|تم النشر|آخر تحديث|تاريخ النشر|تحديث|更新|公開|発信)\b(?:\s*(?:on|at|le|am|el|il|في))?\W.{0,80}\d.{0,40}$",
     r"^(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?,?\s.{0,20}\d{1,2}.{0,20}\d{4}.{0,30}$",
     r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?.{0,40}$",
@@ -86,7 +97,7 @@ NOTE = _any(
 CORRECTED = _any(r"correct|clarif|amend|errat|earlier version|previous version|تصحيح|تصويب|توضيح|rectific|correctif|korrektur|richtig|訂正|更正|updated to|revised")
 
 TAIL = _any(
-    r"^(?:related|recommended|read (?:more|next)|more (?:from|on|stories|news|in)|most (?:read|popular)|trending|about the (?:author|writer)s?|latest|you (?:may|might)|also (?:read|in)|up next|comments?|share this|topics?|tags|follow us|sign up|newsletter|what to read next|(?:our |top )?picks|sources?|references|مواضيع|أخبار|ذات صلة|الأكثر|اقرأ|mehr zum|lesen sie|lire aussi|à lire|sur le même|leer más|te puede|関連|相关)\b.{0,60}$",
+    r"^(?:more must[- ]reads?|related|recommended|read (?:more|next)|more (?:from|on|stories|news|in)|most (?:read|popular)|trending|about the (?:author|writer)s?|latest|you (?:may|might)|also (?:read|in)|up next|comments?|share this|topics?|tags|follow us|sign up|newsletter|what to read next|(?:our |top )?picks|sources?|references|مواضيع|أخبار|ذات صلة|الأكثر|اقرأ|mehr zum|lesen sie|lire aussi|à lire|sur le même|leer más|te puede|関連|相关)\b.{0,60}$",
 )
 """Subheads after which nothing of the article comes."""
 
@@ -95,7 +106,11 @@ BIOGRAPHY = r"(?:is|was|are|writes|covers|reports|joined|has (?:been|worked|cove
 
 def is_furniture(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
-    if words <= SHORT_WORDS and (FURNITURE.search(line) or BYLINE.search(line)):
+    if len(line) > LONG_CHARACTERS:
+        return False
+    if words <= SHORT_WORDS and FURNITURE.search(line):
+        return True
+    if words <= LONG_WORDS and BYLINE.search(line):
         return True
     if words <= LONG_WORDS and (PROMOTION.search(line) or RELATED.search(line)):
         return True

@@ -11,7 +11,7 @@ from octavo.types import Picture
 
 _NAME = r"[^()\[\]|]{2,80}?"
 _CREDIT = re.compile(
-    r"(?ix)[\s(\[|.–—-]*\b(?:file\s+)?(?:photo(?:graph(?:er|y)?)?s?|image|picture|pic|credit|photo\s*credit|image\s*credit|"
+    r"(?ix)[\s(\[|–—-]*\b(?:file\s+)?(?:photo(?:graph(?:er|y)?)?s?|image|picture|pic|credit|photo\s*credit|image\s*credit|"
     r"picture\s*credit|foto|bild|crédit(?:\s+photo)?|credito|fuente|source|copyright|courtesy(?:\s+of)?|screengrab|graphic|illustration|"
     r"صورة|تصوير|المصدر|写真|撮影|提供)\s*(?:by\b|credit\b|courtesy\b|via\b|from\b)?\s*(?::|/|\bby\b|©|=|：)\s*"
     rf"(?P<credit>{_NAME})[\s)\].]*$"
@@ -34,6 +34,8 @@ _TRAILING = re.compile(
 )
 _SIGN = re.compile(r"[\s(\[]*(?P<credit>(?:©|\(c\)|&copy;)\s?[^()\[\]]{2,60})[)\]]?$")
 _PATTERNS = (_CREDIT, _BRACKETED, _VIA, _SLASHED, _TRAILING, _SIGN)
+_CAPTION = 3000
+_TAIL = 250
 _LABEL = re.compile(r"(?i)^\s*(?:photo|image|picture|credit|file photo|source|foto|caption)\s*:\s*")
 _DECORATION = re.compile(
     r"(?i)(?:logo|icon|avatar|sprite|placeholder|blank|spacer|pixel|1x1|default[-_.]|loading|transparent|/ads?/|"
@@ -45,9 +47,9 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-image", "
 def split_credit(caption: str) -> tuple[str, str]:
     """The caption and the credit that stood at its end: `PHOTO: REUTERS`, `(Photo: AP)`,
     `REUTERS/Alina Smutko`, `Handout via REUTERS`, `© dpa`."""
-    caption = flat(caption)
+    caption = flat(caption[:_CAPTION])
     for pattern in _PATTERNS:
-        match = pattern.search(caption)
+        match = pattern.search(caption, max(0, len(caption) - _TAIL))
         if match is not None:
             credit = match.group("credit").strip(" .:()[]|")
             return caption[: match.start()].rstrip(" (|[–—-"), credit
@@ -115,7 +117,7 @@ def _sizes(image: HtmlElement) -> tuple[int, int]:
 
 def _caption(element: HtmlElement) -> str:
     found = next(element.iter("figcaption"), None)
-    return flat(found.text_content()) if found is not None else ""
+    return flat(found.text_content()[:_CAPTION]) if found is not None else ""
 
 
 def _credit(element: HtmlElement) -> str:

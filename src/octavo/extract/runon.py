@@ -26,9 +26,9 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Capt|Maj|Sen|Rep|Gov|Rev|Hon|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Jan|Feb|"
     r"Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|etc|e\.g|i\.e|a\.m|p\.m)|\b(?:[A-Z]\.)*[A-Z])\.$"
 )
+_CAPITAL = r"[\"'“‘]?[A-Z][A-Z0-9'’&-]*[\"'”’]?[,:]?"
 _CAPITALS = re.compile(
-    r"(?<=[.!?\"'”’)])\s+(?P<head>(?:[A-Z][A-Z'’-]+|[\"“'‘][A-Z][A-Z'’ -]*[\"”'’])(?:[ ,:]+(?:[A-Z0-9][A-Z0-9'’&-]*|[\"“'‘][A-Z][A-Z'’ -]*[\"”'’])){1,8})\s+"
-    r"(?=[\"'“‘]?[A-Z][a-z]|[\"'“‘]?A\s[a-z])"
+    rf"(?<=[.!?\"'”’)])\s(?P<head>{_CAPITAL}(?:\s{_CAPITAL}){{1,8}})\s(?=[\"'“‘]?(?:[A-Z][a-z]|A\s[a-z]))"
 )
 _QUOTED = re.compile(
     r"“[^”]{1,1500}”|«[^»]{1,1500}»|\"[^\"]{1,1500}\""

@@ -1,0 +1,104 @@
+"""Pictures and embeds inside a body, as blocks between its paragraphs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from octavo.extract.pictures import figure
+from octavo.extract.runs import Run
+from octavo.extract.text import flat, words
+from octavo.types import Block, Picture
+
+_PLAYERS = {
+    "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion", "twitter.com": "X", "x.com": "X", "instagram.com": "Instagram",
+    "facebook.com": "Facebook", "tiktok.com": "TikTok", "spotify.com": "Spotify", "soundcloud.com": "SoundCloud",
+    "datawrapper.de": "Datawrapper", "flourish.studio": "Flourish", "documentcloud.org": "DocumentCloud",
+    "podcasts.apple.com": "Apple Podcasts", "streamable.com": "Streamable", "rumble.com": "Rumble", "t.me": "Telegram",
+}  # fmt: skip
+_ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
+_CAPTION_WORDS = 60
+_MOST = 40
+
+
+def is_caption(run: Run) -> bool:
+    """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
+    above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
+    if "figcaption" in above:
+        return True
+    return "figure" in above and "table" not in above and words(run.text) <= _CAPTION_WORDS
+
+
+def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | str]:
+    """The parts with the page's pictures and embeds that stand between them, each once."""
+    place = {id(run): index for index, run in enumerate(page)}
+    out: list[Run | str] = []
+    last = -1
+    for part in parts:
+        at = place.get(id(part), -1) if isinstance(part, Run) else -1
+        if last >= 0 and at > last + 1:
+            out.extend(_between(page[last + 1 : at]))
+        out.append(part)
+        last = at if at >= 0 else last
+    return out
+
+
+def _between(runs: Iterable[Run]) -> Iterator[Run]:
+    shown: set[int] = set()
+    for run in runs:
+        if run.is_media and _is_shown(run):
+            element = _whole(run)
+            if id(element) not in shown and len(shown) < _MOST:
+                shown.add(id(element))
+                yield run
+
+
+def _whole(run: Run) -> HtmlElement:
+    """The figure around a picture, else the picture."""
+    return next(run.container.iterancestors("figure"), run.container)
+
+
+def _is_shown(run: Run) -> bool:
+    """Whether the picture belongs to the text: in a figure, or alone and not the way elsewhere."""
+    is_framed = False
+    for up in run.container.iterancestors():
+        if up.tag in _ASIDE:
+            return False
+        is_framed = is_framed or up.tag == "figure"
+        if up.tag == "a" and not is_framed and "." not in (up.get("href") or "").rsplit("/", 1)[-1]:
+            return False
+    return True
+
+
+def figure_block(run: Run, base: str) -> Block | None:
+    """The picture or embed as a block, None when there is nothing to show. Captions are no body, so
+    the block's text is empty."""
+    if run.tag not in {"img", "amp-img"}:
+        return _card(run.container, base)
+    shown = figure(_whole(run), base)
+    return None if shown is None else Block("figure", "", picture_html(shown))
+
+
+def picture_html(shown: Picture) -> str:
+    """The picture with caption and credit as a figure element."""
+    credit = f" <small>{escape(shown.credit, quote=False)}</small>" if shown.credit else ""
+    image = f'<img src="{escape(shown.url)}" alt="{escape(shown.alt)}">'
+    caption = escape(shown.caption, quote=False) + credit
+    return f"<figure>{image}" + (f"<figcaption>{caption}</figcaption>" if caption else "") + "</figure>"
+
+
+def _card(element: HtmlElement, base: str) -> Block | None:
+    """A link to what was embedded: nothing foreign is ever loaded into a page of ours."""
+    try:
+        url = urljoin(base, (element.get("src") or element.get("data-src") or "").strip())
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return None
+    name = next((label for site, label in _PLAYERS.items() if host == site or host.endswith("." + site)), "")
+    if not name or not url.startswith("https://"):
+        return None
+    title = flat(element.get("title") or "")
+    text = f"{name}: {title}" if title and title.lower() != name.lower() else name
+    return Block("embed", "", f'<p><a href="{escape(url)}">{escape(text, quote=False)}</a></p>')

@@ -1,0 +1,99 @@
+"""Whatever comes in, an article or a named refusal comes out, inert, in bounded time."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from octavo.errors import NoArticle
+from octavo.extract.article import article
+from octavo.extract.sanitise import safe_html
+from octavo.types import Entry, Page
+
+FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
+URL = "https://www.northernpost.example/a-story"
+LONG = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday. " * 8
+
+TAGS = st.sampled_from(
+    "p div h1 h2 ul li table tr td blockquote figure figcaption img a b script style svg math iframe "
+    "template noscript form article time meta br pre code amp-img font title base".split()
+)
+NAMES = st.sampled_from(["href", "src", "class", "style", "onclick", "srcset", "content", "property", "lang", "datetime"])
+VALUES = st.sampled_from(
+    ["javascript:alert(1)", "data:text/html,x", "https://x.example/a?utm_source=b", "//[", "og:title", "x" * 50, "2025-01-01", '"><script>']
+)
+WORDS = st.sampled_from([LONG, "x", "<!--", "]]>", "&lt;script&gt;", "&#0;", "\x00", "‮", "日本語。", "عربي", "{}", "By A"])
+
+
+@st.composite
+def markup(draw: st.DrawFn) -> str:
+    parts = []
+    for _ in range(draw(st.integers(0, 12))):
+        tag, close = draw(TAGS), draw(st.booleans())
+        attributes = "".join(f' {draw(NAMES)}="{draw(VALUES)}"' for _ in range(draw(st.integers(0, 2))))
+        parts.append(f"<{tag}{attributes}>{draw(WORDS)}" + (f"</{tag}>" if close else ""))
+    return "".join(parts)
+
+
+def outcome(page: Page) -> str:
+    try:
+        return article(page).html
+    except NoArticle as refusal:
+        assert refusal.code not in {"", "unreadable"}, refusal.detail
+        return ""
+
+
+def assert_inert(html: str) -> None:
+    lowered = html.lower()
+    for active in ("<script", "<iframe", "<style", "<svg", "<form", "<base", "<meta", "<object", "<template"):
+        assert active not in lowered
+    assert not any(f'{attribute}="' in lowered for attribute in ("onclick", "onerror", "style", "class", "srcset"))
+    assert 'href="javascript' not in lowered
+    assert 'src="data:' not in lowered
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(markup())
+def test_any_markup_gives_an_inert_article_or_a_refusal(html: str) -> None:
+    assert_inert(outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time><p>{LONG}</p>{html}", FETCHED)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.one_of(st.text(max_size=300), st.binary(max_size=300).map(lambda b: b.decode("latin-1"))))
+def test_any_text_gives_an_article_or_a_refusal(html: str) -> None:
+    outcome(Page(html[:20], html, FETCHED, Entry(1, "k", html[:20], html[:30], html, html, published=FETCHED)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(markup())
+def test_safe_html_is_inert_and_stable(html: str) -> None:
+    once = safe_html(html)
+    assert_inert(once)
+    assert safe_html(once) == once
+
+
+HOSTILE = {
+    "nested blocks": "<div>" * 50_000 + LONG,
+    "nested inline": "<p>" + "<b>" * 50_000 + LONG,
+    "crowded tag": "<p " + " ".join(f"a{i}=1" for i in range(50_000)) + f">{LONG}",
+    "open quotes": '<a b="' * 100_000,
+    "many paragraphs": "<p>x</p>" * 30_000,
+    "one long word": "<p>" + "a" * 1_000_000,
+    "one long line of capitals": "<p>" + "AB 'CD' " * 20_000,
+    "a long byline": f"<p>{LONG}</p><p>By " + "a " * 40 + "!</p>",
+    "dots": "<p>" + ". " * 100_000 + "</p>",
+    "nested lists": "<ul><li>" * 5_000 + LONG,
+    "nested tables": "<table><tr><td>" * 3_000 + LONG,
+    "broken data": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+    "entities": "<p>" + "&amp;" * 200_000,
+    "wide table": "<table>" + "<tr><td>1<td>2</tr>" * 10_000 + "</table>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_pages_are_done_with_quickly(name: str) -> None:
+    started = time.process_time()
+    outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{HOSTILE[name]}", FETCHED))
+    assert time.process_time() - started < 2
