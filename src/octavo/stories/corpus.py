@@ -9,7 +9,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,11 +94,8 @@ def read(path: Path) -> Iterator[Row]:
 
 def write(path: Path, rows: Iterable[Row]) -> int:
     """Writes rows as JSON Lines; how many."""
-    count = 0
     with path.open("w", encoding="utf-8") as out:
-        for count, row in enumerate(rows, 1):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
+        return sum(bool(out.write(json.dumps(row, ensure_ascii=False) + "\n")) for row in rows)
 
 
 def _placed(
@@ -110,7 +107,7 @@ def _placed(
     return window, {at: window.place(known[at]) for at in order}
 
 
-def _known(rows: list[Row], encoder: Encoder | None) -> list[Known]:
+def _known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
     articles = [_article(row) for row in rows]
     found = [
         Known.of(at, 0, article, analysis)
@@ -119,7 +116,10 @@ def _known(rows: list[Row], encoder: Encoder | None) -> list[Known]:
         )
     ]
     dated = [time(row.get("time")) is not None for row in rows]
-    return [k if is_dated else replace(k, published=None) for k, is_dated in zip(found, dated)]
+    return [
+        k if is_dated else replace(k, published=None)
+        for k, is_dated in zip(found, dated, strict=True)
+    ]
 
 
 def _article(row: Row) -> Article:

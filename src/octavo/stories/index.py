@@ -62,7 +62,7 @@ class Window:
         return None if root == article_id else root
 
     def related(self, article_id: int) -> tuple[Link, ...]:
-        """What is related to an article of the window as things stand now; nothing for a stranger."""
+        """What is related to an article of the window by now; nothing for a stranger."""
         known = self._known.get(article_id)
         if known is None:
             return ()
