@@ -101,7 +101,7 @@ def _merge_surnames(tallies: dict[tuple[str, ...], _Tally]) -> None:
         if len(whole) == 1:
             single, full = tallies.pop(words), tallies[whole[0]]
             full.spellings[next(iter(full.spellings))] += single.count
-            full.titled += single.titled + (single.inside > 0)
+            full.titled += single.titled + (single.inside > 0 or words[0] == whole[0][-1])
         elif len(whole) > 1:
             del tallies[words]
 

@@ -36,7 +36,7 @@ def language(text: str, prior: str = "") -> str:
     by_script = _script_language(sample, letters, prior)
     if by_script:
         return by_script
-    if prior and letters < 60:
+    if prior and letters < 30:
         return prior
     guess, sure = _guess(sample)
     return prior if prior and sure < SURE else guess

@@ -14,7 +14,7 @@ from octavo.analyse.words import folded, stop_words
 READ = 20_000
 """Characters of a text that are searched for names."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+|[-.&][^\W_]+)*")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?![^\W_])|[^\W_]+(?:['’][^\W_]+|[-.&][^\W_]+)*")
 _GAP = re.compile(r"\s?\.?\s?$")
 _SENTENCE_BREAK = frozenset(".!?:…\n•|—–؟。;")
 _INITIAL = re.compile(
@@ -39,6 +39,7 @@ class _Token:
     start: int
     end: int
     opens: bool
+    titled: bool
 
     @property
     def is_capital(self) -> bool:
@@ -57,14 +58,16 @@ def name_mentions(text: str, language: str) -> Iterator[Name]:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    last = 0
+    last, before = 0, ""
+    titles = listed("cues.txt")["title"]
     for match in _TOKEN.finditer(text):
         gap = text[last : match.start()]
         opens = last == 0 or any(c in _SENTENCE_BREAK for c in gap)
         if opens and gap == ". " and _INITIAL.search(text, max(0, last - 5), last):
             opens = False
-        yield _Token(match.group(), match.start(), match.end(), opens)
-        last = match.end()
+        titled = before in titles and not opens and gap == " "
+        yield _Token(match.group(), match.start(), match.end(), opens, titled)
+        last, before = match.end(), match.group()
 
 
 def _runs(text: str, language: str) -> Iterator[list[_Token]]:
@@ -109,7 +112,7 @@ def _read(run: list[_Token]) -> Iterator[Name]:
     words = [re.sub(r"['’]s$", "", token.text) for token in run]
     opens = bool(run) and run[0].opens
     shouted = len(run) > 1 and all(t.is_shouted for t in run if t.is_capital)
-    titled = False
+    titled = bool(run) and run[0].titled
     while words:
         whole = known(words)
         if whole:
@@ -153,12 +156,28 @@ def _split(words: list[str], titled: bool, opens: bool) -> Iterator[Name]:
     if "and" in words and not titled:
         at = words.index("and")
         left, right = words[:at], words[at + 1 :]
-        if known(left[: longest()]) or known(right[: longest()]) or len(left) == len(right):
+        if (
+            known(left[: longest()])
+            or known(right[: longest()])
+            or len(left) == len(right)
+            or (len(words) > 4 and "of" not in words)
+        ):
             yield Name(tuple(left), False, opens, known(left))
             if right and right[0][0].isupper():
                 yield Name(tuple(right), False, False, known(right))
             return
-    yield Name(tuple(words), titled, opens, known(words))
+    yield _one(words, titled, opens)
+
+
+def _one(words: list[str], titled: bool, opens: bool) -> Name:
+    """A name; of `Officials of the U.S.`, where the first word may be any, only what is known."""
+    if opens and "of" in words[1:2]:
+        rest = words[3:] if words[2:3] == ["the"] else words[2:]
+        cues = listed("cues.txt")
+        found = known(rest) if rest else None
+        if found and words[0].lower() not in cues["organisation"] | cues["place"]:
+            return Name(tuple(rest), False, False, found)
+    return Name(tuple(words), titled, opens, known(words))
 
 
 def folded_words(name: Name) -> tuple[str, ...]:

@@ -47,12 +47,13 @@ FOREIGN = Weights(
 class Settings:
     """How the window decides. Times are days unless they say otherwise.
 
-    `join` and `merge` are log-odds; a text of `copy_words` words or fewer is nobody's copy;
+    `join` and `merge` are log-odds; a story silent for longer than `silence` is over; a text of `copy_words` words or fewer is nobody's copy;
     `posting` is how many stories may share a word that still leads to them."""
 
     join: float = 0.0
     merge: float = 0.8
     fade: float = 3.0
+    silence: float = 14.0
     candidates: int = 16
     dense_candidates: int = 8
     posting: int = 2000

@@ -35,7 +35,7 @@ def test_names_are_found_with_their_kind(strike: Analysis) -> None:
     kinds = {entity.name: entity.kind for entity in strike.entities}
     assert kinds["Norway"] == "place"
     assert kinds["Kari Nordby"] == "person"
-    assert kinds["Norwegian Fishing Union" if "Norwegian Fishing Union" in kinds else "Fishing Union"]
+    assert kinds["Fishing Union"] == "organisation"
     assert strike.countries == ("NO",)
 
 
@@ -102,7 +102,10 @@ def test_reading_time_knows_languages() -> None:
 def test_equal_texts_have_equal_hashes_and_copies_share_shingles() -> None:
     text = " ".join(f"word{i}" for i in range(400))
     assert text_hash("A b, c!") == text_hash("a B c")
-    whole, cut = set(hashes(fingerprint(text)).tolist()), set(hashes(fingerprint(text[:1800])).tolist())
+    whole, cut = (
+        set(hashes(fingerprint(text)).tolist()),
+        set(hashes(fingerprint(text[:1800])).tolist()),
+    )
     assert len(whole & cut) > 0.95 * len(cut)
     assert fingerprint("") == b""
     assert text_hash("") == ""
@@ -114,7 +117,7 @@ def test_fingerprints_are_the_same_on_every_machine() -> None:
     assert fingerprint("one two three four") == fingerprint("One two, three four.")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=600))
 def test_any_text_is_analysed(headline: str, body: str) -> None:
     found = analysis(article(headline, body))

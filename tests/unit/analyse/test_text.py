@@ -48,7 +48,9 @@ def test_arabic_words_meet_whatever_their_spelling() -> None:
 def test_a_query_finds_the_text_it_means() -> None:
     indexed = search_words("The governments announced new tariffs in Zürich", "en").split()
     assert set(search_words("government tariff zurich", "en").split()) <= set(indexed)
-    assert set(search_words("政府", "zh").split()) <= set(search_words("中国政府今天宣布", "zh").split())
+    assert set(search_words("政府", "zh").split()) <= set(
+        search_words("中国政府今天宣布", "zh").split()
+    )
 
 
 def test_stop_words_carry_no_content() -> None:

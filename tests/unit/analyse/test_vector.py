@@ -32,7 +32,9 @@ def _article(headline: str, text: str) -> Article:
 def test_only_languages_the_model_knows_have_vectors_and_meaning_is_near() -> None:
     articles = [
         _article("Ship launched", "The navy has launched a new warship at the eastern port today."),
-        _article("Navy gets vessel", "A new naval vessel entered the water in the east this morning."),
+        _article(
+            "Navy gets vessel", "A new naval vessel entered the water in the east this morning."
+        ),
         _article("إطلاق سفينة", "أطلقت البحرية سفينة جديدة في الميناء الشرقي اليوم وسط حضور كبير"),
         _article("Bread prices", "Bakers have raised the price of bread because flour is dearer."),
     ]
@@ -46,7 +48,9 @@ def test_only_languages_the_model_knows_have_vectors_and_meaning_is_near() -> No
     assert plain[0].vector == b""
 
 
-def test_without_a_model_there_is_no_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_model_there_is_no_encoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(vector, "MODEL", tmp_path)
     assert vector.shipped_encoder.__wrapped__() is None
     assert vector.loaded(b"short") is None
