@@ -37,7 +37,8 @@ _TERMINAL = re.compile(r"[.!?…؟۔。！？।][\"'”’»)\]』」]*$")
 _FURNITURE = re.compile(
     r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|"
     r"handout|"
-    r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|subscribe|newsletter|follow us|"
+    r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|"
+    r"subscribe|newsletter|follow us|"
     r"click here|all rights reserved|copyright|©|download the app|join (?:our|us on)|"
     r"telegram channel|"
     r"whatsapp channel|this (?:story|article) (?:was|has been|is)|reporting by|editing by|"

@@ -9,7 +9,6 @@ from octavo.stories.likeness import Parts, group_parts, parts, shared
 from octavo.stories.live import Story
 from octavo.stories.settings import Settings
 
-
 OVER = -99.0
 """The log-odds of belonging to a story that is over."""
 

@@ -47,7 +47,8 @@ FOREIGN = Weights(
 class Settings:
     """How the window decides. Times are days unless they say otherwise.
 
-    `join` and `merge` are log-odds; a story silent for longer than `silence` is over; a text of `copy_words` words or fewer is nobody's copy;
+    `join` and `merge` are log-odds; a story silent for longer than `silence` is over; a text of
+    fewer words than `copy_words` is nobody's copy;
     `posting` is how many stories may share a word that still leads to them."""
 
     join: float = 0.0

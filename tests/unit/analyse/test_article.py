@@ -12,8 +12,8 @@ from octavo.analyse.article import analysis, reading_seconds
 from octavo.analyse.fingerprint import fingerprint, hashes, text_hash
 from octavo.types import Analysis, Article, Block
 
-BODY = """PORT ALBA: Fishermen in Norway have begun a strike over new cod quotas, their union said on Monday.
-About 4,200 boats stayed in harbour, the Norwegian Fishing Union said, after talks in Oslo broke down.
+BODY = """PORT ALBA: Fishermen in Norway are on strike over new cod quotas, their union said on Monday.
+About 4,200 boats stayed in harbour, the Norwegian Fishing Union said after talks in Oslo.
 "We will not sail until the quotas are raised," union leader Kari Nordby told reporters in Tromso.
 Nordby said the quotas would cost the fleet $300 million a year.
 The government in Oslo said the cod stocks had fallen by a third since 2019.
@@ -78,10 +78,10 @@ def test_summary_is_verbatim_and_without_furniture(strike: Analysis) -> None:
 @pytest.mark.parametrize(
     ("headline", "body", "category"),
     [
-        ("Late goal sends Rovers top of the league", "The striker scored and the coach praised the goalkeeper after the match.", "Sport"),
-        ("New vaccine cuts infections, study finds", "Patients in hospital trials of the vaccine had fewer symptoms of the disease.", "Health"),
-        ("Central bank holds rates as inflation eases", "Investors sold shares and bonds after the bank spoke of inflation.", "Business"),
-        ("هدف متأخر يمنح الفريق صدارة الدوري", "سجل اللاعب هدفا في المباراة وأشاد المدرب بلاعبي المنتخب.", "Sport"),
+        ("Late goal sends Rovers top", "The striker scored; the coach praised the goalkeeper.", "Sport"),
+        ("New vaccine cuts infections", "Patients given the vaccine in hospital had fewer symptoms.", "Health"),
+        ("Central bank holds rates as inflation eases", "Investors sold shares and bonds, fearing inflation.", "Business"),
+        ("هدف متأخر يمنح الفريق صدارة الدوري", "سجل اللاعب هدفا في المباراة وأشاد به المدرب.", "Sport"),
         ("A quiet afternoon", "Nothing much was to be seen from the window.", "General"),
     ],
 )  # fmt: skip

@@ -62,7 +62,7 @@ def test_the_captured_page(with_vectors: bool) -> None:
     headlines = {
         "casualties": "600 North Korean soldiers killed fighting for Russia: Seoul lawmaker",
         "remains": "Ukrainians face painful wait to learn if loved ones are among returned bodies",
-        "conglomerates": "South Korea's Lee pledges support on trade issues in meeting with top conglomerates",
+        "conglomerates": "South Korea's Lee pledges support on trade in meeting with conglomerates",
         "destroyer": "North Korea's Kim Jong-un lauds restored destroyer, says more to be built",
     }
     june = datetime(2025, 6, 13, 3, tzinfo=UTC)
