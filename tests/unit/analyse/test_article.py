@@ -12,7 +12,7 @@ from octavo.analyse.article import analysis, reading_seconds
 from octavo.analyse.fingerprint import fingerprint, hashes, text_hash
 from octavo.types import Analysis, Article, Block
 
-BODY = """PORT ALBA: Fishermen in Norway are on strike over new cod quotas, their union said on Monday.
+BODY = """PORT ALBA: Fishermen in Norway are on strike over cod quotas, their union said on Monday.
 About 4,200 boats stayed in harbour, the Norwegian Fishing Union said after talks in Oslo.
 "We will not sail until the quotas are raised," union leader Kari Nordby told reporters in Tromso.
 Nordby said the quotas would cost the fleet $300 million a year.
@@ -78,13 +78,33 @@ def test_summary_is_verbatim_and_without_furniture(strike: Analysis) -> None:
 @pytest.mark.parametrize(
     ("headline", "body", "category"),
     [
-        ("Late goal sends Rovers top", "The striker scored; the coach praised the goalkeeper.", "Sport"),
-        ("New vaccine cuts infections", "Patients given the vaccine in hospital had fewer symptoms.", "Health"),
-        ("Central bank holds rates as inflation eases", "Investors sold shares and bonds, fearing inflation.", "Business"),
-        ("هدف متأخر يمنح الفريق صدارة الدوري", "سجل اللاعب هدفا في المباراة وأشاد به المدرب.", "Sport"),
-        ("A quiet afternoon", "Nothing much was to be seen from the window.", "General"),
+        (
+            "Late goal sends Rovers top",
+            "The striker scored; the coach praised the goalkeeper.",
+            "Sport",
+        ),
+        (
+            "New vaccine cuts infections",
+            "Patients given the vaccine in hospital had fewer symptoms.",
+            "Health",
+        ),
+        (
+            "Central bank holds rates as inflation eases",
+            "Investors sold shares and bonds, fearing inflation.",
+            "Business",
+        ),
+        (
+            "هدف متأخر يمنح الفريق صدارة الدوري",
+            "سجل اللاعب هدفا في المباراة وأشاد به المدرب.",
+            "Sport",
+        ),
+        (
+            "A quiet afternoon",
+            "Nothing much was to be seen from the window.",
+            "General",
+        ),
     ],
-)  # fmt: skip
+)
 def test_category(headline: str, body: str, category: str) -> None:
     assert analysis(article(headline, body)).category == category
 

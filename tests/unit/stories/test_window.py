@@ -17,8 +17,8 @@ START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 STRIKE = (
     "Fishermen in Norway began a strike over cod quotas on Monday, and 4,200 boats stayed in "
-    "harbour after talks in Oslo broke down, their union said. Union leader Kari Nordby said no boat would "
-    "sail until the quotas were raised, which the fisheries ministry refused."
+    "harbour after talks in Oslo broke down, their union said. Union leader Kari Nordby said no "
+    "boat would sail until the quotas were raised, which the fisheries ministry refused."
 )
 STRIKE_TOO = (
     "Some 4,200 fishing boats are idle in Norwegian harbours as a strike over cod quotas begins. "
@@ -27,7 +27,8 @@ STRIKE_TOO = (
 )
 DAM = (
     "Engineers in Kenya drained a reservoir near Kisumu after cracks were seen in the dam wall. "
-    "About 900 people were moved from two villages, the water authority said, and schools were closed."
+    "About 900 people were moved from two villages, the water authority said, and schools "
+    "were closed."
 )
 
 
