@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.analyse import category as categories
-from octavo.analyse import entities, fingerprint, terms, vector
+from octavo.analyse import entities, fingerprint, terms
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.language import article_language

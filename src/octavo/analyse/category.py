@@ -4,9 +4,10 @@ A vote, all of it plain data in `categories.txt`: each word of the text counts i
 twice, the publisher's own section and tags count more, names of places lean towards World.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from octavo.analyse.shelf import lines
 from octavo.analyse.words import folded, stems
@@ -60,22 +61,22 @@ def category(
 ) -> str:
     """The category of a text given the content stems of headline and body, and its `labels`: the
     publisher's section first, then tags."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     _vote_labels(votes, list(labels))
     table = _weights(language if language in ("en", "ar") else "en")
     counts = Counter(body[:READ])
-    counts.update({stem: HEADLINE for stem in headline})
-    pairs = Counter(f"{a} {b}" for a, b in zip(body[:READ], body[1:READ], strict=False))
+    counts.update(dict.fromkeys(headline, HEADLINE))
+    pairs = Counter(f"{a} {b}" for a, b in pairwise(body[:READ]))
     for stem, count in (*counts.items(), *pairs.items()):
         for name, weight in table.get(stem, ()):
-            votes[name] += weight * min(count, 3) ** 0.5  # type: ignore[assignment]
+            votes[name] += weight * min(count, 3) ** 0.5
     if not votes:
         return DEFAULT
     best = min(votes, key=lambda name: (-votes[name], CATEGORIES.index(name)))
     return best if votes[best] >= SURE else DEFAULT
 
 
-def _vote_labels(votes: Counter[str], labels: list[str]) -> None:
+def _vote_labels(votes: dict[str, float], labels: list[str]) -> None:
     table = _weights("section")
     for at, label in enumerate(labels[:12]):
         plain = folded(label).replace("-", " ").strip()
@@ -83,4 +84,4 @@ def _vote_labels(votes: Counter[str], labels: list[str]) -> None:
             table.get(plain) or [hit for word in plain.split() for hit in table.get(word, ())][:1]
         )
         for name, _ in hits:
-            votes[name] += SECTION if at == 0 else TAG  # type: ignore[assignment]
+            votes[name] += SECTION if at == 0 else TAG

@@ -63,7 +63,7 @@ def named(headline: str, body: str, language: str) -> Named:
 
 def _is_title_case(headline: str) -> bool:
     longer = [word for word in WORD.findall(headline) if len(word) > 3]
-    return sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    return bool(sum(word[0].isupper() for word in longer) > 0.7 * len(longer))
 
 
 def _identity(name: Name) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _merge_surnames(tallies: dict[tuple[str, ...], _Tally]) -> None:
         if len(whole) == 1:
             single, full = tallies.pop(words), tallies[whole[0]]
             full.spellings[next(iter(full.spellings))] += single.count
-            full.titled += single.titled + (single.inside > 0)
+            full.titled += single.titled + (single.inside > 0 or words[0] == whole[0][-1])
         elif len(whole) > 1:
             del tallies[words]
 
@@ -164,7 +164,7 @@ def _countries(titles: list[Name], mentions: list[Name]) -> tuple[str, ...]:
 
 # ---------------------------------------------------------------- Arabic
 
-_NAME_PARTS = frozenset("بن ابن ابو ال عبد ام بنت".split())
+_NAME_PARTS = frozenset(["بن", "ابن", "ابو", "ال", "عبد", "ام", "بنت"])
 _PUNCTUATION = re.compile(r"[^\w\s]|\n")
 
 
@@ -219,7 +219,7 @@ def _arabic_person(words: list[str], at: int) -> tuple[int, Name | None]:
     name: list[str] = []
     stops = stop_words("ar")
     for word in words[start : start + 4]:
-        if folded_arabic(word) in stops or len(name) >= 2 and name[-1] not in _NAME_PARTS:
+        if folded_arabic(word) in stops or (len(name) >= 2 and name[-1] not in _NAME_PARTS):
             break
         name.append(word)
     if len(name) < 2 or not arabic_stem(name[0]):

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from octavo.analyse.shelf import listed
 from octavo.analyse.words import folded
 
 MOST = 40
@@ -33,15 +34,8 @@ _CURRENCIES = {
     "yuan": "CNY", "riyals": "SAR", "riyal": "SAR", "dirhams": "AED", "rupees": "INR",
     "ريال": "SAR", "درهم": "AED", "won": "KRW",
 }  # fmt: skip
-_UNITS = (
-    "ton tons tonne tonnes km kilometres kilometers miles mile metres meters feet kg mph barrels "
-    "people killed dead deaths wounded injured soldiers troops missing hostages prisoners "
-    "votes seats cases jobs points goals degrees acres hectares homes workers children"
-).split()
-_UNIT_OF = {
-    unit: {"tons": "ton", "tonne": "ton", "tonnes": "ton", "dead": "deaths"}.get(unit, unit)
-    for unit in _UNITS
-} | dict.fromkeys("% percent cent prozent بالمئه بالمييه بالمايه المئه الميه المايه".split(), "%")
+_ONE_UNIT = {"tons": "ton", "tonne": "ton", "tonnes": "ton", "dead": "deaths"}
+
 
 _FIGURE = re.compile(
     r"(?<![\w.,:/٫-])(?P<sign>(?:US)?[$€£¥₹₩])?\s?(?P<number>\d{1,3}(?:[,٬’]\d{3})+(?:[.٫]\d+)?|"
@@ -87,7 +81,11 @@ def _figure(match: re.Match[str]) -> Iterator[str]:
 
 @cache
 def _unit(word: str) -> str:
-    return _CURRENCIES.get(word) or _UNIT_OF.get(word, "")
+    if word in listed("cues.txt")["percent"]:
+        return "%"
+    if word in listed("cues.txt")["unit"]:
+        return _ONE_UNIT.get(word, word)
+    return _CURRENCIES.get(word, "")
 
 
 def _is_year(number: str) -> bool:

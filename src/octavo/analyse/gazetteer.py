@@ -73,7 +73,7 @@ def _capitals_of() -> dict[str, str]:
 
 
 def capital_of(name: str) -> str:
-    """The key of the country whose capital (or seat of power) `name` is, given its key; or empty."""
+    """The key of the country whose capital or seat of power `name` is (a key too); or empty."""
     return _capitals_of().get(name, "")
 
 

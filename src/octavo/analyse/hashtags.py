@@ -70,7 +70,7 @@ def _names(headline: str, entities: Sequence[Entity]) -> list[str]:
 def _is_generic(entity: Entity) -> bool:
     cues = listed("cues.txt")
     words = entity.key.split()
-    if len(words) == 1 and (entity.kind == "other" and entity.count < 3 or len(words[0]) < 2):
+    if len(words) == 1 and ((entity.kind == "other" and entity.count < 3) or len(words[0]) < 2):
         return True
     return all(word in cues["generic"] or word in cues["weekday"] for word in words)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from octavo.types import Article
 
-SAMPLE = 600
+SAMPLE = 300
 """Characters looked at: py3langid is .975 right on eight words already."""
 
 SURE = 0.8
@@ -36,7 +36,7 @@ def language(text: str, prior: str = "") -> str:
     by_script = _script_language(sample, letters, prior)
     if by_script:
         return by_script
-    if prior and letters < 60:
+    if prior and letters < 30:
         return prior
     guess, sure = _guess(sample)
     return prior if prior and sure < SURE else guess

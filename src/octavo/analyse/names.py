@@ -14,7 +14,18 @@ from octavo.analyse.words import folded, stop_words
 READ = 20_000
 """Characters of a text that are searched for names."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+|[-.&][^\W_]+)*")
+
+def _token_pattern() -> re.Pattern[str]:
+    """Words that do not begin with a small letter, abbreviations with their stops, and particles:
+    all that a name can be made of, so that the other four fifths of a text are not looked at."""
+    particles = "|".join(sorted(map(re.escape, listed("cues.txt")["particle"])))
+    name = r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+|[-.&][^\W_]+)*"
+    small = rf"(?:{particles})(?![\w'’-])"
+    return re.compile(rf"(?<![\w'’.&-])(?:(?:[A-Z]\.){{2,}}(?![^\W_])|{small}|{name})")
+
+
+_TOKEN = _token_pattern()
+_BEFORE = re.compile(r"([^\W_]+) $")
 _GAP = re.compile(r"\s?\.?\s?$")
 _SENTENCE_BREAK = frozenset(".!?:…\n•|—–؟。;")
 _INITIAL = re.compile(
@@ -33,7 +44,7 @@ class Name:
     known: Gazetted | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Token:
     text: str
     start: int
@@ -53,18 +64,26 @@ def name_mentions(text: str, language: str) -> Iterator[Name]:
     """Every mention of a name in `text`, in order."""
     text = text[:READ]
     for run in _runs(text, language):
-        yield from _read(run)
+        if run:
+            yield from _read(run, _is_after_title(text, run[0]))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     last = 0
     for match in _TOKEN.finditer(text):
-        gap = text[last : match.start()]
-        opens = last == 0 or any(c in _SENTENCE_BREAK for c in gap)
-        if opens and gap == ". " and _INITIAL.search(text, max(0, last - 5), last):
+        start, end = match.span()
+        before = text[max(0, start - 4) : start].rstrip(" \t\"'“”‘(«[")
+        opens = before[-1:] in _SENTENCE_BREAK if before else start < 4
+        if opens and text[last:start] == ". " and _INITIAL.search(text, max(0, last - 5), last):
             opens = False
-        yield _Token(match.group(), match.start(), match.end(), opens)
-        last = match.end()
+        yield _Token(match.group(), start, end, opens)
+        last = end
+
+
+def _is_after_title(text: str, token: _Token) -> bool:
+    """Whether `leader` or its like stands before, as in `union leader Kari Nordby`."""
+    before = _BEFORE.search(text, max(0, token.start - 20), token.start)
+    return bool(before) and before.group(1) in listed("cues.txt")["title"]  # type: ignore[union-attr]
 
 
 def _runs(text: str, language: str) -> Iterator[list[_Token]]:
@@ -105,11 +124,10 @@ def _closed(run: list[_Token]) -> list[_Token]:
     return run
 
 
-def _read(run: list[_Token]) -> Iterator[Name]:
+def _read(run: list[_Token], titled: bool) -> Iterator[Name]:
     words = [re.sub(r"['’]s$", "", token.text) for token in run]
-    opens = bool(run) and run[0].opens
+    opens = run[0].opens
     shouted = len(run) > 1 and all(t.is_shouted for t in run if t.is_capital)
-    titled = False
     while words:
         whole = known(words)
         if whole:
@@ -150,15 +168,31 @@ def _is_title(word: str) -> bool:
 
 def _split(words: list[str], titled: bool, opens: bool) -> Iterator[Name]:
     """One name, or several known ones joined by `and`."""
-    if "and" in words and not titled:
+    if "and" in words:
         at = words.index("and")
         left, right = words[:at], words[at + 1 :]
-        if known(left[: longest()]) or known(right[: longest()]) or len(left) == len(right):
-            yield Name(tuple(left), False, opens, known(left))
+        if (
+            known(left[: longest()])
+            or known(right[: longest()])
+            or len(left) == len(right)
+            or (len(words) > 4 and "of" not in words)
+        ):
+            yield Name(tuple(left), titled, opens, known(left))
             if right and right[0][0].isupper():
                 yield Name(tuple(right), False, False, known(right))
             return
-    yield Name(tuple(words), titled, opens, known(words))
+    yield _one(words, titled, opens)
+
+
+def _one(words: list[str], titled: bool, opens: bool) -> Name:
+    """A name; of `Officials of the U.S.`, where the first word may be any, only what is known."""
+    if opens and "of" in words[1:2]:
+        rest = words[3:] if words[2:3] == ["the"] else words[2:]
+        cues = listed("cues.txt")
+        found = known(rest) if rest else None
+        if found and words[0].lower() not in cues["organisation"] | cues["place"]:
+            return Name(tuple(rest), False, False, found)
+    return Name(tuple(words), titled, opens, known(words))
 
 
 def folded_words(name: Name) -> tuple[str, ...]:

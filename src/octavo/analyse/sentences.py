@@ -8,6 +8,7 @@ in two: sentences inside open quotation marks stay together up to `LONGEST` char
 import re
 from collections.abc import Iterator
 
+from octavo.analyse.shelf import listed
 from octavo.types import Sentence
 
 LONGEST = 700
@@ -17,16 +18,10 @@ MOST = 2000
 """Sentences of one text that are looked at."""
 
 _END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）\"]*|[.!?؟]+[”»](?=\S)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm hon rev st sr jr no nos vs v etc "
-    "inc ltd co corp bros dept est fig vol pp ed al jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mon tue wed thu fri sat sun u.s u.k u.n e.u a.m p.m e.g i.e d.c ph.d m.d b.c cf ca approx "
-    "op cit bzw ca dr nr usw z.b u.a d.h m mm mme mlle sra sr srta ud av art p pág núm".split()
-)
-_CONTINUES = frozenset("a.m p.m u.s u.k u.n e.u d.c inc ltd co corp etc jr sr ph.d m.d".split())
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.[\"'”’»)\]]*$")
 _QUOTE = re.compile(
-    r"[“”«»\"„]|(?<![^\s(\[“\"—–-])['‘](?=[^\W_])|(?<=[.,!?…])['’](?![^\W_])|'(?=\s|$)"
+    r"[“”«»\"„]|(?<![^\s(\[“\"—–-])['‘](?=[^\W_])|"
+    r"(?<=[.,!?…])['’](?![^\W_])|'(?=\s|$)"
 )
 _LINE = re.compile(r"[^\n]+")
 
@@ -85,9 +80,14 @@ def _is_short_form(word: str, following: str) -> bool:
     lower = word.lower()
     if len(word) == 1 and word.isupper():
         return True
-    if lower not in _ABBREVIATIONS:
+    cues = listed("cues.txt")
+    if lower not in cues["abbreviation"]:
         return False
-    return lower not in _CONTINUES or not following[:1].isupper() or lower in ("u.s", "u.k", "u.n")
+    return (
+        lower not in cues["abbreviation_at_end"]
+        or not following[:1].isupper()
+        or lower in ("u.s", "u.k", "u.n")
+    )
 
 
 def _depth(piece: str, depth: int) -> int:

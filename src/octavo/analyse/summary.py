@@ -35,13 +35,19 @@ DIVERSITY = 0.6
 _DAMPING, _ROUNDS = 0.85, 12
 _TERMINAL = re.compile(r"[.!?…؟۔。！？।][\"'”’»)\]』」]*$")
 _FURNITURE = re.compile(
-    r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|handout|"
-    r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|subscribe|newsletter|follow us|"
-    r"click here|all rights reserved|copyright|©|download the app|join (?:our|us on)|telegram channel|"
+    r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|"
+    r"handout|"
+    r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|"
+    r"subscribe|newsletter|follow us|"
+    r"click here|all rights reserved|copyright|©|download the app|join (?:our|us on)|"
+    r"telegram channel|"
     r"whatsapp channel|this (?:story|article) (?:was|has been|is)|reporting by|editing by|"
-    r"additional reporting|writing by|contributed to this report|advertisement|share this|"
+    r"additional reporting|"
+    r"writing by|contributed to this report|advertisement|share this|"
     r"correction:|editor'?s note|watch:|listen:|more on this|related:|last updated|cookies?\b)|"
-    r"(?:اقرأ أيضا|اقرأ المزيد|تابعونا|تابعنا|اشترك|حقوق النشر|جميع الحقوق|للمزيد|شاهد أيضا|تصوير:|المصدر:)"
+    r"(?:اقرأ أيضا|اقرأ المزيد|تابعونا|تابعنا|اشترك|حقوق النشر|جميع الحقوق|"
+    r"للمزيد|شاهد أيضا|"
+    r"تصوير:|المصدر:)"
 )
 _CAPTION = re.compile(
     r"(?i)\((?:left|right|cent(?:re|er)|top|bottom|above|[^()]{0,20}from (?:left|right))\)|"

@@ -1,6 +1,6 @@
 """Terms: the words a text is known by, with weights that may be compared by cosine.
 
-    weight = (1 + ln count) · rarity · (LEAD in the first words, else 1), cut to the strongest, unit length
+    (1 + ln count) · rarity · (LEAD in the first words, else 1), strongest only, unit length
 
 Rarity is the inverse document frequency (Spärck Jones 1972) of a shipped table and not of the
 articles at hand: so an article weighs the same in any batch, on any machine, after any restart.

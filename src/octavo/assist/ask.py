@@ -3,15 +3,16 @@
     question ── words, names, kind of answer
     articles ── sentences ──► share of the question held ──► kind of answer there? ──► floor ──► MMR
 
-A sentence must hold most of what the question names (its headline and its neighbour may supply what a
-pronoun stands for), and something of the kind asked for: a number, a person, a time, a place. Where
-none does, nothing is answered.
+A sentence must hold most of what the question names (its headline and its neighbour may supply what
+a pronoun stands for), and something of the kind asked for: a number, a person, a time, a place.
+Where none does, nothing is answered.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 
@@ -173,14 +174,12 @@ _TIME = re.compile(
     r"اليوم|أمس|غدا|الماضي|المقبل|صباح|مساء|[٠-٩]{4}"
 )
 _CAUSE = re.compile(
-    r"(?i)\b(?:because|due to|owing to|as a result|caused|led to|in order to|so that|after|amid|over|"
-    r"blamed|blame|reason|following|to (?:avoid|prevent|protect|ease|support))\b|بسبب|نتيجة|بعد|إثر|جراء|من أجل|لأن"
+    r"(?i)\b(?:because|due to|owing to|as a result|"
+    r"caused|led to|in order to|so that|after|amid|"
+    r"over|"
+    r"blamed|blame|reason|following|"
+    r"to (?:avoid|prevent|protect|ease|support))\b|بسبب|نتيجة|بعد|إثر|جراء|من أجل|لأن"
 )
-_ARABIC_TIME = frozenset(
-    folded(word) for word in
-    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو "
-    "يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-)  # fmt: skip
 
 
 def _kind_factor(asked: Question, text: str, language: str) -> float:
@@ -199,7 +198,19 @@ def _kind_factor(asked: Question, text: str, language: str) -> float:
 
 def _has_time(text: str) -> bool:
     words = {folded(word) for word in WORD.findall(text)}
-    return bool(_TIME.search(text) or words & listed("cues.txt")["weekday"] or words & _ARABIC_TIME)
+    return bool(
+        _TIME.search(text) or words & listed("cues.txt")["weekday"] or words & _arabic_times()
+    )
+
+
+@cache
+def _arabic_times() -> frozenset[str]:
+    return frozenset(folded(word) for word in listed("cues.txt")["time_ar"])
+
+
+@cache
+def _arabic_titles() -> frozenset[str]:
+    return frozenset(folded(word) for word in listed("cues.txt")["title_ar"])
 
 
 def _has_new_name(asked: Question, text: str) -> bool:
@@ -207,9 +218,7 @@ def _has_new_name(asked: Question, text: str) -> bool:
     mine = {folded(word) for word in WORD.findall(asked.text)}
     if asked.language == "ar":
         names, _ = names_in(text)
-        titled = {folded(w) for w in WORD.findall(text)} & {
-            folded(w) for w in listed("cues.txt")["title_ar"]
-        }
+        titled = _arabic_titles() & {folded(word) for word in WORD.findall(text)}
         return bool(names - set(asked.words)) or (asked.kind == "person" and bool(titled))
     words = WORD.findall(text)[1:]
     weekdays = listed("cues.txt")["weekday"]

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from octavo.analyse.gazetteer import known, longest, mention
 from octavo.analyse.language import language
+from octavo.analyse.shelf import listed
 from octavo.analyse.terms import rarity
 from octavo.analyse.words import ARABIC, WORD, content, content_stems, folded
 
@@ -15,12 +16,6 @@ LONGEST = 1000
 
 NAME_WORTH = 7.0
 """A known name weighs as a rare word does."""
-
-_ASKING = frozenset(
-    "what which who whom whose when where why how many much did does tell explain describe happen "
-    "happened happening story article news report long old far big "
-    "ماذا لماذا متى أين كيف كم هل عدد الذي حدث جرى الخبر المقال".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ def question(text: str, prior: str = "") -> Question:
     """A question as read. `prior` is the language to take it for when it is too short to tell."""
     text = text[:LONGEST]
     tongue = language(text, prior or ("ar" if ARABIC.search(text) else "en"))
-    asking = {folded(word) for word in _ASKING}
+    asking = {folded(word) for word in listed("cues.txt")["asking"]}
     words: dict[str, float] = {}
     for word in WORD.findall(text):
         if folded(word) not in asking:

@@ -14,11 +14,11 @@ from typing import Any
 
 from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
-from octavo.stories.near_duplicates import Copy, Originals
+from octavo.stories.near_duplicates import Copy, Texts
 from octavo.stories.place import Match, is_one_story, matches, reason
 from octavo.stories.related import related
 from octavo.stories.settings import Settings
-from octavo.types import Placement
+from octavo.types import Link, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Window:
         self.settings = settings or Settings()
         self.next_story_id = next_story_id
         self._stories = Stories(self.settings)
-        self._originals = Originals(self.settings)
+        self._texts = Texts(self.settings)
+        self._known: dict[int, Known] = {}
         self._story_of: dict[int, int] = {}
         self._order: dict[int, int] = {}
-        self._copies: dict[int, list[int]] = {}
         self._arrived = 0
 
     def __len__(self) -> int:
@@ -52,12 +52,29 @@ class Window:
         """The live story of this number."""
         return self._stories.by_id.get(story_id)
 
+    def story_of(self, article_id: int) -> int | None:
+        """The number of the story an article of the window is in."""
+        return self._story_of.get(article_id)
+
+    def original_of(self, article_id: int) -> int | None:
+        """The article whose copy this one is; None for an original."""
+        root = self._texts.root(article_id)
+        return None if root == article_id else root
+
+    def related(self, article_id: int) -> tuple[Link, ...]:
+        """What is related to an article of the window by now; nothing for a stranger."""
+        known = self._known.get(article_id)
+        if known is None:
+            return ()
+        found = matches(known, self._stories.candidates(known), self.settings)
+        return related(known, self.story(self._story_of[article_id]), found, self.settings)
+
     def place(self, known: Known) -> Placement:
         """Where an article belongs, having put it there. Placing one again changes nothing: its
         place is returned as it stands."""
         if known.article_id in self._story_of:
             return Placement(known.article_id, self._story_of[known.article_id])
-        copy = self._originals.copy(known)
+        copy = self._texts.copy(known)
         if copy:
             return self._place_copy(known, copy)
         found = matches(known, self._stories.candidates(known), self.settings)
@@ -78,43 +95,69 @@ class Window:
         )
 
     def _place_copy(self, known: Known, copy: Copy) -> Placement:
-        story_id = self._story_of[copy.original]
-        why: dict[str, Any] = {"copy_share": copy.share}
+        story_id, merged = self._united({self._story_of[i] for i in copy.originals})
         self._number(known, story_id)
+        origin = self._earliest([*copy.originals, known.article_id])
+        self._texts.add(known, None if origin == known.article_id else origin)
+        changed = self._fold(origin, copy.originals)
         story = self._stories.by_id[story_id]
-        found = matches(known, self._stories.candidates(known), self.settings)
-        if copy.is_earlier:
-            why["becomes_original_of"] = self._succeed(known, copy.original, story)
+        if changed:
+            self._sort_out(story, known)
         else:
             story.copies.append(known)
-            self._copies.setdefault(copy.original, []).append(known.article_id)
+        why: dict[str, Any] = {"copy_share": copy.share}
+        if changed:
+            why["now_copies"] = changed
+        found = matches(known, self._stories.candidates(known), self.settings)
         return Placement(
             article_id=known.article_id,
             story_id=story_id,
-            duplicate_of=None if copy.is_earlier else copy.original,
+            duplicate_of=None if origin == known.article_id else origin,
             related=related(known, story, found, self.settings),
+            merged=merged,
             score=copy.share,
             reason=_with_wire(why, known),
         )
 
-    def _succeed(self, known: Known, original: int, story: Story) -> list[int]:
-        """Makes an earlier text the original: the old one and its copies become its copies."""
-        members = [m for m in story.members if m.article_id != original]
-        old = [m for m in story.members if m.article_id == original]
-        copies = self._sorted([*story.copies, *old])
-        self._stories.rebuild(story.id, self._sorted([*members, known]), copies)
-        self._originals.remove(original)
-        self._originals.add(known)
-        moved = [original, *self._copies.pop(original, [])]
-        self._copies[known.article_id] = moved
-        return moved
+    def _united(self, numbers: set[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """One story of several that hold the same text: the oldest, and what was merged into it."""
+        first, *rest = sorted(numbers)
+        for other in rest:
+            self._absorb(first, other)
+        return first, tuple((other, first) for other in rest)
+
+    def _earliest(self, numbers: list[int]) -> int:
+        """The original among articles of one text: published first, or, where a time is missing,
+        arrived first."""
+        known = [self._known[number] for number in numbers]
+        if all(k.published for k in known):
+            return min(known, key=lambda k: (k.published, self._order[k.article_id])).article_id
+        return min(numbers, key=lambda number: self._order[number])
+
+    def _fold(self, origin: int, others: tuple[int, ...]) -> list[tuple[int, int]]:
+        """Makes `others`, and what leads to them, copies of `origin`: (article, original) for each
+        that has changed."""
+        moved = {number for number in others if number != origin}
+        of = self._texts.original_of
+        moved |= {copy for copy, original in of.items() if original in moved} if moved else set()
+        of.update(dict.fromkeys(moved, origin))
+        return [(number, origin) for number in sorted(moved)]
+
+    def _sort_out(self, story: Story, newcomer: Known) -> None:
+        """Parts the members of a story from the copies, after originals have changed."""
+        every = self._sorted([*story.members, *story.copies, newcomer])
+        of = self._texts.original_of
+        members = [m for m in every if m.article_id not in of]
+        copies = [m for m in every if m.article_id in of]
+        self._stories.rebuild(story.id, members, copies)
 
     def _enter(self, known: Known, story_id: int) -> None:
         self._number(known, story_id)
         self._stories.add(story_id, known)
-        self._originals.add(known)
+        self._texts.add(known)
 
     def _number(self, known: Known, story_id: int) -> None:
+        self._known[known.article_id] = known
         self._story_of[known.article_id] = story_id
         self._order[known.article_id] = self._arrived
         self._arrived += 1
@@ -163,7 +206,7 @@ class Window:
             self._number(known, row.story_id)
             story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
             story.copies.append(known)
-            self._copies.setdefault(row.duplicate_of, []).append(known.article_id)
+            self._texts.add(known, row.duplicate_of)
 
     def forget(self, before: datetime) -> int:
         """Drops articles published before `before` and stories that are left without any; how
@@ -186,9 +229,8 @@ class Window:
 
     def _drop(self, numbers: set[int]) -> None:
         for number in numbers:
-            self._originals.remove(number)
-            self._copies.pop(number, None)
-            del self._story_of[number], self._order[number]
+            self._texts.remove(number)
+            del self._known[number], self._story_of[number], self._order[number]
 
 
 def _alone(found: list[Match]) -> Mapping[str, Any]:

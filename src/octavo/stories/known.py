@@ -1,4 +1,4 @@
-"""What the window knows of an article: the few parts of its analysis that decide where it belongs."""
+"""What the window knows of an article: the parts of its analysis that decide where it belongs."""
 
 import math
 from collections.abc import Mapping

@@ -2,11 +2,11 @@
 
 Equal words first; then the share of the smaller text's sampled shingles that the other holds
 (containment, Broder 1997): copy that was cut, wrapped in an agency's lines or edited is caught,
-which a symmetric measure misses. Only originals are indexed: copies lead to them.
+which a symmetric measure misses.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,40 +21,51 @@ BOILERPLATE = 60
 """A shingle of more originals than this is furniture and proves nothing."""
 
 
+NOVEL = 0.1
+"""A copy with so much text of its own is looked for as well: copies may be made of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Found to be a copy: of which original, how much of the smaller text they share, and whether
-    the newcomer was published earlier and so takes the original's place."""
+    """Found to be a copy: of which originals (nearest first; they turn out to be one text, if there
+    are several), and how much of the smaller text is shared with the first."""
 
-    original: int
+    originals: tuple[int, ...]
     share: float
-    is_earlier: bool
 
 
 @dataclass
-class Originals:
-    """The index of texts that are nobody's copy."""
+class Texts:
+    """The index of texts by which copies are known. Copies lead to their original."""
 
     settings: Settings
     _known: dict[int, Known] = field(default_factory=dict)
     _hashes: dict[int, frozenset[int]] = field(default_factory=dict)
     _by_hash: dict[int, dict[int, None]] = field(default_factory=dict)
     _by_text: dict[str, int] = field(default_factory=dict)
+    original_of: dict[int, int] = field(default_factory=dict)
 
     def copy(self, known: Known) -> Copy | None:
-        """The original that `known` is a copy of; None when it is its own."""
+        """What `known` is a copy of; None when it is its own."""
         if known.words < self.settings.copy_words:
             return None
         exact = self._by_text.get(known.text_hash) if known.text_hash else None
         if exact is not None and self._near(self._known[exact], known):
-            return self._found(exact, 1.0, known)
-        best = max(self._shares(known), default=None)
-        return self._found(-best[1], best[0], known) if best else None
+            return Copy((self.root(exact),), 1.0)
+        shares: dict[int, float] = {}
+        for share, number in self._shares(known):
+            root = self.root(number)
+            shares[root] = max(shares.get(root, 0.0), share)
+        ranked = sorted(shares, key=lambda root: (-shares[root], root))
+        return Copy(tuple(ranked), round(shares[ranked[0]], 4)) if ranked else None
 
-    def _found(self, original: int, share: float, known: Known) -> Copy:
-        first, second = self._known[original].published, known.published
-        earlier = bool(first and second and second < first)
-        return Copy(original, round(share, 4), earlier)
+    def root(self, number: int) -> int:
+        """The original an article leads to: itself if it is nobody's copy."""
+        seen = {number}
+        while (above := self.original_of.get(number)) is not None and above not in seen:
+            seen.add(above)
+            number = above
+        return number
 
     def _near(self, one: Known, other: Known) -> bool:
         if one.published is None or other.published is None:
@@ -62,37 +73,42 @@ class Originals:
         days = abs((one.published - other.published).total_seconds()) / 86400
         return days <= self.settings.copy_window
 
-    def _shares(self, known: Known) -> Iterable[tuple[float, int]]:
-        """For each original that shares enough: the share, and the original's number negated (so
-        that the first of equals is the best)."""
+    def _shares(self, known: Known) -> Iterator[tuple[float, int]]:
+        """For each indexed text that shares enough: the share of the smaller text, and which."""
         mine = sampled(known.fingerprint)
         lists = (self._by_hash.get(h) for h in mine)
         counts = Counter(i for found in lists if found and len(found) <= BOILERPLATE for i in found)
-        for original, shared in counts.items():
-            theirs = self._hashes[original]
-            one, other = _comparable(mine, theirs)
-            smaller = min(len(one), len(other))
-            both = shared if one is mine and other is theirs else len(one & other)
-            enough = (
-                both >= self.settings.copy_shared and both >= self.settings.copy_share * smaller
-            )
-            if enough and self._near(self._known[original], known):
-                yield both / smaller, -original
+        least, part = self.settings.copy_shared, self.settings.copy_share
+        for number, met in counts.items():
+            if met < least or not self._near(self._known[number], known):
+                continue
+            one, other = _comparable(mine, self._hashes[number])
+            both, smaller = len(one & other), min(len(one), len(other))
+            if both >= least and both >= part * smaller:
+                yield both / smaller, number
 
-    def add(self, known: Known) -> None:
-        """Indexes an original."""
+    def add(self, known: Known, original: int | None = None) -> None:
+        """Indexes a text; one that is a copy of `original` only if it has much of its own."""
+        number = known.article_id
+        if original is not None:
+            self.original_of[number] = original
         if known.words < self.settings.copy_words:
             return
-        number = known.article_id
+        mine = sampled(known.fingerprint)
+        if original is not None and len(
+            mine - self._hashes.get(original, frozenset())
+        ) <= NOVEL * len(mine):
+            return
         self._known[number] = known
-        self._hashes[number] = sampled(known.fingerprint)
-        for h in self._hashes[number]:
+        self._hashes[number] = mine
+        for h in mine:
             self._by_hash.setdefault(h, {})[number] = None
         if known.text_hash:
             self._by_text.setdefault(known.text_hash, number)
 
     def remove(self, number: int) -> None:
-        """Forgets an original, if it is one."""
+        """Forgets a text."""
+        self.original_of.pop(number, None)
         known = self._known.pop(number, None)
         if known is None:
             return

@@ -9,6 +9,9 @@ from octavo.stories.likeness import Parts, group_parts, parts, shared
 from octavo.stories.live import Story
 from octavo.stories.settings import Settings
 
+OVER = -99.0
+"""The log-odds of belonging to a story that is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -32,7 +35,9 @@ def match(known: Known, story: Story, settings: Settings) -> Match:
     """One story compared with the article."""
     found = parts(known, story.sum)
     gap = story.gap_days(known.published)
-    return Match(story, found, found.event(gap, settings.fade), found.subject(), gap)
+    over = gap is not None and gap > settings.silence
+    event = OVER if over else found.event(gap, settings.fade)
+    return Match(story, found, event, found.subject(), gap)
 
 
 def is_one_story(one: Story, other: Story, settings: Settings) -> bool:
@@ -40,6 +45,8 @@ def is_one_story(one: Story, other: Story, settings: Settings) -> bool:
     article must be to join, and more."""
     span = one.times()
     gap = other.gap_days(span[1]) if span else None
+    if gap is not None and gap > settings.silence:
+        return False
     return group_parts(one.sum, other.sum).event(gap, settings.fade) >= settings.merge
 
 

@@ -23,6 +23,9 @@ EARLIER_DAYS = 0.25
 OF_ONE_SOURCE = 2
 """Links to articles of one source at most, while others are there."""
 
+OF_ONE_STORY = 2
+"""Links to articles of another story at most."""
+
 COMPARED = 24
 """Members of one story that are compared, the latest."""
 
@@ -49,20 +52,30 @@ def _others(
     known: Known, own: Story | None, found: Sequence[Match], settings: Settings
 ) -> Iterator[tuple[Link, int]]:
     for match in found if settings.links else ():
-        if match.story is own or not match.story.members or match.subject < settings.floor:
+        if (
+            match.story is own
+            or not match.story.members
+            or match.subject < match.parts.weights().floor
+        ):
             continue
-        compared = ((_between(known, m).subject(), m) for m in match.story.members[-COMPARED:])
-        odds, nearest = max(compared, key=lambda pair: (pair[0], -pair[1].article_id))
-        if odds >= settings.floor:
-            yield _link(known, nearest, _kind(match, known, settings), match.gap_days)
+        compared = ((_between(known, m), m) for m in match.story.members[-COMPARED:])
+        near = [(-by.subject(), m.article_id, m) for by, m in compared if _is_near(by)]
+        kind = _kind(match, known)
+        yield from (
+            _link(known, m, kind, match.gap_days) for _, _, m in sorted(near)[:OF_ONE_STORY]
+        )
 
 
-def _kind(match: Match, known: Known, settings: Settings) -> RelatedKind:
+def _kind(match: Match, known: Known) -> RelatedKind:
     span = match.story.times()
-    if span is None or known.published is None or match.subject < settings.storyline:
+    if span is None or known.published is None or match.subject < match.parts.weights().storyline:
         return "same_subject"
     days = (known.published - span[1]).total_seconds() / 86400
     return "earlier" if days > EARLIER_DAYS else "same_subject"
+
+
+def _is_near(by: Parts) -> bool:
+    return by.subject() >= by.weights().floor
 
 
 def _between(known: Known, other: Known) -> Parts:

@@ -1,12 +1,12 @@
 """Story: what its members say together: the face it shows, its coverage, its place on the page.
 
-All of it follows from the members alone and changes only when they do, so that it is computed in the
-walk and a page only reads it.
+All of it follows from the members alone and changes only when they do, so that it is computed in
+the walk and a page only reads it.
 """
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -99,8 +99,8 @@ def face(members: Sequence[Member]) -> StoryFace:
     )
 
 
-def _ranked(values: "Sequence[str] | object") -> list[tuple[str, int]]:
-    counts = Counter(values)  # type: ignore[call-overload]
+def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
+    counts = Counter(values)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -1,0 +1,147 @@
+"""Anyone's corpus, from file to file: the same window over JSON Lines.
+
+    {id, time, lang, title, text} ──► cluster ──► {id, cluster, duplicate_of}
+                                  └─► related ──► {id, related: [ids, best first]}
+    {pair_id, lang1, lang2, text1, text2} ──► similarity ──► {pair_id, score}
+
+`time` may be null. Articles are taken in the order of their times, then of the file.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from octavo.analyse.article import analyses
+from octavo.analyse.vector import Encoder
+from octavo.errors import UsageError
+from octavo.stories.index import Window
+from octavo.stories.known import Known
+from octavo.stories.likeness import alone, parts
+from octavo.stories.settings import Settings
+from octavo.types import Article, Block, Placement
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+Row = Mapping[str, Any]
+
+
+def cluster(source: Path, target: Path, encoder: Encoder | None = None) -> int:
+    """Writes the story, and the original of copies, of each article; how many there were."""
+    rows = list(read(source))
+    window, placements = _placed(rows, Settings(links=0), encoder)
+    found = (
+        {
+            "id": row["id"],
+            "cluster": window.story_of(at),
+            "duplicate_of": _name(rows, window.original_of(at)),
+            "reason": dict(placements[at].reason),
+        }
+        for at, row in enumerate(rows)
+    )
+    return write(target, found)
+
+
+def related(source: Path, target: Path, encoder: Encoder | None = None, links: int = 10) -> int:
+    """Writes what is related to each article when all are known; how many there were."""
+    rows = list(read(source))
+    window, _ = _placed(rows, Settings(links=links), encoder)
+    found = (
+        {"id": row["id"], "related": [rows[link.article_id]["id"] for link in window.related(at)]}
+        for at, row in enumerate(rows)
+    )
+    return write(target, found)
+
+
+def similarity(source: Path, target: Path, encoder: Encoder | None = None) -> int:
+    """Writes how alike the texts of each pair are, 0..1; how many there were."""
+    pairs = list(read(source))
+    sides = [
+        {"id": 2 * at + k, "lang": pair.get(f"lang{k}"), "text": pair.get(f"text{k}") or ""}
+        for at, pair in enumerate(pairs)
+        for k in (1, 2)
+    ]
+    known = _known(sides, encoder)
+    found = (
+        {"pair_id": pair["pair_id"], "score": likeness(known[2 * at], known[2 * at + 1])}
+        for at, pair in enumerate(pairs)
+    )
+    return write(target, found)
+
+
+def likeness(one: Known, other: Known) -> float:
+    """How alike two articles are, time left out: 0..1, on a scale even enough to compare pairs."""
+    return round(1 / (1 + math.exp(-parts(one, alone(other)).subject() / 4)), 4)
+
+
+def read(path: Path) -> Iterator[Row]:
+    """The rows of a JSON Lines file. UsageError with the line for what is none."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise UsageError(f"{path}: line {number} is not a JSON object")
+            yield row
+
+
+def write(path: Path, rows: Iterable[Row]) -> int:
+    """Writes rows as JSON Lines; how many."""
+    with path.open("w", encoding="utf-8") as out:
+        return sum(bool(out.write(json.dumps(row, ensure_ascii=False) + "\n")) for row in rows)
+
+
+def _placed(
+    rows: list[Row], settings: Settings, encoder: Encoder | None
+) -> tuple[Window, dict[int, Placement]]:
+    known = _known(rows, encoder)
+    order = sorted(range(len(rows)), key=lambda at: (known[at].published or UNDATED, at))
+    window = Window(settings)
+    return window, {at: window.place(known[at]) for at in order}
+
+
+def _known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
+    articles = [_article(row) for row in rows]
+    found = [
+        Known.of(at, 0, article, analysis)
+        for at, (article, analysis) in enumerate(
+            zip(articles, analyses(articles, encoder), strict=True)
+        )
+    ]
+    dated = [time(row.get("time")) is not None for row in rows]
+    return [
+        k if is_dated else replace(k, published=None)
+        for k, is_dated in zip(found, dated, strict=True)
+    ]
+
+
+def _article(row: Row) -> Article:
+    text = str(row.get("text") or "")
+    blocks = tuple(Block("paragraph", line, "") for line in text.split("\n") if line.strip())
+    return Article(
+        url="",
+        headline=str(row.get("title") or ""),
+        blocks=blocks,
+        published=time(row.get("time")) or UNDATED,
+        language=str(row.get("lang") or ""),
+    )
+
+
+def time(value: Any) -> datetime | None:
+    """An ISO 8601 time as aware UTC; None for null and for what is no time."""
+    try:
+        found = datetime.fromisoformat(str(value))
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _name(rows: list[Row], at: int | None) -> Any:
+    return None if at is None else rows[at]["id"]

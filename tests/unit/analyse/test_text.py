@@ -1,0 +1,115 @@
+"""Words, sentences, language, numbers: any text in, verbatim and bounded out."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.analyse.figures import numbers
+from octavo.analyse.language import language
+from octavo.analyse.sentences import sentences
+from octavo.analyse.words import content, folded, search_words, stems
+
+TEXTS = st.text(max_size=400) | st.text(alphabet="aB .\"'“”.!?؟。\n12,", max_size=200)
+
+
+@given(TEXTS)
+def test_sentences_are_verbatim_in_order_and_lose_no_letter(text: str) -> None:
+    found = sentences(text)
+    assert all(text[s.start : s.end] == s.text for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    kept = "".join(s.text for s in found)
+    assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Lee met Gen. J. R. Smith in the U.S. Senate. They spoke.", 2),
+        ('"It rained. We waited," she said. Then it stopped.', 2),
+        ("'What else is left to do? I wait,' said Ana. She left.", 2),
+        ("هل عاد الوفد؟ نعم. وصل أمس.", 3),
+        ("政府は発表した。首相は会見した。", 2),
+        ("Prices rose 3.5 per cent to 1.2 billion. Shares fell.", 2),
+        ("A line\nAnother line", 2),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+def test_arabic_words_meet_whatever_their_spelling() -> None:
+    assert folded("أُمَّـة") == folded("امه")
+    assert stems("والمدارس", "ar") == stems("مدارس", "ar")
+    assert stems("الروسية", "ar") == stems("روسي", "ar")
+
+
+def test_a_query_finds_the_text_it_means() -> None:
+    indexed = search_words("The governments announced new tariffs in Zürich", "en").split()
+    assert set(search_words("government tariff zurich", "en").split()) <= set(indexed)
+    assert set(search_words("政府", "zh").split()) <= set(
+        search_words("中国政府今天宣布", "zh").split()
+    )
+
+
+def test_stop_words_carry_no_content() -> None:
+    assert content("They said it was about the same", "en") == []
+    assert content("وقال إن هذا من أجل", "ar") != content("قصف مستشفى في غزة", "ar")
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ar", "zh", "tr", "", "xx"]))
+def test_words_of_any_text_are_clean(text: str, code: str) -> None:
+    assert all(stem and not stem.isspace() for stem in content(text, code))
+    assert search_words(text, code) == " ".join(search_words(text, code).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "expected"),
+    [
+        ("The minister said on Monday that the talks would go on.", "", "en"),
+        ("La policía detuvo a tres hombres en el centro de Madrid esta mañana.", "en", "es"),
+        ("قالت الوزارة إن المحادثات ستستمر", "en", "ar"),
+        ("دولت ایران گفت که گفتگوها ادامه دارد", "", "fa"),
+        ("今日の会議で首相は述べた", "", "ja"),
+        ("OK", "de", "de"),
+        ("", "", ""),
+    ],
+)
+def test_language_is_read_from_the_text_and_the_claim(text: str, prior: str, expected: str) -> None:
+    assert language(text, prior) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a $1.2 billion deal", "1200000000 USD"),
+        ("the 5,000-ton ship", "5000 ton"),
+        ("up 12% since spring", "12 %"),
+        ("some 4,700 casualties", "4700"),
+        ("وقتل 1200 جندي", "1200"),
+        ("بنسبة ١٥ في المئة", "15"),
+    ],
+)
+def test_numbers_keep_their_units(text: str, expected: str) -> None:
+    assert any(n.startswith(expected) for n in numbers(text))
+
+
+def test_years_dates_and_small_numbers_are_no_figures() -> None:
+    assert numbers("In 2024, on April 30, three of 5 men met at 10:30") == ()
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="1234567890.,%$ mbn-٠٬", max_size=120))
+def test_numbers_of_any_digits(text: str) -> None:
+    assert all(number[0].isdigit() for number in numbers(text))
+
+
+def test_a_word_repeated_and_a_text_without_blanks_take_no_time() -> None:
+    started = time.process_time()
+    for text in ("a" * 300_000, "buffalo " * 40_000, "." * 200_000, '"' * 100_000, "A. " * 50_000):
+        sentences(text)
+        content(text, "en")
+        numbers(text[:60_000])
+    assert time.process_time() - started < 2

@@ -1,0 +1,169 @@
+"""Octavo AI's promise: no sentence that its source does not hold; silence where nothing answers."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.assist.ask import Source, answer
+from octavo.assist.moderate import objections
+from octavo.assist.summary import Text, story_summary
+from octavo.assist.wrap_up import Candidate, eight
+
+STRIKE = Source(
+    1,
+    "Norway's fishermen strike over cod quotas",
+    "Fishermen in Norway began a strike over cod quotas on Monday.\n"
+    "About 4,200 boats stayed in harbour after talks in Oslo broke down, their union said.\n"
+    '"We will not sail until the quotas are raised," union leader Kari Nordby told reporters.\n'
+    "The government lowered the quotas because cod stocks had fallen by a third.",
+)
+DAM = Source(
+    2,
+    "Cracked dam drained in Kenya",
+    "Engineers in Kenya drained a reservoir near Kisumu after cracks were seen in the dam wall.\n"
+    "About 900 people were moved from two villages, the water authority said.",
+)
+MINE = Source(
+    3,
+    "انهيار منجم في المغرب",
+    "قالت السلطات إن منجما انهار قرب مراكش مساء الثلاثاء.\n"
+    "وأنقذ رجال الإنقاذ 14 عاملا من المنجم المنهار.",
+    "ar",
+)
+ALL = (STRIKE, DAM, MINE)
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "words"),
+    [
+        ("How many boats stayed in harbour?", 1, "4,200"),
+        ("Why were the cod quotas lowered?", 1, "because"),
+        ("Who leads the fishermen's union in Norway?", 1, "Nordby"),
+        ("When did the strike over cod begin?", 1, "Monday"),
+        ("How many people were moved from the villages?", 2, "900"),
+        ("كم عاملا أنقذ من المنجم؟", 3, "14"),
+        ("متى انهار المنجم؟", 3, "الثلاثاء"),
+    ],
+)
+def test_a_question_is_answered_with_the_sentence_that_holds_it(
+    question: str, article: int, words: str
+) -> None:
+    found = answer(question, ALL)
+    assert found.found
+    assert found.passages[0].article_id == article
+    assert words in found.passages[0].sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the world cup?",
+        "How many boats sank in the harbour of Lisbon?",
+        "What is the capital of Kenya?",
+        "What does the president of Peru say about copper?",
+        "How much did the reservoir cost to build?",
+        "من فاز بكأس العالم؟",
+        "كم عدد سكان المغرب؟",
+        "",
+        "???",
+    ],
+)
+def test_what_no_article_says_is_not_answered(question: str) -> None:
+    assert answer(question, ALL).passages == ()
+    assert not answer(question, ALL).found
+
+
+def test_what_happened_is_answered_by_the_lead_of_one_article() -> None:
+    assert answer("What happened?", [STRIKE]).passages[0].sentence.endswith("on Monday.")
+    assert not answer("What happened?", ALL).found
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80), st.lists(st.text(max_size=200), max_size=3))
+def test_passages_are_verbatim(question: str, texts: list[str]) -> None:
+    sources = [*ALL, *(Source(10 + i, t[:20], t) for i, t in enumerate(texts))]
+    held = {s.article_id: s.text for s in sources}
+    for asked in (question, question + " cod quotas", " ".join(texts)):
+        for p in answer(asked, sources).passages:
+            assert held[p.article_id][p.start : p.end] == p.sentence
+
+
+TEXTS = (
+    Text(1, ("Boats stayed in harbour over quotas.", "The union leader was firm."), is_own=False),
+    Text(
+        2, ("The boats stayed in harbour over the quotas.", "Stocks fell by a third."), is_own=True
+    ),
+    Text(3, ("بقيت القوارب في الميناء.",), "ar"),
+)
+
+
+def test_a_story_summary_takes_turns_says_nothing_twice_and_cites() -> None:
+    found = story_summary(TEXTS)
+    assert [c.article_id for c in found] == [2, 2, 1]
+    held = {t.article_id: t.sentences for t in TEXTS}
+    assert all(c.sentence in held[c.article_id] for c in found)
+    assert story_summary(()) == ()
+
+
+def story(number: int, category: str, country: str, rank: float) -> Candidate:
+    text = Text(number, (f"Sentence number{number} about subject{number} and thing{number}.",))
+    return Candidate(
+        number, f"Head {number}", rank, category, (text,), (number,),
+        datetime(2026, 3, 2, tzinfo=UTC), (country,), ((f"subject{number}", 1.0),),
+    )  # fmt: skip
+
+
+def test_an_edition_has_eight_different_stories_of_several_sections() -> None:
+    many = [
+        story(
+            i,
+            "World" if i < 12 else "Sport" if i < 15 else "Health",
+            "NO" if i < 5 else f"C{i}",
+            100 - i,
+        )
+        for i in range(20)
+    ]
+    same = replace(many[0], story_id=99, rank=99.5)
+    edition = eight([*many, same])
+    assert len(edition.items) == 8
+    assert len({item.story_id for item in edition.items}) == 8
+    assert not {0, 99} <= {item.story_id for item in edition.items}
+    assert {item.category for item in edition.items} == {"World", "Sport", "Health"}
+    assert all(item.sentences[0].article_id == item.story_id for item in edition.items)
+    assert eight([*reversed(many), same]) == edition
+
+
+def test_an_edition_fills_up_from_one_section_and_may_be_short() -> None:
+    assert len(eight([story(i, "World", "NO", i) for i in range(6)]).items) == 6
+    assert eight([]).items == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Thank you, this was worth reading. See https://example.org/a", ()),
+        ("In 2001-2005 some 3,000 people paid $4,000 each; I doubt it!", ()),
+        ("مقال رائع، شكرا لكم على هذا الجهد", ()),
+        ("http://a.example http://b.example www.c.example", ("links",)),
+        ("THIS IS ALL A LIE AND YOU KNOW IT", ("shouting",)),
+        ("nooooooo way", ("repetition",)),
+        ("راسلني على واتساب 00966501234567", ("contact",)),
+        ("Earn $500 per day from home", ("advertising",)),
+        ("أنت حمار", ("abuse",)),
+        ("   ", ("empty",)),
+        ("word " * 1500, ("too_long", "repetition")),
+    ],
+)
+def test_what_a_local_rule_holds_against_a_comment(text: str, names: tuple[str, ...]) -> None:
+    assert objections(text) == names
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=3000))
+def test_any_comment_is_judged(text: str) -> None:
+    assert set(objections(text)) <= {
+        "empty", "too_long", "links", "shouting", "repetition", "contact", "advertising", "abuse",
+    }  # fmt: skip

@@ -1,0 +1,161 @@
+"""The window: the same stories whatever the hash seed, the batch or a restart between."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.analyse.article import analysis
+from octavo.stories.index import Restored, Window
+from octavo.stories.known import Known
+from octavo.types import Article, Block, Placement
+
+START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+STRIKE = (
+    "Fishermen in Norway began a strike over cod quotas on Monday, and 4,200 boats stayed in "
+    "harbour after talks in Oslo broke down, their union said. Union leader Kari Nordby said no "
+    "boat would sail until the quotas were raised, which the fisheries ministry refused."
+)
+STRIKE_TOO = (
+    "Some 4,200 fishing boats are idle in Norwegian harbours as a strike over cod quotas begins. "
+    "Kari Nordby, who leads the fishermen's union, said talks with the fisheries ministry in Oslo "
+    "had failed and that the quotas must be raised."
+)
+DAM = (
+    "Engineers in Kenya drained a reservoir near Kisumu after cracks were seen in the dam wall. "
+    "About 900 people were moved from two villages, the water authority said, and schools "
+    "were closed."
+)
+
+
+def known(number: int, headline: str, text: str, hours: float = 0, **more: object) -> Known:
+    at = START + timedelta(hours=hours)
+    article = Article("u", headline, (Block("paragraph", text, ""),), at, language="en")
+    return replace(Known.of(number, number, article, analysis(article)), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def day() -> list[Known]:
+    return [
+        known(1, "Norway's fishermen strike over cod quotas", STRIKE),
+        known(2, "Cracked dam drained in Kenya", DAM, 1),
+        known(3, "Cod quota strike idles Norwegian fishing boats", STRIKE_TOO, 2),
+        known(4, "Fishermen strike over cod quotas in Norway", "OSLO (Wire) - " + STRIKE, 3),
+        known(5, "Dam drained", DAM + " More follows.", 4),
+    ]
+
+
+def placed(window: Window, articles: list[Known]) -> list[Placement]:
+    return [window.place(article) for article in articles]
+
+
+def test_one_event_is_one_story_and_another_is_not(day: list[Known]) -> None:
+    strike, dam, too, copy, dam_copy = placed(Window(), day)
+    assert strike.is_new and dam.is_new and not too.is_new
+    assert strike.story_id == too.story_id == copy.story_id != dam.story_id
+    assert (copy.duplicate_of, dam_copy.duplicate_of) == (1, 2)
+
+
+def test_a_join_explains_itself(day: list[Known]) -> None:
+    reason = placed(Window(), day)[2].reason
+    assert "cod" in reason["shared"]
+    assert reason["numbers"] == ["4200"]
+    assert reason["gap_hours"] == 2.0
+    assert reason["parts"]["body"] > 0
+
+
+def test_stories_are_numbered_from_where_the_store_left_off(day: list[Known]) -> None:
+    assert placed(Window(next_story_id=500), day)[0].story_id == 500
+
+
+def test_placing_again_changes_nothing(day: list[Known]) -> None:
+    window = Window()
+    first = placed(window, day)
+    assert [p.story_id for p in placed(window, day)] == [p.story_id for p in first]
+    assert len(window) == len(day)
+
+
+@pytest.mark.parametrize("cut", range(6))
+def test_a_restart_changes_no_later_decision(day: list[Known], cut: int) -> None:
+    whole = placed(Window(), day)
+    again = Window()
+    rows = (Restored(k, p.story_id, p.duplicate_of) for k, p in zip(day, whole, strict=True))
+    again.restore(list(rows)[:cut])
+    assert placed(again, day[cut:]) == whole[cut:]
+
+
+def test_an_earlier_text_that_comes_late_becomes_the_original(day: list[Known]) -> None:
+    window = Window()
+    placed(window, day[:4])
+    late = window.place(known(9, "Strike", STRIKE + " Reporting by the wire.", -5))
+    assert late.duplicate_of is None
+    assert sorted(late.reason["now_copies"]) == [(1, 9), (4, 9)]
+    assert window.original_of(4) == 9
+    assert window.story_of(9) == window.story_of(1)
+
+
+def test_forgetting_leaves_only_what_is_young(day: list[Known]) -> None:
+    window = Window()
+    placements = placed(window, day)
+    assert window.forget(START + timedelta(hours=1.5)) == 2
+    assert window.story_of(1) is None
+    assert window.story_of(3) == placements[2].story_id
+    assert window.place(known(20, "Cod strike goes on", STRIKE_TOO.replace("begins", "goes on"), 5))
+
+
+def test_a_new_article_may_show_that_two_stories_are_one(day: list[Known]) -> None:
+    window = Window()
+    window.restore([Restored(day[0], 7), Restored(day[2], 8)])
+    last = window.place(
+        known(6, "Norway cod quota strike: 4,200 boats idle", STRIKE_TOO[:90] + STRIKE[90:], 3)
+    )
+    assert last.merged == ((8, 7),)
+    assert {window.story_of(1), window.story_of(3), last.story_id} == {7}
+
+
+def test_articles_without_a_time_are_placed(day: list[Known]) -> None:
+    window = Window()
+    undated = [replace(article, published=None) for article in day]
+    assert placed(window, undated)[2].story_id == 1
+
+
+def test_far_apart_in_time_is_another_story(day: list[Known]) -> None:
+    window = Window()
+    placed(window, day[:1])
+    later = replace(day[2], published=START + timedelta(days=40))
+    assert window.place(later).is_new
+
+
+def test_a_thousand_copies_cost_little(day: list[Known]) -> None:
+    window = Window()
+    numbers = [replace(day[0], article_id=i, source_id=i) for i in range(1000)]
+    found = placed(window, numbers)
+    assert {p.duplicate_of for p in found[1:]} == {0}
+    assert len({p.story_id for p in found}) == 1
+
+
+def fragments() -> Iterator[str]:
+    yield from (STRIKE, STRIKE_TOO, DAM, "", "cod cod cod", STRIKE[:120], DAM[40:])
+
+
+TEXTS = tuple(fragments())
+POOL = tuple(known(i, text[:30], text) for i, text in enumerate(TEXTS))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(POOL), st.integers(-90, 90) | st.none()), max_size=12))
+def test_any_order_and_any_times(picks: list[tuple[Known, int | None]]) -> None:
+    articles = [
+        replace(k, article_id=i, published=None if d is None else START + timedelta(days=d))
+        for i, (k, d) in enumerate(picks)
+    ]
+    window = Window()
+    found = placed(window, articles)
+    assert found == placed(Window(), articles)
+    for placement in found:
+        assert window.story(window.story_of(placement.article_id) or 0) is not None
+        assert window.original_of(placement.article_id) != placement.article_id
