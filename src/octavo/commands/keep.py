@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import getpass
-import io
 import os
 import sqlite3
 import sys
@@ -151,11 +150,11 @@ def backup(given: argparse.Namespace) -> int:
         with (
             part.open("wb") as file,
             zstandard.ZstdCompressor(level=6).stream_writer(file) as packed,
+            tarfile.open(fileobj=packed, mode="w|") as archive,
         ):
-            with tarfile.open(fileobj=packed, mode="w|") as archive:
-                archive.add(copy, DATABASE)
-                if (settings.DATA / "secret_key").exists():
-                    archive.add(settings.DATA / "secret_key", "secret_key")
+            archive.add(copy, DATABASE)
+            if (settings.DATA / "secret_key").exists():
+                archive.add(settings.DATA / "secret_key", "secret_key")
     part.chmod(0o600)
     part.replace(target)
     size = target.stat().st_size
@@ -215,11 +214,14 @@ def restore(given: argparse.Namespace) -> int:
 def _unpack(source: Path, folder: Path) -> None:
     """Take the two files we know out of a backup, and nothing else."""
     try:
-        with source.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as packed:
-            with tarfile.open(fileobj=io.BufferedReader(packed), mode="r|") as archive:  # type: ignore[type-var]
-                for member in archive:
-                    if member.name in {DATABASE, "secret_key"} and member.isfile():
-                        archive.extract(member, folder, filter="data")
+        with (
+            source.open("rb") as file,
+            zstandard.ZstdDecompressor().stream_reader(file) as packed,
+            tarfile.open(fileobj=packed, mode="r|") as archive,
+        ):
+            for member in archive:
+                if member.name in {DATABASE, "secret_key"} and member.isfile():
+                    archive.extract(member, folder, filter="data")
     except (zstandard.ZstdError, tarfile.TarError) as error:
         raise UsageError(f"{source} is not a backup of Octavo", code="not_a_backup") from error
 

@@ -46,8 +46,8 @@ def _claim(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as error:
             raise UsageError(
-                f"cannot listen on {address}:{port} ({error.strerror}); stop what is there or choose"
-                " another with PORT=… or --port",
+                f"cannot listen on {address}:{port} ({error.strerror}); stop what is there or"
+                " choose another with PORT=… or --port",
                 code="port",
             ) from error
 
