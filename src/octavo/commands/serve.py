@@ -119,12 +119,11 @@ def web(given: argparse.Namespace) -> int:
 
 
 def worker(given: argparse.Namespace) -> int:
-    """Walk: the demo first, so that there is something to read, then the feeds for ever."""
+    """Walk the feeds for ever."""
     site()
     _end_with_parent()
-    from octavo.commands.walking import load_demo, run_forever
+    from octavo.commands.walking import run_forever
 
-    load_demo()
     asyncio.run(run_forever())
     return 0
 

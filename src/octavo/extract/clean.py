@@ -20,7 +20,9 @@ _CREDIT_LINE = re.compile(
     r"(?i)^[(\[]?\s*(?:file\s+|gallery\s+|featured\s+)?(?:photos?|images?|pictures?|pic|credit|foto|immagine|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
     r"(?:\s*(?:credits?|courtesy(?: of)?|source|caption))*(?:\s*[:：/©|]\s*|\s(?:by|via|di|von|courtesy of)\s)(?P<credit>[^.]{2,100})\.?[)\]]?$"
 )
-_LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
+_LINKED = re.compile(
+    r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
+)
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
 _NEAR_TOP = 4
 _NEAR_END = 3
@@ -77,8 +79,16 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
 def _without_tokens(block: Block) -> Block | None:
     if not _TOKENS.search(block.text) and not _TOKENS.search(block.html):
         return block
-    text = flat(_TOKENS.sub(" ", block.text)) if "\n" not in block.text else _TOKENS.sub(" ", block.text)
-    return replace(block, text=text, html=_TOKENS.sub(" ", block.html)) if text or block.kind == "figure" else None
+    text = (
+        flat(_TOKENS.sub(" ", block.text))
+        if "\n" not in block.text
+        else _TOKENS.sub(" ", block.text)
+    )
+    return (
+        replace(block, text=text, html=_TOKENS.sub(" ", block.html))
+        if text or block.kind == "figure"
+        else None
+    )
 
 
 def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
@@ -92,7 +102,11 @@ def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
             continue
         if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
-        if index < 2 and block.kind in {"paragraph", "subhead"} and _is_author_line(block.text, known.authors):
+        if (
+            index < 2
+            and block.kind in {"paragraph", "subhead"}
+            and _is_author_line(block.text, known.authors)
+        ):
             continue
         kept.append(block)
     return kept
@@ -189,7 +203,11 @@ def _cut_html(block: Block, count: int) -> str:
     """The block's HTML without the signature, which is its last text."""
     tail = block.text[-count:].strip()
     head, found, end = block.html.rpartition(tail)
-    return head.rstrip(" -–—([") + end if found and not re.search(r"\w", re.sub(r"<[^>]*>", "", end)) else block.html
+    return (
+        head.rstrip(" -–—([") + end
+        if found and not re.search(r"\w", re.sub(r"<[^>]*>", "", end))
+        else block.html
+    )
 
 
 def _opens_with(body: Sequence[Block], dek: str) -> bool:

@@ -71,7 +71,7 @@ def _at_credit(text: str) -> tuple[str, str]:
     found = [match for match in _CREDITS.finditer(text[:_FRONT]) if match.end() < len(text) - 200]
     for match in reversed(found):
         rest = text[match.end() :].lstrip(" .)")
-        if dateline(rest) or match is found[0] and words(text[: match.start()]) <= 70:
+        if dateline(rest) or (match is found[0] and words(text[: match.start()]) <= 70):
             return text[: match.end()], rest
     return "", text
 
@@ -127,7 +127,9 @@ def _grouped(text: str) -> Iterator[str]:
     for sentence in sentences(text):
         is_quote = sentence[0] in "\"'“‘«"
         size = words(" ".join(part))
-        if part and (size >= _PARAGRAPH or len(part) >= _SENTENCES or (is_quote and size >= _PARAGRAPH // 2)):
+        if part and (
+            size >= _PARAGRAPH or len(part) >= _SENTENCES or (is_quote and size >= _PARAGRAPH // 2)
+        ):
             yield " ".join(part)
             part = []
         part.append(sentence)
