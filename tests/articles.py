@@ -10,9 +10,14 @@ NOON = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 
 STRIKE = (
     "Dockers in Vareno returned to work at noon on Monday after a nine-day strike.",
-    "The union says 6.5 per cent was agreed, while the port authority puts the rise at about 5.",
-    "About 1,200 containers were stranded at the terminal, the authority said on Sunday.",
+    "The Dockers Union says 6.5 per cent was agreed; the Port Authority puts the rise at about 5.",
+    "About 1,200 containers were stranded at the terminal, the Port Authority said on Sunday.",
     "The first ship, the Halden Star, is due to be unloaded in the evening.",
+)
+REWRITTEN = (
+    "The port strike in Vareno ended on Monday when dockers went back to work after nine days.",
+    "A rise of 6.5 per cent was won, says the Dockers Union; the Port Authority speaks of 5.",
+    "Unloading of the 1,200 stranded containers begins with the Halden Star in the evening.",
 )
 MEASLES = (
     "Nurses began vaccinating children against measles on the outer islands on Tuesday.",
