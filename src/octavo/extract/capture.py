@@ -21,15 +21,7 @@ from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.dates import Moment
 from octavo.extract.elapsed import shown_time
 from octavo.extract.headline import bare
-from octavo.extract.runon import (
-    LONG,
-    Caption,
-    paragraph,
-    paragraphs,
-    parted,
-    subhead,
-    without_promotion,
-)
+from octavo.extract.runon import LONG, Caption, paragraph, paragraphs, parted, subhead, trimmed
 from octavo.extract.text import flat, key, words
 from octavo.extract.wires import signature
 from octavo.types import Article, Block, Picture
@@ -79,7 +71,7 @@ def articles(text: str, captured_at: datetime) -> tuple[Article, ...]:
     lines = [line for raw in text[:_SIZE].splitlines() if (line := flat(raw))]
     heads = _heads(lines, captured_at)
     ends = [head.start for head in heads[1:]] + [len(lines)]
-    made = [_article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=True)]
+    made = [_article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=False)]
     found = {article.url: article for article in reversed(made) if article is not None}
     if not found:
         raise UsageError(
@@ -183,12 +175,15 @@ def _read(lines: Sequence[str], headline: str) -> tuple[list[Caption], list[Bloc
     captions: list[Caption] = []
     blocks: list[Block] = []
     wire = ""
+    limit = LONG if len(lines) > 1 else LONG // 2
     for index, line in enumerate(lines):
         if index == 0:
             captions, line = parted(line, headline)
-        text, signed = signature(without_promotion(line) if len(line) > LONG else line)
+        text, credit = trimmed(line)
+        text, signed = signature(text)
+        captions += [Caption("", credit)] if credit else []
         wire = signed or wire
-        blocks += paragraphs(text) if len(text) > LONG else _single(text, index, len(lines))
+        blocks += paragraphs(text) if len(text) > limit else _single(text, index, len(lines))
     return captions, blocks, wire
 
 
@@ -214,7 +209,7 @@ def _made(
     head: _Head, clean: Cleaned, captions: list[Caption], wire: str, tags: tuple[str, ...]
 ) -> Article:
     first = captions[0] if captions else None
-    later = tuple(_figure(caption) for caption in captions[1:])
+    later = tuple(_figure(caption) for caption in captions[1:] if caption.text)
     return Article(
         url=f"urn:octavo:capture:{_hash(head)}",
         headline=head.headline,

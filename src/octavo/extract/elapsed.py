@@ -49,10 +49,18 @@ def shown_time(text: str, captured_at: datetime) -> tuple[str, Moment] | None:
         return None
     found = _moment(match, captured_at)
     before = line[: match.start()].strip(" •·|-–—,")
-    return (_ICON.sub("", before) if _ICON.fullmatch(before) else before, found) if found else None
+    before = "" if _ICON.fullmatch(before) else before
+    if found is None or (before and _is_word(match)):
+        return None
+    return before, found
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """Whether the time is a word or a bare `5h`, which may as well end a source's name."""
+    return any(match.group(name) for name in ("now", "today", "yesterday", "u4"))
 
 
 def _starts(line: str) -> range:
