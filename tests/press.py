@@ -10,7 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Self
 
-PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path d="M0 0h9v9z"/></svg>'
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path d="M0 0h9v9z"/></svg>'
+)
 
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8">
 <title>{title} | {name}</title><meta property="og:image" content="{home}port.svg">

@@ -91,7 +91,7 @@ class Site:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
-                with urlopen(self.address + path, timeout=5) as response:  # noqa: S310
+                with urlopen(self.address + path, timeout=5) as response:
                     text: str = response.read().decode()
                 if holds in text:
                     return text

@@ -71,7 +71,9 @@ def articles(text: str, captured_at: datetime) -> tuple[Article, ...]:
     lines = [line for raw in text[:_SIZE].splitlines() if (line := flat(raw))]
     heads = _heads(lines, captured_at)
     ends = [head.start for head in heads[1:]] + [len(lines)]
-    made = [_article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=False)]
+    made = [
+        _article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=False)
+    ]
     found = {article.url: article for article in reversed(made) if article is not None}
     if not found:
         raise UsageError(

@@ -17,7 +17,9 @@ _TOKENS = re.compile(
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )
-_LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
+_LINKED = re.compile(
+    r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
+)
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
 _NEAR_TOP = 4
 _NEAR_END = 3

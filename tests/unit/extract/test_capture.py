@@ -32,10 +32,25 @@ def english() -> tuple[Article, ...]:
 
 def test_every_article_with_its_source_and_time(english: tuple[Article, ...]) -> None:
     assert [(a.source_name, a.headline, a.published, a.date_precision) for a in english] == [
-        ("Northern Post", "Ferry aground closes Lindqvist harbour", datetime(2025, 3, 4, tzinfo=UTC), "day"),
-        ("The Harbour Gazette", "Fishermen of the north ask for help after the storm", NOON - timedelta(minutes=25), "time"),
+        (
+            "Northern Post",
+            "Ferry aground closes Lindqvist harbour",
+            datetime(2025, 3, 4, tzinfo=UTC),
+            "day",
+        ),
+        (
+            "The Harbour Gazette",
+            "Fishermen of the north ask for help after the storm",
+            NOON - timedelta(minutes=25),
+            "time",
+        ),
         ("AsiaTwo", "Bridge over the Sund to open in May", datetime(2025, 3, 4, tzinfo=UTC), "day"),
-        ("Kulturblatt", "Museum shows the first map of the coast", datetime(2025, 3, 2, tzinfo=UTC), "day"),
+        (
+            "Kulturblatt",
+            "Museum shows the first map of the coast",
+            datetime(2025, 3, 2, tzinfo=UTC),
+            "day",
+        ),
     ]
 
 
@@ -58,9 +73,17 @@ def test_none_of_the_furniture_survives(name: str) -> None:
 
 def test_a_run_on_body_is_paragraphs_again(english: tuple[Article, ...]) -> None:
     body = english[1]
-    assert [block.kind for block in body.blocks] == ["paragraph", "paragraph", "subhead", "paragraph", "paragraph"]
+    assert [block.kind for block in body.blocks] == [
+        "paragraph",
+        "paragraph",
+        "subhead",
+        "paragraph",
+        "paragraph",
+    ]
     assert body.text.startswith("SUND, North - Fishermen")
-    assert body.blocks[1].text.startswith('"We have nothing left. What should we do?" said Olaf Nyman')
+    assert body.blocks[1].text.startswith(
+        '"We have nothing left. What should we do?" said Olaf Nyman'
+    )
     assert body.blocks[2].text == "EMPTY NETS"
     assert body.text.endswith("'But we have seen longer ones.'")
 
@@ -79,8 +102,12 @@ def test_hashtags_become_tags_and_capitals_a_subhead(english: tuple[Article, ...
     assert [b.text for b in english[0].blocks if b.kind == "subhead"] == ["WAITING FOR THE TIDE"]
 
 
-def test_the_same_article_has_the_same_address_in_a_later_capture(english: tuple[Article, ...]) -> None:
-    text = (DATA / "english.txt").read_text(encoding="utf-8").replace("25 minutes ago", "2 days ago")
+def test_the_same_article_has_the_same_address_in_a_later_capture(
+    english: tuple[Article, ...],
+) -> None:
+    text = (
+        (DATA / "english.txt").read_text(encoding="utf-8").replace("25 minutes ago", "2 days ago")
+    )
     later = articles(text.replace("\n", "\r\n"), NOON + timedelta(days=2))
     assert [a.url for a in later] == [a.url for a in english]
     assert all(a.url.startswith("urn:octavo:capture:") for a in later)
@@ -108,7 +135,15 @@ def test_relative_times_count_from_the_capture(shown: str, ago: timedelta) -> No
 
 @pytest.mark.parametrize(
     ("shown", "day"),
-    [("timeYesterday", 4), ("timea day ago", 4), ("2 days ago", 3), ("أمس", 4), ("منذ يومين", 3), ("01-03-2025", 1), ("today", 5)],
+    [
+        ("timeYesterday", 4),
+        ("timea day ago", 4),
+        ("2 days ago", 3),
+        ("أمس", 4),
+        ("منذ يومين", 3),
+        ("01-03-2025", 1),
+        ("today", 5),
+    ],
 )
 def test_days_are_days(shown: str, day: int) -> None:
     (made,) = articles(one(shown), NOON)
@@ -128,7 +163,10 @@ def test_pages_with_sections_missing_are_read() -> None:
     assert len(articles(rest, NOON)) == 3
 
 
-@pytest.mark.parametrize("text", ["", "Hello", "\n\n\n", "Comments\nNo comments yet...\nRelated Articles", "A line.\n" * 500])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Hello", "\n\n\n", "Comments\nNo comments yet...\nRelated Articles", "A line.\n" * 500],
+)
 def test_what_is_no_capture_is_said_plainly(text: str) -> None:
     with pytest.raises(UsageError, match="headline"):
         articles(text, NOON)
@@ -139,7 +177,19 @@ def test_a_capture_time_without_a_zone_is_refused() -> None:
         articles(one("today"), NOON.replace(tzinfo=None))
 
 
-LINES = st.sampled_from(["time5 hours ago", "CNA30-04-2025", "• A", "A headline of five words", "PHOTO: AFP", "", "x" * 700, "'A. B' ", "منذ"])
+LINES = st.sampled_from(
+    [
+        "time5 hours ago",
+        "CNA30-04-2025",
+        "• A",
+        "A headline of five words",
+        "PHOTO: AFP",
+        "",
+        "x" * 700,
+        "'A. B' ",
+        "منذ",
+    ]
+)
 
 
 @settings(max_examples=50, deadline=None)
@@ -160,4 +210,9 @@ def test_the_real_capture() -> None:
     assert [a.wire for a in found] == ["", "Reuters", "Reuters", ""]
     assert [len([b for b in a.blocks if b.kind == "paragraph"]) >= 4 for a in found] == [True] * 4
     assert found[3].headline.endswith("more to be built")
-    assert not [word for a in found for word in FURNITURE if word in a.text and word not in {"logo", "ago", "#"}]
+    assert not [
+        word
+        for a in found
+        for word in FURNITURE
+        if word in a.text and word not in {"logo", "ago", "#"}
+    ]

@@ -85,8 +85,34 @@ def outcome(page: Page) -> str:
         return ""
 
 
-ACTIVE = {"script", "iframe", "style", "svg", "math", "form", "base", "meta", "object", "template", "input"}
-KEPT = {"lang", "href", "src", "alt", "title", "rel", "width", "height", "colspan", "rowspan", "scope", "start", "datetime"}
+ACTIVE = {
+    "script",
+    "iframe",
+    "style",
+    "svg",
+    "math",
+    "form",
+    "base",
+    "meta",
+    "object",
+    "template",
+    "input",
+}
+KEPT = {
+    "lang",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "rel",
+    "width",
+    "height",
+    "colspan",
+    "rowspan",
+    "scope",
+    "start",
+    "datetime",
+}
 
 
 class Reader(HTMLParser):
@@ -97,7 +123,12 @@ class Reader(HTMLParser):
         for name, value in attrs:
             assert name in KEPT
             if name in {"href", "src"}:
-                assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+                assert (
+                    not (value or "")
+                    .strip()
+                    .lower()
+                    .startswith(("javascript:", "data:", "vbscript:"))
+                )
 
 
 def assert_inert(html: str) -> None:
