@@ -141,6 +141,17 @@ def test_every_list_is_a_feed(client, path):
     assert client.get(f"/{path}feed.doc").status_code == 404
 
 
+def test_a_caption_without_a_picture_is_no_broken_picture(client):
+    found = _strike()
+    found.picture = {"url": "", "caption": "Cranes idle", "credit": "Ada Lind"}
+    found.save()
+    text = client.get(f"/article/{found.pk}").content.decode()
+    assert "Cranes idle" in text
+    assert etree.HTML(text).xpath("//article//figure//img") == []
+    for path in ("/", "/source/harbour-herald"):
+        assert etree.HTML(client.get(path).content).xpath("//main//img") == []
+
+
 def test_ask_answers_with_a_passage_or_says_no(client):
     text = client.get("/ask", {"q": "How many containers were stranded?"}).content.decode()
     assert "About 1,200 containers were stranded" in text
@@ -181,9 +192,8 @@ def test_comments_come_at_the_pace_of_a_conversation(reader):
     for nth in ("One.", "Two.", "Three."):
         reader.post(f"/article/{number}/comment", {"text": nth})
     assert Comment.objects.get().text == "One."
-    assert "Three.</textarea>" in reader.get(f"/article/{number}").content.decode(), (
-        "the draft is kept"
-    )
+    page = reader.get(f"/article/{number}").content.decode()
+    assert "Three.</textarea>" in page, "the draft is kept"
 
 
 def test_the_wizard_makes_one_admin_and_then_is_gone(client):
