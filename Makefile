@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format bench lock clean chromium
+.PHONY: run test unit lint format lock clean chromium shots
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -62,3 +62,7 @@ lock: $(VENV)/.dev
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The pictures of the documentation, from the end-to-end run.
+shots: $(VENV)/.dev chromium
+	@SHOTS=1 $(BIN)/python -m pytest tests/e2e -k picture
