@@ -26,6 +26,7 @@ _NEAR_TOP = 4
 _NEAR_END = 3
 _DATE_WORDS = 7
 _LABEL_WORDS = 8
+_PROSE = 10
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,19 @@ def _once(body: Sequence[Block]) -> list[Block]:
 
 
 def _before_tail(body: list[Block]) -> list[Block]:
-    """What stands before a late line such as "Related" or "More from ..."."""
+    """What stands before a late "Related" or "More from ...": a subhead, or a line after which no
+    sentence comes."""
     for index in range(len(body) // 2, len(body)):
-        if words(body[index].text) <= _LABEL_WORDS and phrases.TAIL.search(body[index].text):
+        block = body[index]
+        if words(block.text) > _LABEL_WORDS or not phrases.TAIL.search(block.text):
+            continue
+        if block.kind == "subhead" or not any(map(_is_prose, body[index + 1 :])):
             return body[:index]
     return body
+
+
+def _is_prose(block: Block) -> bool:
+    return words(block.text) >= _PROSE and block.text.endswith(_ENDED)
 
 
 def _without_end(body: list[Block], known: Known) -> list[Block]:

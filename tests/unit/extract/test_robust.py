@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from octavo.types import Entry, Page
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 URL = "https://www.northernpost.example/a-story"
-LONG = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday. " * 8
+LONG = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday. " * 4
 
 TAGS = st.sampled_from(
     "p div h1 h2 ul li table tr td blockquote figure figcaption img a b script style svg math iframe "
@@ -45,13 +46,23 @@ def outcome(page: Page) -> str:
         return ""
 
 
+ACTIVE = {"script", "iframe", "style", "svg", "math", "form", "base", "meta", "object", "template", "input"}
+KEPT = {"lang", "href", "src", "alt", "title", "rel", "width", "height", "colspan", "rowspan", "scope", "start", "datetime"}
+
+
+class Reader(HTMLParser):
+    """A second opinion on what the markup holds, by another parser than the one under test."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in ACTIVE
+        for name, value in attrs:
+            assert name in KEPT
+            if name in {"href", "src"}:
+                assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
 def assert_inert(html: str) -> None:
-    lowered = html.lower()
-    for active in ("<script", "<iframe", "<style", "<svg", "<form", "<base", "<meta", "<object", "<template"):
-        assert active not in lowered
-    assert not any(f'{attribute}="' in lowered for attribute in ("onclick", "onerror", "style", "class", "srcset"))
-    assert 'href="javascript' not in lowered
-    assert 'src="data:' not in lowered
+    Reader().feed(html)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
