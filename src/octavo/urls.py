@@ -1,4 +1,4 @@
-"""Every address of the site on one page. Pages stand once a language: English bare, Arabic at /ar/."""
+"""Every address of the site on one page; English stands bare, Arabic under /ar/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -1,12 +1,13 @@
 """The walk: the whole program on one page.
 
-    feeds due ─ fetch.feed ─► entries ─ save_polls ─► the queue        (polling)
-    the queue ─ fetch.page ─► Page ─ read_page ─► Article, Analysis ─ vectors ─ save_readings ─► shelf
-                 many at once      other processes       batches       one transaction, stories placed
+    feeds due ─ fetch.feed ─► entries ─ save_polls ─► the queue           (polling)
+    the queue ─ fetch.page ─► Page ─ read_page ─► Article, Analysis ─ vectors ─► save_readings
+                many at once       other processes        batches      one transaction, placed
 
-Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in one
-transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was not
-saved is still due. A failure is a value that walks along and ends as an attempt the admin can read.
+Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
+one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
+not saved is still due. A failure is a value that walks along and ends as an attempt the admin can
+read.
 """
 
 import asyncio
@@ -31,9 +32,9 @@ from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
-from octavo.gateway import Gateway
-from octavo.store import polls, readings, upkeep
+from octavo.gateway import Gateway, Rules
 from octavo.steps import Read, known, read_page
+from octavo.store import polls, readings, upkeep
 from octavo.store.window import LiveWindow
 from octavo.types import Article, Egress, Failed, Page, Target
 
@@ -90,12 +91,12 @@ class Kit:
 
 
 @asynccontextmanager
-async def kit(rules: "object", *, workers: int, window_days: float) -> AsyncIterator[Kit]:
+async def kit(rules: Rules, *, workers: int, window_days: float) -> AsyncIterator[Kit]:
     """A kit ready to walk; the gateway, the processes and the ledger are closed after it."""
     ledger: list[Egress] = []
     remake = partial(run.executor, workers)
     window = LiveWindow(window_days)
-    async with Gateway(rules, ledger.append) as gateway:  # type: ignore[arg-type]
+    async with Gateway(rules, ledger.append) as gateway:
         tools = Kit(gateway, Robots(), remake(), window, shipped_encoder(), ledger, remake)
         try:
             yield tools
@@ -154,12 +155,7 @@ async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -
     hands: dict[asyncio.Task[Done], polls.Waiting] = {}
     ready: list[Done] = []
     while True:
-        if len(hands) < PAGES_IN_HAND // 2 and not tools.stop.is_set():
-            but = [w.id for w in hands.values()] + [done.waiting.id for done in ready]
-            for one in await _patiently(
-                partial(polls.waiting, tools.now(), PAGES_IN_HAND - len(hands), but=but)
-            ):
-                hands[asyncio.create_task(_read(tools, one))] = one
+        await _take_up(tools, hands, ready)
         if not hands:
             break
         finished, _ = await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED, timeout=2.0)
@@ -169,12 +165,22 @@ async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -
             ready = []
     if ready:
         await settle(tools, ready, report)
-    if (
-        until_empty
-        and not tools.stop.is_set()
-        and await _patiently(partial(polls.waiting, tools.now(), 1))
-    ):
-        await read_queue(tools, report, until_empty=True)
+    if until_empty and not tools.stop.is_set():
+        more: list[polls.Waiting] = await _patiently(partial(polls.waiting, tools.now(), 1))
+        if more:
+            await read_queue(tools, report, until_empty=True)
+
+
+async def _take_up(
+    tools: Kit, hands: "dict[asyncio.Task[Done], polls.Waiting]", ready: "list[Done]"
+) -> None:
+    """Take more entries in hand when there is room and nobody said stop."""
+    if len(hands) >= PAGES_IN_HAND // 2 or tools.stop.is_set():
+        return
+    but = [one.id for one in hands.values()] + [done.waiting.id for done in ready]
+    room = PAGES_IN_HAND - len(hands)
+    for one in await _patiently(partial(polls.waiting, tools.now(), room, but=but)):
+        hands[asyncio.create_task(_read(tools, one))] = one
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,7 @@ def moment(text: str) -> datetime:
 def _jsonl(given: argparse.Namespace) -> int:
     from octavo.extract import archive
 
-    with Path(given.path).open("rb") as file:
-        return _take(given, archive.lines(file))
+    return _take(given, archive.lines(Path(given.path)))
 
 
 def _html(given: argparse.Namespace) -> int:

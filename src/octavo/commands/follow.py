@@ -3,11 +3,16 @@
 import argparse
 import asyncio
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from octavo.commands import SCREEN, say, site
 from octavo.errors import UsageError
+
+if TYPE_CHECKING:
+    from octavo.fetch.discover import Found
+    from octavo.store.models import Feed
 
 
 def add(given: argparse.Namespace) -> int:
@@ -43,7 +48,7 @@ def home_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-async def _found(address: str) -> "list[object]":  # type: ignore[misc]
+async def _found(address: str) -> "list[Found]":
     from asgiref.sync import sync_to_async
 
     from octavo.fetch.discover import feeds_at
@@ -70,7 +75,7 @@ def fetch(given: argparse.Namespace) -> int:
 
     only = [_feed_number(name) for name in given.feeds]
     report = walk_once(only, everything=given.all)
-    values = asdict(report)  # type: ignore[call-overload]
+    values = asdict(report)
     text = (
         "{feeds} feeds polled ({unchanged} unchanged, {failed} failed), {entries} entries, "
         "{new} new articles, {revised} revised, {refused} refused, {retried} to be tried again"
@@ -119,12 +124,12 @@ def sources(given: argparse.Namespace) -> int:
     return 0
 
 
-def _plain(feed: "object") -> dict[str, object]:
-    state = feed.state  # type: ignore[attr-defined]
+def _plain(feed: "Feed") -> dict[str, object]:
+    state = feed.state
     return {
-        "feed": feed.pk,  # type: ignore[attr-defined]
-        "source": feed.source.name,  # type: ignore[attr-defined]
-        "url": feed.url,  # type: ignore[attr-defined]
+        "feed": feed.pk,
+        "source": feed.source.name,
+        "url": feed.url,
         "outcome": state.outcome,
         "partial": state.partial,
         "failures": state.failures,

@@ -1,9 +1,7 @@
 """octavo demo, create-admin, migrate, reindex, backup, restore: looking after a site."""
 
 import argparse
-import asyncio
 import getpass
-import io
 import os
 import sqlite3
 import sys
@@ -20,24 +18,12 @@ DATABASE = "octavo.sqlite3"
 
 
 def demo(given: argparse.Namespace) -> int:
-    """Load the demo press, serve it alone, or take it away."""
+    """Take the demo press away."""
     site()
-    from octavo.demo import load
     from octavo.store import subscriptions
 
-    if given.deed == "remove":
-        gone = subscriptions.remove_demo()
-        say(
-            {"removed": gone},
-            f"the demo press is gone, {gone} articles with it",
-            as_json=given.json,
-        )
-        return 0
-    if given.deed == "serve":
-        asyncio.run(load.serve_until_stopped())
-        return 0
-    report = asyncio.run(load.load(again=True))
-    say({"new": report.new}, f"{report.new} articles of the demo press", as_json=given.json)
+    gone = subscriptions.remove_demo()
+    say({"removed": gone}, f"the demo press is gone, {gone} articles with it", as_json=given.json)
     return 0
 
 
@@ -151,11 +137,11 @@ def backup(given: argparse.Namespace) -> int:
         with (
             part.open("wb") as file,
             zstandard.ZstdCompressor(level=6).stream_writer(file) as packed,
+            tarfile.open(fileobj=packed, mode="w|") as archive,
         ):
-            with tarfile.open(fileobj=packed, mode="w|") as archive:
-                archive.add(copy, DATABASE)
-                if (settings.DATA / "secret_key").exists():
-                    archive.add(settings.DATA / "secret_key", "secret_key")
+            archive.add(copy, DATABASE)
+            if (settings.DATA / "secret_key").exists():
+                archive.add(settings.DATA / "secret_key", "secret_key")
     part.chmod(0o600)
     part.replace(target)
     size = target.stat().st_size
@@ -215,11 +201,14 @@ def restore(given: argparse.Namespace) -> int:
 def _unpack(source: Path, folder: Path) -> None:
     """Take the two files we know out of a backup, and nothing else."""
     try:
-        with source.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as packed:
-            with tarfile.open(fileobj=io.BufferedReader(packed), mode="r|") as archive:  # type: ignore[type-var]
-                for member in archive:
-                    if member.name in {DATABASE, "secret_key"} and member.isfile():
-                        archive.extract(member, folder, filter="data")
+        with (
+            source.open("rb") as file,
+            zstandard.ZstdDecompressor().stream_reader(file) as packed,
+            tarfile.open(fileobj=packed, mode="r|") as archive,
+        ):
+            for member in archive:
+                if member.name in {DATABASE, "secret_key"} and member.isfile():
+                    archive.extract(member, folder, filter="data")
     except (zstandard.ZstdError, tarfile.TarError) as error:
         raise UsageError(f"{source} is not a backup of Octavo", code="not_a_backup") from error
 

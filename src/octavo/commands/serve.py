@@ -46,8 +46,8 @@ def _claim(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as error:
             raise UsageError(
-                f"cannot listen on {address}:{port} ({error.strerror}); stop what is there or choose"
-                " another with PORT=… or --port",
+                f"cannot listen on {address}:{port} ({error.strerror}); stop what is there or"
+                " choose another with PORT=… or --port",
                 code="port",
             ) from error
 
@@ -119,12 +119,11 @@ def web(given: argparse.Namespace) -> int:
 
 
 def worker(given: argparse.Namespace) -> int:
-    """Walk: the demo first, so that there is something to read, then the feeds for ever."""
+    """Walk the feeds for ever."""
     site()
     _end_with_parent()
-    from octavo.commands.walking import load_demo, run_forever
+    from octavo.commands.walking import run_forever
 
-    load_demo()
     asyncio.run(run_forever())
     return 0
 

@@ -2,17 +2,18 @@
 
 import asyncio
 import contextlib
-import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
 
 from octavo.commands import SCREEN, progress
 
-log = logging.getLogger("octavo.worker")
+if TYPE_CHECKING:
+    from octavo.walk import Kit, Report
 
 
 @contextlib.asynccontextmanager
-async def site_kit() -> "AsyncIterator[object]":
+async def site_kit() -> "AsyncIterator[Kit]":
     """A kit by the site's settings; SIGTERM and Ctrl+C ask the walk to finish what is in hand."""
     from asgiref.sync import sync_to_async
     from django.conf import settings
@@ -34,15 +35,15 @@ async def run_forever() -> None:
     from octavo import walk
 
     async with site_kit() as tools:
-        await walk.forever(tools)  # type: ignore[arg-type]
+        await walk.forever(tools)
 
 
-def walk_once(only: Sequence[int] = (), *, everything: bool = False) -> "object":
+def walk_once(only: Sequence[int] = (), *, everything: bool = False) -> "Report":
     """One walk with a progress bar; returns its report."""
     return asyncio.run(_walk_once(only, everything))
 
 
-async def _walk_once(only: Sequence[int], everything: bool) -> "object":
+async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
     from asgiref.sync import sync_to_async
 
     from octavo import walk
@@ -51,7 +52,7 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "object":
 
     if everything:
         rows = Feed.objects.exclude(kind="import").values_list("pk", flat=True)
-        only = await sync_to_async(list)(rows)
+        only = await sync_to_async(lambda: list(rows))()
     async with site_kit() as tools:
         with progress("walk") as bar:
             task = bar.add_task("feeds", total=None)
@@ -61,23 +62,9 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "object":
                 bar.update(task, description=text, completed=report.new + report.refused,
                            total=max(report.entries, 1))  # fmt: skip
 
-            tools.progress = show  # type: ignore[attr-defined]
-            report = await walk.walk(tools, only=only)  # type: ignore[arg-type]
+            tools.progress = show
+            report = await walk.walk(tools, only=only)
         waiting = await sync_to_async(polls.backlog)()
         if waiting:
             SCREEN.print(f"{waiting} entries wait for a later try")
         return report
-
-
-def load_demo() -> None:
-    """Load the demo press, once, if it is wanted: through the ordinary walk."""
-    from django.conf import settings
-
-    from octavo.demo import load
-    from octavo.store import site
-
-    if settings.DEMO and not site.value("demo_loaded") and not site.value("demo_removed"):
-        try:
-            asyncio.run(load.load())
-        except OSError as error:
-            log.warning("the demo press could not be served (%s); going on without it", error)

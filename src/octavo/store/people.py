@@ -74,7 +74,7 @@ def comment(
         raise UsageError(code="too_long")
     with transaction.atomic():
         _check_pace(user, now)
-        parent = Comment.objects.filter(pk=parent_id, article=article).first()
+        parent = Comment.objects.filter(pk=parent_id or 0, article=article).first()
         found = list(objections(text))
         return Comment.objects.create(
             article=article,

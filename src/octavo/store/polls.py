@@ -243,7 +243,7 @@ def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiti
         .values_list("id", "feed__source_id", "tries", "payload", "feed_id")[:limit]
     )
     return [
-        Waiting(number, source, tries, codec.unpacked_entry(payload))
+        Waiting(number, source, tries, codec.unpacked_entry(bytes(payload)))
         for number, source, tries, payload, _ in rows
         if payload
     ]

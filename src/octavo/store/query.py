@@ -60,7 +60,7 @@ def query(text: str) -> Query:
         token = found.group("phrase") if found.group("phrase") is not None else found.group("word")
         name = (found.group("field") or "").lower()
         if not found.group("field") and not found.group("neg") and token in {"OR", "AND", "|"}:
-            joins = token != "AND" and bool(result.clauses)
+            joins = token in {"OR", "|"} and bool(result.clauses)
             continue
         _add(result, found, name, token, joins=joins)
         joins = False

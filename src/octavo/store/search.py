@@ -24,6 +24,7 @@ from octavo.store.read import Listing, shown
 
 CANDIDATES = 400
 CHUNK = 2000
+Blob = bytes | memoryview
 VECTOR = 384
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
@@ -233,8 +234,9 @@ def nearest(vector: bytes, limit: int, since: datetime) -> list[int]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT v.article_id FROM store_vector v JOIN store_article a ON a.id = v.article_id"
-                " WHERE a.published >= %s ORDER BY v.vector <=> %s::halfvec LIMIT %s",
+                "SELECT v.article_id FROM store_vector v"
+                " JOIN store_article a ON a.id = v.article_id WHERE a.published >= %s"
+                " ORDER BY v.vector <=> %s::halfvec LIMIT %s",
                 [since, _halfvec(vector), limit],
             )
             return [row[0] for row in cursor.fetchall()]
@@ -249,7 +251,7 @@ def nearest(vector: bytes, limit: int, since: datetime) -> list[int]:
     return [pk for _, pk in best]
 
 
-def _chunks(rows: Iterable[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:
+def _chunks(rows: Iterable[tuple[int, Blob]], size: int) -> Iterator[list[tuple[int, Blob]]]:
     iterator = iter(rows)
     while chunk := list(islice(iterator, size)):
         yield chunk

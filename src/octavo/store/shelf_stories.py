@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from octavo.assist.summary import Text, story_summary
 from octavo.store.models import Article, Body, Story, StoryFace
@@ -16,7 +17,7 @@ MEMBER_FIELDS = (
     "pk", "story_id", "source_id", "source__name", "published", "language", "headline", "section",
     "country", "hashtags", "words", "wire", "duplicate_of_id", "picture", "confidence", "is_own",
 )  # fmt: skip
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def settle(
@@ -45,11 +46,11 @@ def settle(
 
 
 def succeed(placements: Iterable[Placement]) -> None:
-    """Where an earlier text turned up, what was the original becomes its copy."""
+    """Where a newcomer made stored articles copies (an earlier text turned up, or one that holds
+    them), point them at their original."""
     for placement in placements:
-        if moved := placement.reason.get("becomes_original_of"):
-            copies = Article.objects.filter(pk__in=moved)
-            copies.update(duplicate_of=placement.article_id, is_own=False)
+        for copy, original in placement.reason.get("now_copies", ()):
+            Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
 
 
 def rethread(stories: Iterable[int]) -> None:
@@ -67,22 +68,22 @@ def rethread(stories: Iterable[int]) -> None:
     _face(faces, members)
 
 
-def _member(row: Mapping[str, object]) -> Member:
+def _member(row: Mapping[str, Any]) -> Member:
     country = row["country"]
     return Member(
-        article_id=row["pk"],  # type: ignore[arg-type]
-        source_id=row["source_id"],  # type: ignore[arg-type]
-        published=row["published"],  # type: ignore[arg-type]
+        article_id=row["pk"],
+        source_id=row["source_id"],
+        published=row["published"],
         language=str(row["language"]),
         headline=str(row["headline"]),
         category=str(row["section"]),
         countries=(str(country),) if country else (),
-        hashtags=tuple(row["hashtags"]),  # type: ignore[arg-type]
-        words=row["words"],  # type: ignore[arg-type]
+        hashtags=tuple(row["hashtags"]),
+        words=row["words"],
         wire=str(row["wire"]),
-        duplicate_of=row["duplicate_of_id"],  # type: ignore[arg-type]
+        duplicate_of=row["duplicate_of_id"],
         has_picture=bool(row["picture"]),
-        confidence=row["confidence"],  # type: ignore[arg-type]
+        confidence=row["confidence"],
     )
 
 
@@ -107,7 +108,7 @@ def _count(faces: Mapping[int, Face]) -> None:
 
 def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
     """Mark which articles are nobody's copy: of an agency's copy only the first is."""
-    wrong: dict[bool, list[object]] = {True: [], False: []}
+    wrong: dict[bool, list[int]] = {True: [], False: []}
     for number in faces:
         wires: set[str] = set()
         for row in members[number]:
@@ -182,7 +183,7 @@ def _summary(
     """The verbatim sentences of a story in a language, each with its article and source."""
     names = {row["pk"]: row["source__name"] for row in rows}
     texts = [
-        Text(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])  # type: ignore[arg-type]
+        Text(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
         for row in _spoken(rows)
         if row["language"] == language and points.get(row["pk"])
     ]

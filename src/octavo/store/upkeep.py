@@ -1,4 +1,4 @@
-"""What is done after a walk and once in a while: the day's edition, and letting go of what is old."""
+"""What is done after a walk and once in a while: the day's edition, letting go of what is old."""
 
 from datetime import datetime, timedelta
 
@@ -71,12 +71,12 @@ def _candidates(rows: list[StoryFace]) -> list[Candidate]:
     ]
 
 
-def _candidate(row: StoryFace, points: list[str], known: bytes | None) -> Candidate:
+def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | None) -> Candidate:
     by_article: dict[int, list[str]] = {}
     for line in row.summary:
         by_article.setdefault(line["article"], []).append(line["text"])
     by_article = by_article or {row.article_id: points}
-    terms = codec.unpacked_json(known)["terms"] if known else {}
+    terms = codec.unpacked_json(bytes(known))["terms"] if known else {}
     return Candidate(
         story_id=row.story_id,
         headline=row.article.headline,

@@ -1,8 +1,8 @@
 """The live story window over the store: refilled at start, kept in step with other writers.
 
 Articles are placed inside the transaction that stores them. Whoever else stores articles meanwhile
-(an import beside a running server) is caught up with first: new rows by id; a merge, a removal or an
-editor's correction bumps the `epoch`, and the window is refilled whole.
+(an import beside a running server) is caught up with first: new rows by id; a merge, a removal or
+an editor's correction bumps the `epoch`, and the window is refilled whole.
 """
 
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ class LiveWindow:
                     vector=bytes(vector),
                     fingerprint=bytes(mark),
                     text_hash=text_hash,
-                    **_opened(packed),
+                    **_opened(bytes(packed)),
                 )
                 yield Restored(known, story, copy_of)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from octavo.store import people, read
-from octavo.store.models import Article, User
+from octavo.store.models import Article, Mark, User
 from octavo.web.errors import back
 from octavo.web.timeline import timeline
 
@@ -39,7 +39,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def _opened(found: Article, user: User) -> people.Mark | None:
+def _opened(found: Article, user: User) -> Mark | None:
     """Remember that a reader opened an article; a busy database must not keep them from it."""
     try:
         return people.open_article(user, found, datetime.now(UTC))

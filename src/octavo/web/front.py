@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from octavo.store import read
+from octavo.store.models import Article, StoryFace
 from octavo.web import feeds
 from octavo.web.sections import label
 
@@ -39,12 +40,12 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "front.html", context)
 
 
-def _beside(lead: read.StoryFace) -> list[read.Article]:
+def _beside(lead: StoryFace) -> list[Article]:
     """Up to three reports of the lead story beside the one that speaks for it, own ones first."""
     return [a for a in read.coverage([lead.story_id], 5) if a.pk != lead.article_id][:3]
 
 
-def _elsewhere(language: str) -> list[read.StoryFace]:
+def _elsewhere(language: str) -> list[StoryFace]:
     """A few stories told only in other languages."""
     others = read.faces().exclude(language=language).exclude(story__faces__language=language)
     return list(others[:3])

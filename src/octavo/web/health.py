@@ -1,4 +1,4 @@
-"""What the host's watchers ask: does the process live, does the database, how much, which version."""
+"""What the host's watchers ask: is the process alive, the database, how much, which version."""
 
 import ipaddress
 

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.core.signing import constant_time_compare
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import http_date
 
 from octavo.errors import WireError

@@ -1,4 +1,4 @@
-"""The installable app: manifest, service worker, offline page, and where else Octavo can be read."""
+"""The installable app: manifest, service worker, offline page, other places to read."""
 
 from django.conf import settings
 from django.contrib.staticfiles import finders

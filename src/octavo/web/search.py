@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from octavo.store import read
 from octavo.store import search as index
-from octavo.store.models import User
+from octavo.store.models import Article, User
 from octavo.store.query import query
 from octavo.web import feeds
 
@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", context)
 
 
-def near(text: str) -> list[read.Article]:
+def near(text: str) -> list[Article]:
     """Near misses: articles that hold any of the words, when none holds all."""
     asked = query(text)
     loose = [word for clause in asked.clauses for word in clause]

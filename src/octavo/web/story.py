@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import read
+from octavo.store.models import Story
 from octavo.web import feeds
 from octavo.web.timeline import timeline
 
 
-def _page(number: int) -> read.StoryPage | read.Story:
+def _page(number: int) -> read.StoryPage | Story:
     found = read.story_page(number, get_language() or "en")
     if found is None:
         raise Http404
@@ -20,7 +21,7 @@ def _page(number: int) -> read.StoryPage | read.Story:
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """One story; a story that was merged sends on to the one it became."""
     page = _page(number)
-    if isinstance(page, read.Story):
+    if isinstance(page, Story):
         return redirect("story", page.pk, permanent=True)
     context = {
         "page": page,
@@ -36,7 +37,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 def feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """A story's articles for reader apps, newest first."""
     page = _page(number)
-    if isinstance(page, read.Story):
+    if isinstance(page, Story):
         return redirect("story_feed", page.pk, form, permanent=True)
     title = page.face.article.headline if page.face else str(number)
     rows = [a for a in reversed(page.articles) if a.duplicate_of_id is None]

@@ -18,9 +18,8 @@ from django.urls import reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from octavo.web.countries import name as country_name
 from octavo.web.sections import label

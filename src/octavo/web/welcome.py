@@ -1,4 +1,4 @@
-"""The first minute: a wizard that makes the first admin, and the way to take the demo press away."""
+"""The first minute: a wizard makes the first admin; a click takes the demo press away."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from octavo.store import site, subscriptions
 from octavo.store.models import User
-
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -87,7 +86,7 @@ def _make(form: FirstAdmin) -> User:
 
 @require_POST
 def remove_demo(request: HttpRequest) -> HttpResponse:
-    """Take the demo press away. An admin's click; before there is one, anybody's on this machine."""
+    """Take the demo press away. An admin's click; before there is one, anybody's."""
     user = request.user
     is_admin = isinstance(user, User) and user.role == User.Role.ADMIN
     if not is_admin and has_admin():

@@ -21,11 +21,48 @@ TAGS = st.sampled_from(
     "p div h1 h2 ul li table tr td blockquote figure figcaption img a b script style svg math iframe "
     "template noscript form article time meta br pre code amp-img font title base".split()
 )
-NAMES = st.sampled_from(["href", "src", "class", "style", "onclick", "srcset", "content", "property", "lang", "datetime"])
-VALUES = st.sampled_from(
-    ["javascript:alert(1)", "data:text/html,x", "https://x.example/a?utm_source=b", "//[", "og:title", "x" * 50, "2025-01-01", '"><script>']
+NAMES = st.sampled_from(
+    [
+        "href",
+        "src",
+        "class",
+        "style",
+        "onclick",
+        "srcset",
+        "content",
+        "property",
+        "lang",
+        "datetime",
+    ]
 )
-WORDS = st.sampled_from([LONG, "x", "<!--", "]]>", "&lt;script&gt;", "&#0;", "\x00", "‮", "日本語。", "عربي", "{}", "By A"])
+VALUES = st.sampled_from(
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://x.example/a?utm_source=b",
+        "//[",
+        "og:title",
+        "x" * 50,
+        "2025-01-01",
+        '"><script>',
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        LONG,
+        "x",
+        "<!--",
+        "]]>",
+        "&lt;script&gt;",
+        "&#0;",
+        "\x00",
+        "‮",
+        "日本語。",
+        "عربي",
+        "{}",
+        "By A",
+    ]
+)
 
 
 @st.composite
@@ -33,7 +70,9 @@ def markup(draw: st.DrawFn) -> str:
     parts = []
     for _ in range(draw(st.integers(0, 12))):
         tag, close = draw(TAGS), draw(st.booleans())
-        attributes = "".join(f' {draw(NAMES)}="{draw(VALUES)}"' for _ in range(draw(st.integers(0, 2))))
+        attributes = "".join(
+            f' {draw(NAMES)}="{draw(VALUES)}"' for _ in range(draw(st.integers(0, 2)))
+        )
         parts.append(f"<{tag}{attributes}>{draw(WORDS)}" + (f"</{tag}>" if close else ""))
     return "".join(parts)
 
@@ -68,13 +107,28 @@ def assert_inert(html: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(markup())
 def test_any_markup_gives_an_inert_article_or_a_refusal(html: str) -> None:
-    assert_inert(outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time><p>{LONG}</p>{html}", FETCHED)))
+    assert_inert(
+        outcome(
+            Page(
+                URL,
+                f"<h1>A ferry story</h1><time datetime=2025-01-02></time><p>{LONG}</p>{html}",
+                FETCHED,
+            )
+        )
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.text(max_size=300), st.binary(max_size=300).map(lambda b: b.decode("latin-1"))))
 def test_any_text_gives_an_article_or_a_refusal(html: str) -> None:
-    outcome(Page(html[:20], html, FETCHED, Entry(1, "k", html[:20], html[:30], html, html, published=FETCHED)))
+    outcome(
+        Page(
+            html[:20],
+            html,
+            FETCHED,
+            Entry(1, "k", html[:20], html[:30], html, html, published=FETCHED),
+        )
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -106,5 +160,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_hostile_pages_are_done_with_quickly(name: str) -> None:
     started = time.process_time()
-    outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{HOSTILE[name]}", FETCHED))
+    outcome(
+        Page(
+            URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{HOSTILE[name]}", FETCHED
+        )
+    )
     assert time.process_time() - started < 2

@@ -8,8 +8,8 @@ class Article(models.Model):
     """One publication. Lists need only this row; the text is in `Body`.
 
     `url_key` hashes the canonical address and is unique: an article is stored once. `duplicate_of`
-    points at the earliest article with the same text but for edits; `is_own` says that the article is
-    nobody's copy: not a duplicate and not agency copy that the story has from elsewhere."""
+    points at the earliest article with the same text but for edits; `is_own` says that the article
+    is nobody's copy: not a duplicate and not agency copy that the story has from elsewhere."""
 
     source = models.ForeignKey("store.Source", on_delete=models.CASCADE, related_name="articles")
     url = models.CharField(max_length=2000)
