@@ -11,9 +11,10 @@ FLAGS = """--no-sandbox --disable-gpu --disable-background-networking --disable-
 --disable-sync --no-first-run --disable-quic""".split()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; in CI it must be there."""
+    """Debian's Chromium; in CI it must be there. A module's, not the session's: while it is open its
+    event loop runs in this thread, and tests of other modules bring loops of their own."""
     path = shutil.which("chromium")
     if path is None:
         if os.environ.get("CI") == "true":
