@@ -13,8 +13,8 @@ FLAGS = """--no-sandbox --disable-gpu --disable-background-networking --disable-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; in CI it must be there. A module's, not the session's: while it is open its
-    event loop runs in this thread, and tests of other modules bring loops of their own."""
+    """Debian's Chromium; in CI it must be there. A module's, not the session's: while it is open
+    its event loop runs in this thread, and tests of other modules bring loops of their own."""
     path = shutil.which("chromium")
     if path is None:
         if os.environ.get("CI") == "true":
