@@ -121,8 +121,11 @@ def worker(given: argparse.Namespace) -> int:
     """Walk the feeds for ever."""
     site()
     _end_with_parent()
-    from octavo.commands.walking import run_forever
+    from octavo.commands.walking import load_demo, run_forever
+    from octavo.demo.load import keep_serving
 
+    load_demo()
+    keep_serving()
     asyncio.run(run_forever())
     return 0
 
