@@ -134,8 +134,8 @@ def _looking(command: Adder) -> None:
 
 
 def _keeping(command: Adder) -> None:
-    demo = command("demo", "take the demo press away")
-    demo.add_argument("deed", choices=["remove"])
+    demo = command("demo", "the demo press: load it or take it away")
+    demo.add_argument("deed", choices=["load", "remove", "serve"])
     admin = command("create-admin", "make an admin account")
     admin.add_argument("username", nargs="?", default="")
     admin.add_argument("--email", default="")

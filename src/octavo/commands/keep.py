@@ -1,6 +1,7 @@
 """octavo demo, create-admin, migrate, reindex, backup, restore: looking after a site."""
 
 import argparse
+import asyncio
 import getpass
 import os
 import sqlite3
@@ -18,12 +19,20 @@ DATABASE = "octavo.sqlite3"
 
 
 def demo(given: argparse.Namespace) -> int:
-    """Take the demo press away."""
+    """Load the demo press, serve it alone, or take it away."""
     site()
+    from octavo.demo import load
     from octavo.store import subscriptions
 
-    gone = subscriptions.remove_demo()
-    say({"removed": gone}, f"the demo press is gone, {gone} articles with it", as_json=given.json)
+    if given.deed == "remove":
+        gone = subscriptions.remove_demo()
+        say({"removed": gone}, f"the demo press is gone, {gone} articles too", as_json=given.json)
+        return 0
+    if given.deed == "serve":
+        asyncio.run(load.serve_until_stopped())
+        return 0
+    report = asyncio.run(load.load(again=True))
+    say({"new": report.new}, f"{report.new} articles of the demo press", as_json=given.json)
     return 0
 
 

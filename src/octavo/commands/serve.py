@@ -118,7 +118,7 @@ def web(given: argparse.Namespace) -> int:
 
 
 def worker(given: argparse.Namespace) -> int:
-    """Walk the feeds for ever."""
+    """Walk: the demo first, so that there is something to read, then the feeds for ever."""
     site()
     _end_with_parent()
     from octavo.commands.walking import load_demo, run_forever

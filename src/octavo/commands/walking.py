@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from octavo.commands import SCREEN, progress
 
 if TYPE_CHECKING:
     from octavo.walk import Kit, Report
+
+log = logging.getLogger("octavo.worker")
 
 
 @contextlib.asynccontextmanager
@@ -68,3 +71,17 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
         if waiting:
             SCREEN.print(f"{waiting} entries wait for a later try")
         return report
+
+
+def load_demo() -> None:
+    """Load the demo press, once, if it is wanted: through the ordinary walk."""
+    from django.conf import settings
+
+    from octavo.demo import load
+
+    if not settings.DEMO:
+        return
+    try:
+        asyncio.run(load.load())
+    except OSError as error:
+        log.warning("the demo press could not be served (%s); going on without it", error)

@@ -54,7 +54,9 @@ def _begin(again: bool) -> bool:
     if is_there and site.value("demo_loaded"):
         return False
     if not is_there:
-        site.set_value("demo_anchor", datetime.now(UTC).replace(second=0, microsecond=0).isoformat())
+        site.set_value(
+            "demo_anchor", datetime.now(UTC).replace(second=0, microsecond=0).isoformat()
+        )
         site.set_value("demo_step", 0)
     site.set_value("demo_loaded", False)
     site.set_value("demo_removed", False)
@@ -110,9 +112,7 @@ async def _walked(press: Press, feeds: list[int], total: walk.Report) -> None:
     gentle = await sync_to_async(rules.for_walk)()
     quick = dataclasses.replace(gentle, per_host_gap=0.0, per_host_concurrency=4)
     first = int(await sync_to_async(site.value)("demo_step", 0))
-    async with walk.kit(
-        quick, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS
-    ) as tools:
+    async with walk.kit(quick, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         _stop_on_signal(tools.stop)
         for number in range(first, len(STEPS)):
             press.now = press.anchor - STEPS[number]

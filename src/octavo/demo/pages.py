@@ -10,7 +10,9 @@ from string import Template
 from octavo.demo import markup
 from octavo.demo.world import PRESS, Piece, Publisher, Trap, World, told
 
-LABEL = "Fiction. This publisher, its people and its news are invented: part of Octavo's demo press."
+LABEL = (
+    "Fiction. This publisher, its people and its news are invented: part of Octavo's demo press."
+)
 LABEL_AR = "محتوى متخيَّل: هذه الصحيفة وأخبارها وأشخاصها من نسج الخيال، وهي جزء من عرض أوكتافو."
 FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
 MONTHS = {
@@ -152,7 +154,9 @@ def trap(desk: Desk, found: Trap) -> str:
     words = _words(desk, found.headline)
     if found.kind in {"author", "listing"}:
         words["others"] = "".join(_teaser(desk, piece) for piece in desk.pieces()[:12])
-        words["tagline"] = "Reports for the Post since 2014. All articles:" if found.kind == "author" else ""
+        words["tagline"] = (
+            "Reports for the Post since 2014. All articles:" if found.kind == "author" else ""
+        )
         return _template("list").substitute(words)
     body = TRAP_TEXT.get(found.kind, "")
     day = found_day(desk, found) if found.kind == "future" else ""

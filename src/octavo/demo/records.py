@@ -1,12 +1,12 @@
 """The files the press is written in: records of fields and blocks, plain enough to write by hand.
 
-    === herald/cranes-stand-still        a record and its name
-    headline: Cranes stand still         fields, until an empty line
-    ago: 9d 2h
+=== herald/cranes-stand-still        a record and its name
+headline: Cranes stand still         fields, until an empty line
+ago: 9d 2h
 
-    A paragraph.                         blocks, apart by empty lines
+A paragraph.                         blocks, apart by empty lines
 
-    {2} A paragraph of the second edition only ({1}: of the first only).
+{2} A paragraph of the second edition only ({1}: of the first only).
 """
 
 import re
