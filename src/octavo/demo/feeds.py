@@ -111,7 +111,8 @@ def _atom(desk: Desk) -> str:
         )
         updated = max(min(piece.modified(desk.anchor), desk.now), piece.published(desk.anchor))
         entries.append(
-            f"<entry><id>{url}</id><title>{escape(said.headline)}</title><link href={quoteattr(url)}/>"
+            f"<entry><id>{url}</id><title>{escape(said.headline)}</title>"
+            f"<link href={quoteattr(url)}/>"
             f"<published>{piece.published(desk.anchor).isoformat()}</published>"
             f"<updated>{updated.isoformat()}</updated>{authors}"
             f"<summary>{escape(summary)}</summary>"
@@ -182,7 +183,8 @@ def _rdf(desk: Desk) -> str:
     for trap in _traps(desk):
         url = desk.base + trap.path
         items.append(
-            f'<item rdf:about="{url}"><title>{escape(trap.headline)}</title><link>{url}</link></item>'
+            f'<item rdf:about="{url}"><title>{escape(trap.headline)}</title>'
+            f"<link>{url}</link></item>"
         )
     who = desk.publisher
     order = "".join(f'<rdf:li rdf:resource="{url}"/>' for url, _ in rows)

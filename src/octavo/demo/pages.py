@@ -169,7 +169,8 @@ def found_day(desk: Desk, found: Trap) -> str:
     return f'<p><time datetime="{day.isoformat()}">{dated_words(day, "en")}</time></p>'
 
 
-BARE = """<!doctype html><html lang="$language"><head><meta charset="utf-8"><title>$title | $site</title></head>
+BARE = """<!doctype html><html lang="$language"><head><meta charset="utf-8">
+<title>$title | $site</title></head>
 <body><header><a href="/">$site</a></header><main><article><h1>$title</h1>$day$body</article></main>
 <footer><p>$label</p></footer></body></html>"""
 TRAP_TEXT = {
@@ -177,12 +178,14 @@ TRAP_TEXT = {
     " or subscribe to read.</p><form><input name='number'><button>Log in</button></form>",
     "undated": "<p>Readers sent us more than two hundred pictures of their gardens, and the kitchen"
     " table of the picture desk was covered with them for a week.</p><p>There are beans on"
-    " balconies, a pear tree in a bathtub and a lawn that has been given up to hens. We have printed"
+    " balconies, a pear tree in a bathtub and a lawn that has been given up to hens. We have"
+    " printed"
     " a dozen of them on the page opposite and hung the rest in the window of our office, where"
     " anyone may come and look.</p><p>The one that made the most noise was a row of cabbages in the"
     " shape of a lighthouse, grown by a retired pilot who says that the slugs were the hardest to"
     " persuade.</p>",
-    "future": "<p>Freight rates doubled and then fell back by a third, according to a table that was"
+    "future": "<p>Freight rates doubled and then fell back by a third, according to a table that"
+    " was"
     " filed before its time and stands here because somebody pressed the wrong button.</p><p>The"
     " table lists forty routes and gives a figure for each quarter. None of the quarters has"
     " happened yet. The desk has asked for the page to be taken down, and for the button to be"

@@ -60,7 +60,8 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One publication. `ago` and `later` are seconds: before the anchor, and from the first edition
-    to the second (0 when there is none). `kind` is own, wire or copy; `copy_of` the wire's piece."""
+    to the second (0 when there is none). `kind` is own, wire or copy; `copy_of` the
+    wire's piece."""
 
     publisher: Publisher
     slug: str
