@@ -43,7 +43,7 @@ class Press:
 
     def __enter__(self) -> Self:
         """Serve in a thread; raises OSError when the port is taken."""
-        self._server = _Server(("127.0.0.1", self.port), _Handler)
+        self._server = _Server(("127.0.0.1", self.port), _Desk)
         self._server.answer = self.answer
         self.port = int(self._server.server_address[1])
         threading.Thread(target=self._server.serve_forever, args=(0.2,), daemon=True).start()
@@ -139,7 +139,7 @@ class _Server(ThreadingHTTPServer):
     answer: Callable[[str, str], Answer]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Desk(BaseHTTPRequestHandler):
     """Conditional GET by ETag, and nothing written to the log."""
 
     protocol_version = "HTTP/1.1"
