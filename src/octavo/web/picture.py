@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import http_date
 
 from octavo.errors import WireError
-from octavo.gateway import Gateway
+from octavo.gateway import Gateway, Rules
 from octavo.store import polls, rules
 from octavo.types import Egress
 from octavo.web.tags import signer
@@ -70,7 +70,9 @@ def _is_stale_miss(path: Path) -> bool:
 
 def _fetched(url: str, path: Path) -> bytes:
     """The picture from its publisher; a miss is remembered too, as an empty file."""
-    data = asyncio.run(_get(url))
+    ledger: list[Egress] = []
+    data = asyncio.run(_get(url, rules.for_pictures(), ledger))
+    polls.save_egress(ledger)
     if not _kind(data):
         data = b""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,15 +82,12 @@ def _fetched(url: str, path: Path) -> bytes:
     return data
 
 
-async def _get(url: str) -> bytes:
-    ledger: list[Egress] = []
+async def _get(url: str, limits: Rules, ledger: list[Egress]) -> bytes:
     try:
-        async with Gateway(await asyncio.to_thread(rules.for_pictures), ledger.append) as gateway:
+        async with Gateway(limits, ledger.append) as gateway:
             return (await gateway.get(url, purpose="picture")).body
     except WireError:
         return b""
-    finally:
-        await asyncio.to_thread(polls.save_egress, ledger)
 
 
 def _kind(data: bytes) -> str:
