@@ -6,7 +6,8 @@
 
 Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
 one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
-not saved is still due. A failure is a value that walks along and ends as an attempt the admin can read.
+not saved is still due. A failure is a value that walks along and ends as an attempt the admin can
+read.
 """
 
 import asyncio

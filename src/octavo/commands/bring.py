@@ -113,8 +113,8 @@ def _sifted(
     for one in found:
         if isinstance(one, Failed):
             taken["refused"] += 1
-            cause = f"{one.item}: {one.error.code} {one.error.detail}"
-            SCREEN.print(cause, markup=False, highlight=False)
+            cause = f"{str(one.item)[:80]}: {one.error.detail} ({one.error.code})"
+            SCREEN.print(cause, markup=False, highlight=False, emoji=False)
             continue
         if given.json and given.kind == "capture" and not given.dry_run:
             say(plain(one), "", as_json=True)

@@ -26,11 +26,7 @@ def demo(given: argparse.Namespace) -> int:
 
     if given.deed == "remove":
         gone = subscriptions.remove_demo()
-        say(
-            {"removed": gone},
-            f"the demo press is gone, {gone} articles with it",
-            as_json=given.json,
-        )
+        say({"removed": gone}, f"the demo press is gone, {gone} articles too", as_json=given.json)
         return 0
     if given.deed == "serve":
         asyncio.run(load.serve_until_stopped())

@@ -58,14 +58,13 @@ def _first_start() -> None:
 
     from octavo.commands.keep import admin_from_settings
     from octavo.store import site as kept
-    from octavo.store import subscriptions
-    from octavo.store.starter import starter_pack
+    from octavo.store.starter import follow_starter_pack
 
     admin_from_settings()
     if kept.value("started"):
         return
     if settings.STARTER_PACK:
-        subscriptions.subscribe(starter_pack())
+        follow_starter_pack()
     kept.set_value("started", True)
 
 
@@ -123,8 +122,10 @@ def worker(given: argparse.Namespace) -> int:
     site()
     _end_with_parent()
     from octavo.commands.walking import load_demo, run_forever
+    from octavo.demo.load import keep_serving
 
     load_demo()
+    keep_serving()
     asyncio.run(run_forever())
     return 0
 

@@ -78,10 +78,10 @@ def load_demo() -> None:
     from django.conf import settings
 
     from octavo.demo import load
-    from octavo.store import site
 
-    if settings.DEMO and not site.value("demo_loaded") and not site.value("demo_removed"):
-        try:
-            asyncio.run(load.load())
-        except OSError as error:
-            log.warning("the demo press could not be served (%s); going on without it", error)
+    if not settings.DEMO:
+        return
+    try:
+        asyncio.run(load.load())
+    except OSError as error:
+        log.warning("the demo press could not be served (%s); going on without it", error)

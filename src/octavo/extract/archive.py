@@ -67,7 +67,12 @@ def _article(record: Mapping[str, Any]) -> Article:
     if time and told is None:
         raise UsageError(f"time {time[:40]!r} is not readable")
     parts = [flat(part) for part in re.split(r"\n+", text)]
-    blocks = [b for p in parts if p for b in (paragraphs(p) if len(p) > LONG and len(parts) < 3 else [paragraph(p)])]
+    blocks = [
+        b
+        for p in parts
+        if p
+        for b in (paragraphs(p) if len(p) > LONG and len(parts) < 3 else [paragraph(p)])
+    ]
     clean = cleaned(blocks, Known(title))
     if not clean.blocks:
         raise UsageError("the text holds no paragraph")
@@ -113,7 +118,10 @@ def saved_page(path: Path, html: bytes, fetched: datetime | None = None) -> Page
         told.links.get("canonical", "") if told else "",
         told.first("og:url", "al:web:url") if told else "",
     )
-    url = next((found for c in candidates if (found := clean_url(c))), f"urn:octavo:file:{_hash(path.name)}")
+    url = next(
+        (found for c in candidates if (found := clean_url(c))),
+        f"urn:octavo:file:{_hash(path.name)}",
+    )
     return Page(url=url, html=text, fetched=fetched or datetime.now(UTC))
 
 

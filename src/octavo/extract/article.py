@@ -1,8 +1,8 @@
 """A page as an article: the cascade from metadata to the gates.
 
-    page ──► draft ──► gates ──► Article
-      └ refused, or much poorer than the feed's own text ──► the feed's content ──► Article
-                                                   └ only a summary ──► Article(partial="summary")
+page ──► draft ──► gates ──► Article
+  └ refused, or much poorer than the feed's own text ──► the feed's content ──► Article
+                                               └ only a summary ──► Article(partial="summary")
 """
 
 from dataclasses import replace
@@ -74,7 +74,9 @@ def _richer(made: Article, page: Page) -> Article:
     size = words(feed.text) if feed else 0
     if feed is None or size < _FULL or words(made.text) >= POORER * size:
         return made
-    return replace(made, blocks=feed.blocks, wire=made.wire or feed.wire, dateline=feed.dateline, partial="")
+    return replace(
+        made, blocks=feed.blocks, wire=made.wire or feed.wire, dateline=feed.dateline, partial=""
+    )
 
 
 def _from_feed(page: Page, refusal: NoArticle) -> Article:
@@ -95,7 +97,11 @@ def _from_feed(page: Page, refusal: NoArticle) -> Article:
 def _content(page: Page) -> Article | None:
     """The article as the feed's content has it, None when it has none."""
     entry = page.entry
-    root = tree(f"<html><body>{entry.content_html}</body></html>") if entry and entry.content_html else None
+    root = (
+        tree(f"<html><body>{entry.content_html}</body></html>")
+        if entry and entry.content_html
+        else None
+    )
     return None if root is None else _of_feed(whole(root, page.final_url or page.url), page)
 
 
@@ -164,7 +170,10 @@ def _confidence(told: Metadata, size: int) -> float:
     """0..1: how much the voices agree that this is an article, and whether it has an article's size.
 
     Weights by judgement: a page that calls itself an article, a time, an author, 150 words."""
-    parts = (told.kind == "article", told.published is not None, bool(told.authors or told.wire), size >= 150)
+    parts = (
+        told.kind == "article",
+        told.published is not None,
+        bool(told.authors or told.wire),
+        size >= 150,
+    )
     return round(0.4 + 0.15 * sum(parts), 2)
-
-

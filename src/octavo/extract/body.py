@@ -31,10 +31,16 @@ def body(root: HtmlElement, url: str, told: str = "") -> tuple[Block, ...]:
 
 def _best(picked: list[str], told: str, page: list[Run]) -> list[str]:
     size = sum(map(words, picked))
-    lines = [line for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", told) if (line := plain(part))]
+    lines = [
+        line for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", told) if (line := plain(part))
+    ]
     if sum(map(words, lines)) > max(_FEW, _SHORTER * size):
         return lines
-    return picked if size >= _FEW else max(picked, densest(page), key=lambda texts: sum(map(words, texts)))
+    return (
+        picked
+        if size >= _FEW
+        else max(picked, densest(page), key=lambda texts: sum(map(words, texts)))
+    )
 
 
 def whole(root: HtmlElement, url: str) -> tuple[Block, ...]:
@@ -44,7 +50,9 @@ def whole(root: HtmlElement, url: str) -> tuple[Block, ...]:
 
 def _blocks(parts: Iterable[Run | str], url: str) -> tuple[Block, ...]:
     made = (Block(b.kind, b.text, safe_block(b.html)) for b in _shown(parts, url))
-    return tuple(block for block in made if block.html and (block.text or block.kind in {"figure", "embed"}))
+    return tuple(
+        block for block in made if block.html and (block.text or block.kind in {"figure", "embed"})
+    )
 
 
 def _shown(parts: Iterable[Run | str], url: str) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.dates import Moment
 from octavo.extract.elapsed import shown_time
 from octavo.extract.headline import bare
-from octavo.extract.runon import LONG, Caption, paragraph, paragraphs, parted, subhead, without_promotion
+from octavo.extract.runon import LONG, Caption, paragraph, paragraphs, parted, subhead, trimmed
 from octavo.extract.text import flat, key, words
 from octavo.extract.wires import signature
 from octavo.types import Article, Block, Picture
@@ -71,10 +71,14 @@ def articles(text: str, captured_at: datetime) -> tuple[Article, ...]:
     lines = [line for raw in text[:_SIZE].splitlines() if (line := flat(raw))]
     heads = _heads(lines, captured_at)
     ends = [head.start for head in heads[1:]] + [len(lines)]
-    made = [_article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=True)]
+    made = [
+        _article(head, lines[head.at + 1 : end]) for head, end in zip(heads, ends, strict=False)
+    ]
     found = {article.url: article for article in reversed(made) if article is not None}
     if not found:
-        raise UsageError("no article was recognised: expected a headline, a source and a time above a text")
+        raise UsageError(
+            "no article was recognised: expected a headline, a source and a time above a text"
+        )
     return tuple(reversed(found.values()))
 
 
@@ -89,7 +93,9 @@ def _heads(lines: Sequence[str], captured_at: datetime) -> list[_Head]:
     return heads
 
 
-def _head(lines: Sequence[str], at: int, line: str, floor: int, captured_at: datetime) -> _Head | None:
+def _head(
+    lines: Sequence[str], at: int, line: str, floor: int, captured_at: datetime
+) -> _Head | None:
     """The article whose time is on the line, None when there is no such."""
     if at == 0 or len(line) > 120:
         return None
@@ -104,7 +110,9 @@ def _head(lines: Sequence[str], at: int, line: str, floor: int, captured_at: dat
         return None
     headline = lines[spot]
     start = spot
-    while start > floor and (key(lines[start - 1]) == key(headline) or lines[start - 1].lower() == "logo"):
+    while start > floor and (
+        key(lines[start - 1]) == key(headline) or lines[start - 1].lower() == "logo"
+    ):
         start -= 1
     if not _is_given_twice(lines, spot, at, headline):
         return None
@@ -116,13 +124,19 @@ def _is_label(line: str) -> bool:
 
 
 def _is_source(line: str) -> bool:
-    return 0 < len(line) <= 60 and words(line) <= _SOURCE_WORDS and not line.endswith((".", "?", "!", ":"))
+    return (
+        0 < len(line) <= 60
+        and words(line) <= _SOURCE_WORDS
+        and not line.endswith((".", "?", "!", ":"))
+    )
 
 
 def _is_given_twice(lines: Sequence[str], spot: int, at: int, headline: str) -> bool:
     around = [*lines[max(0, spot - 2) : spot], *lines[at + 1 : at + 1 + _NEAR]]
     same = key(headline)
-    return len(same) >= 8 and any(key(line) == same for line in around) or _runs_on(lines, at, headline)
+    return (len(same) >= 8 and any(key(line) == same for line in around)) or _runs_on(
+        lines, at, headline
+    )
 
 
 def _runs_on(lines: Sequence[str], at: int, headline: str) -> bool:
@@ -134,7 +148,9 @@ def _article(head: _Head, lines: Sequence[str]) -> Article | None:
     tags = [tag for line in lines if _HASHTAGS.match(line) for tag in re.findall(r"#(\w+)", line)]
     body = _body_lines(head, lines)
     captions, blocks, wire = _read(body, head.headline)
-    clean = cleaned(blocks, Known(head.headline, captions=tuple(c.text for c in captions if c.text)))
+    clean = cleaned(
+        blocks, Known(head.headline, captions=tuple(c.text for c in captions if c.text))
+    )
     if not clean.blocks:
         return None
     return _made(head, clean, captions, wire, tuple(dict.fromkeys(tags)))
@@ -148,7 +164,9 @@ def _body_lines(head: _Head, lines: Sequence[str]) -> list[str]:
         if kept and _STOP.match(line):
             break
         same = key(_BULLET.sub("", line))
-        is_again = same in {source, title, ""} or same.startswith(title) and len(same) - len(title) < 25
+        is_again = same in {source, title, ""} or (
+            same.startswith(title) and len(same) - len(title) < 25
+        )
         if not (is_again or _is_label(line) or _HASHTAGS.match(line)):
             kept.append(line)
     return kept
@@ -159,12 +177,15 @@ def _read(lines: Sequence[str], headline: str) -> tuple[list[Caption], list[Bloc
     captions: list[Caption] = []
     blocks: list[Block] = []
     wire = ""
+    limit = LONG if len(lines) > 1 else LONG // 2
     for index, line in enumerate(lines):
         if index == 0:
             captions, line = parted(line, headline)
-        text, signed = signature(without_promotion(line) if len(line) > LONG else line)
+        text, credit = trimmed(line)
+        text, signed = signature(text)
+        captions += [Caption("", credit)] if credit else []
         wire = signed or wire
-        blocks += paragraphs(text) if len(text) > LONG else _single(text, index, len(lines))
+        blocks += paragraphs(text) if len(text) > limit else _single(text, index, len(lines))
     return captions, blocks, wire
 
 
@@ -177,14 +198,20 @@ def _single(text: str, index: int, count: int) -> list[Block]:
 
 def _is_subhead(text: str) -> bool:
     """A short line in capitals; in a script without capitals, a short one that ends with no stop."""
-    if words(text) > 12 or text.endswith((".", "!", "?", "؟", ",", "،", "。", ";", "”", "»")) or text[0] in "\"'“«":
+    if (
+        words(text) > 12
+        or text.endswith((".", "!", "?", "؟", ",", "،", "。", ";", "”", "»"))
+        or text[0] in "\"'“«"
+    ):
         return text.isupper() and words(text) <= 12
     return text.isupper() or (not re.search(r"[A-Za-z]", text) and len(text) <= 60)
 
 
-def _made(head: _Head, clean: Cleaned, captions: list[Caption], wire: str, tags: tuple[str, ...]) -> Article:
+def _made(
+    head: _Head, clean: Cleaned, captions: list[Caption], wire: str, tags: tuple[str, ...]
+) -> Article:
     first = captions[0] if captions else None
-    later = tuple(_figure(caption) for caption in captions[1:])
+    later = tuple(_figure(caption) for caption in captions[1:] if caption.text)
     return Article(
         url=f"urn:octavo:capture:{_hash(head)}",
         headline=head.headline,
@@ -202,7 +229,11 @@ def _made(head: _Head, clean: Cleaned, captions: list[Caption], wire: str, tags:
 
 def _figure(caption: Caption) -> Block:
     credit = f" <small>{escape(caption.credit, quote=False)}</small>" if caption.credit else ""
-    return Block("figure", "", f"<figure><figcaption>{escape(caption.text, quote=False)}{credit}</figcaption></figure>")
+    return Block(
+        "figure",
+        "",
+        f"<figure><figcaption>{escape(caption.text, quote=False)}{credit}</figcaption></figure>",
+    )
 
 
 def _hash(head: _Head) -> str:

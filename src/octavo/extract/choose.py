@@ -16,7 +16,9 @@ from octavo.extract.text import flat, words
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _OPTIONS = Extractor(precision=True, comments=False, tables=True)
-_BLOCKS = frozenset({"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"})
+_BLOCKS = frozenset(
+    {"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"}
+)
 ELEMENTS = 12_000
 """Elements beyond which a page is no longer given to trafilatura, which takes quadratic time in them
 from some 20,000 on; of 756 real pages the largest had 10,106, the median 835."""
@@ -47,7 +49,7 @@ def chosen(root: HtmlElement, url: str) -> list[str]:
 
 
 def _is_data(element: HtmlElement) -> bool:
-    return element.tag == "script" and element.get("type") == "application/ld+json"
+    return bool(element.tag == "script" and element.get("type") == "application/ld+json")
 
 
 def _paragraphs(body: etree._Element) -> list[str]:
@@ -63,7 +65,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield from _pieces(child)
             text = ""
         else:
-            text += " " if child.tag == "lb" else "".join(child.itertext())
+            text += " " if child.tag == "lb" else "".join(str(text) for text in child.itertext())
         text += child.tail or ""
     yield text
 

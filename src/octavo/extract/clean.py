@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from octavo.extract import phrases
 from octavo.extract.dates import moment
 from octavo.extract.headline import is_similar
+from octavo.extract.pictures import credit_line
 from octavo.extract.text import flat, key, words
 from octavo.extract.wires import dateline, signature
 from octavo.types import Block
@@ -16,16 +17,15 @@ _TOKENS = re.compile(
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )
-_CREDIT_LINE = re.compile(
-    r"(?i)^[(\[]?\s*(?:file\s+|gallery\s+|featured\s+)?(?:photos?|images?|pictures?|pic|credit|foto|immagine|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
-    r"(?:\s*(?:credits?|courtesy(?: of)?|source|caption))*(?:\s*[:：/©|]\s*|\s(?:by|via|di|von|courtesy of)\s)(?P<credit>[^.]{2,100})\.?[)\]]?$"
+_LINKED = re.compile(
+    r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
 )
-_LINKED = re.compile(r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$")
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
 _NEAR_TOP = 4
 _NEAR_END = 3
 _DATE_WORDS = 7
 _LABEL_WORDS = 8
+_PROSE = 10
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
     body = _before_tail(_without_top(body, known))
     notes = [b.text for b in body if _is_note(b.text)]
-    credit = next((c for b in body if (c := _credit_line(b.text))), "")
-    body = [b for b in body if not _is_note(b.text) and not _credit_line(b.text)]
+    credit = next((c for b in body if (c := credit_line(b.text))), "")
+    body = [b for b in body if not _is_note(b.text) and not credit_line(b.text)]
     body = [b for b in body if not _is_dropped(b, known)]
     body = _without_end(_once(body), known)
     body, wire = _unsigned(body)
@@ -77,8 +77,16 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
 def _without_tokens(block: Block) -> Block | None:
     if not _TOKENS.search(block.text) and not _TOKENS.search(block.html):
         return block
-    text = flat(_TOKENS.sub(" ", block.text)) if "\n" not in block.text else _TOKENS.sub(" ", block.text)
-    return replace(block, text=text, html=_TOKENS.sub(" ", block.html)) if text or block.kind == "figure" else None
+    text = (
+        flat(_TOKENS.sub(" ", block.text))
+        if "\n" not in block.text
+        else _TOKENS.sub(" ", block.text)
+    )
+    return (
+        replace(block, text=text, html=_TOKENS.sub(" ", block.html))
+        if text or block.kind == "figure"
+        else None
+    )
 
 
 def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
@@ -92,7 +100,11 @@ def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
             continue
         if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
-        if index < 2 and block.kind in {"paragraph", "subhead"} and _is_author_line(block.text, known.authors):
+        if (
+            index < 2
+            and block.kind in {"paragraph", "subhead"}
+            and _is_author_line(block.text, known.authors)
+        ):
             continue
         kept.append(block)
     return kept
@@ -109,11 +121,6 @@ def _is_author_line(text: str, authors: Sequence[str]) -> bool:
 
 def _is_note(text: str) -> bool:
     return words(text) <= 120 and phrases.NOTE.search(text[:600]) is not None
-
-
-def _credit_line(text: str) -> str:
-    match = _CREDIT_LINE.match(text) if len(text) < 140 else None
-    return flat(match.group("credit")).strip(" )]") if match else ""
 
 
 def _is_dropped(block: Block, known: Known) -> bool:
@@ -146,11 +153,19 @@ def _once(body: Sequence[Block]) -> list[Block]:
 
 
 def _before_tail(body: list[Block]) -> list[Block]:
-    """What stands before a late line such as "Related" or "More from ..."."""
+    """What stands before a late "Related" or "More from ...": a subhead, or a line after which no
+    sentence comes."""
     for index in range(len(body) // 2, len(body)):
-        if words(body[index].text) <= _LABEL_WORDS and phrases.TAIL.search(body[index].text):
+        block = body[index]
+        if words(block.text) > _LABEL_WORDS or not phrases.TAIL.search(block.text):
+            continue
+        if block.kind == "subhead" or not any(map(_is_prose, body[index + 1 :])):
             return body[:index]
     return body
+
+
+def _is_prose(block: Block) -> bool:
+    return words(block.text) >= _PROSE and block.text.endswith(_ENDED)
 
 
 def _without_end(body: list[Block], known: Known) -> list[Block]:
@@ -189,7 +204,11 @@ def _cut_html(block: Block, count: int) -> str:
     """The block's HTML without the signature, which is its last text."""
     tail = block.text[-count:].strip()
     head, found, end = block.html.rpartition(tail)
-    return head.rstrip(" -–—([") + end if found and not re.search(r"\w", re.sub(r"<[^>]*>", "", end)) else block.html
+    return (
+        head.rstrip(" -–—([") + end
+        if found and not re.search(r"\w", re.sub(r"<[^>]*>", "", end))
+        else block.html
+    )
 
 
 def _opens_with(body: Sequence[Block], dek: str) -> bool:

@@ -31,7 +31,9 @@ _AGO = (
 _NAMED = r"(?P<now>just now|now|moments ago|seconds ago|الآن|منذ لحظات|منذ قليل)|(?P<today>today|اليوم)|(?P<yesterday>yesterday|أمس|امس|hier)"
 _ABSOLUTE = r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?:,?\s+(?P<clock>\d{1,2}:\d\d))?|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?)|(?P<words>(?:\w+\.? \d{1,2},? \d{4}|\d{1,2} \w+\.?,? \d{4}))"
 _SHOWN = re.compile(rf"(?i)(?:{_AGO}|{_NAMED}|{_ABSOLUTE})$")
-_ICON = re.compile(r"(?i)^(?:time|clock|date|calendar|schedule|الوقت|التاريخ|updated|published)?\s*[:•·|-]?\s*")
+_ICON = re.compile(
+    r"(?i)^(?:time|clock|date|calendar|schedule|الوقت|التاريخ|updated|published)?\s*[:•·|-]?\s*"
+)
 
 
 def shown_time(text: str, captured_at: datetime) -> tuple[str, Moment] | None:
@@ -47,10 +49,18 @@ def shown_time(text: str, captured_at: datetime) -> tuple[str, Moment] | None:
         return None
     found = _moment(match, captured_at)
     before = line[: match.start()].strip(" •·|-–—,")
-    return (_ICON.sub("", before) if _ICON.fullmatch(before) else before, found) if found else None
+    before = "" if _ICON.fullmatch(before) else before
+    if found is None or (before and _is_word(match)):
+        return None
+    return before, found
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """Whether the time is a word or a bare `5h`, which may as well end a source's name."""
+    return any(match.group(name) for name in ("now", "today", "yesterday", "u4"))
 
 
 def _starts(line: str) -> range:
@@ -72,7 +82,9 @@ def _moment(match: re.Match[str], captured_at: datetime) -> Moment | None:
 
 
 def _ago(now: datetime, number: int, unit: str) -> Moment | None:
-    size = _DUALS.get(unit) or next(size for name, size in _UNITS.items() if re.fullmatch(name, unit))
+    size = _DUALS.get(unit) or next(
+        size for name, size in _UNITS.items() if re.fullmatch(name, unit)
+    )
     try:
         then = now - number * size
     except OverflowError:

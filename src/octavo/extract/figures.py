@@ -86,7 +86,11 @@ def picture_html(shown: Picture) -> str:
     credit = f" <small>{escape(shown.credit, quote=False)}</small>" if shown.credit else ""
     image = f'<img src="{escape(shown.url)}" alt="{escape(shown.alt)}">'
     caption = escape(shown.caption, quote=False) + credit
-    return f"<figure>{image}" + (f"<figcaption>{caption}</figcaption>" if caption else "") + "</figure>"
+    return (
+        f"<figure>{image}"
+        + (f"<figcaption>{caption}</figcaption>" if caption else "")
+        + "</figure>"
+    )
 
 
 def _card(element: HtmlElement, base: str) -> Block | None:
@@ -96,7 +100,9 @@ def _card(element: HtmlElement, base: str) -> Block | None:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return None
-    name = next((label for site, label in _PLAYERS.items() if host == site or host.endswith("." + site)), "")
+    name = next(
+        (label for site, label in _PLAYERS.items() if host == site or host.endswith("." + site)), ""
+    )
     if not name or not url.startswith("https://"):
         return None
     title = flat(element.get("title") or "")

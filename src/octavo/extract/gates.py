@@ -71,13 +71,21 @@ def _refuse_walls(article: Article) -> None:
     size = words(article.text)
     if size < _WALL_WORDS and _WALL_TITLE.search(article.headline):
         raise NoArticle(f"titled {article.headline[:80]!r}", code="wall")
-    if size < _WALL_WORDS and (found := _WALL.search(article.text)) and not _is_prose(article.blocks):
+    if (
+        size < _WALL_WORDS
+        and (found := _WALL.search(article.text))
+        and not _is_prose(article.blocks)
+    ):
         raise NoArticle(f"says {found.group(0)[:80]!r}", code="wall")
 
 
 def _is_prose(blocks: tuple[Block, ...]) -> bool:
     """Whether several paragraphs are free of such talk."""
-    free = [b for b in blocks if b.kind == "paragraph" and words(b.text) >= 15 and not _WALL.search(b.text)]
+    free = [
+        b
+        for b in blocks
+        if b.kind == "paragraph" and words(b.text) >= 15 and not _WALL.search(b.text)
+    ]
     return len(free) >= 3
 
 

@@ -48,7 +48,11 @@ def page_kind(root: HtmlElement, url: str) -> str:
     outer = [node for value in _values(root) for node in _outer(value)]
     if any(is_a(node, _ARTICLE) and node.get("headline") for node in outer):
         own = [node for node in outer if is_a(node, _ARTICLE) and node.get("headline")]
-        return "article" if len(own) <= _OWN or any(_is_about(node, url) for node in own) else "listing"
+        return (
+            "article"
+            if len(own) <= _OWN or any(_is_about(node, url) for node in own)
+            else "listing"
+        )
     for kind, name in _KINDS.items():
         if any(is_a(node, kind) for node in outer):
             return name
@@ -64,7 +68,11 @@ def _outer(value: object) -> Iterator[Node]:
 
 
 def _is_about(node: Node, url: str) -> bool:
-    told = [*texts(node.get("url"), "@id"), *texts(node.get("mainEntityOfPage"), "@id", "url"), *texts(node.get("@id"))]
+    told = [
+        *texts(node.get("url"), "@id"),
+        *texts(node.get("mainEntityOfPage"), "@id", "url"),
+        *texts(node.get("@id")),
+    ]
     path = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     return any(path and path in text for text in told)
 

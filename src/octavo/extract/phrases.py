@@ -94,7 +94,9 @@ NOTE = _any(
 )
 """What a newsroom says about its own text."""
 
-CORRECTED = _any(r"correct|clarif|amend|errat|earlier version|previous version|تصحيح|تصويب|توضيح|rectific|correctif|korrektur|richtig|訂正|更正|updated to|revised")
+CORRECTED = _any(
+    r"correct|clarif|amend|errat|earlier version|previous version|تصحيح|تصويب|توضيح|rectific|correctif|korrektur|richtig|訂正|更正|updated to|revised"
+)
 
 TAIL = _any(
     r"^(?:more must[- ]reads?|related|recommended|read (?:more|next)|more (?:from|on|stories|news|in)|most (?:read|popular)|trending|about the (?:author|writer)s?|latest|you (?:may|might)|also (?:read|in)|up next|comments?|share this|topics?|tags|follow us|sign up|newsletter|what to read next|(?:our |top )?picks|sources?|references|مواضيع|أخبار|ذات صلة|الأكثر|اقرأ|mehr zum|lesen sie|lire aussi|à lire|sur le même|leer más|te puede|関連|相关)\b.{0,60}$",

@@ -34,6 +34,10 @@ _TRAILING = re.compile(
 )
 _SIGN = re.compile(r"[\s(\[]*(?P<credit>(?:©|\(c\)|&copy;)\s?[^()\[\]]{2,60})[)\]]?$")
 _PATTERNS = (_CREDIT, _BRACKETED, _VIA, _SLASHED, _TRAILING, _SIGN)
+_CREDIT_LINE = re.compile(
+    r"(?i)^[(\[]?\s*(?:file\s+|gallery\s+|featured\s+)?(?:photos?|images?|pictures?|pic|credit|foto|immagine|bild|crédit|صورة|写真|video|graphic|illustration|screengrab)"
+    r"(?:\s*(?:credits?|courtesy(?: of)?|source|caption))*(?:\s*[:：/©|]\s*|\s(?:by|via|di|von|courtesy of)\s)(?P<credit>[^.]{2,100})\.?[)\]]?$"
+)
 _CAPTION = 3000
 _TAIL = 250
 _LABEL = re.compile(r"(?i)^\s*(?:photo|image|picture|credit|file photo|source|foto|caption)\s*:\s*")
@@ -54,6 +58,12 @@ def split_credit(caption: str) -> tuple[str, str]:
             credit = match.group("credit").strip(" .:()[]|")
             return caption[: match.start()].rstrip(" (|[–—-"), credit
     return caption, ""
+
+
+def credit_line(text: str) -> str:
+    """The credit when the whole text is one (`PHOTO: REUTERS`, "Photo by Ada Holm"), else empty."""
+    match = _CREDIT_LINE.match(text) if len(text) < 140 else None
+    return flat(match.group("credit")).strip(" )]") if match else ""
 
 
 def picture(url: str, base: str, caption: str = "", alt: str = "") -> Picture | None:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from html import escape
 
 from octavo.extract import phrases
-from octavo.extract.pictures import AGENCIES, split_credit
+from octavo.extract.pictures import AGENCIES, credit_line, split_credit
 from octavo.extract.text import flat, words
 from octavo.extract.wires import agency, dateline
 from octavo.types import Block
 
 LONG = 600
-"""Characters from which a single line is taken for a run-on body."""
+"""Characters from which a line is taken for a run-on body; a line that is the whole body, half."""
 
 _PARAGRAPH = 45
 """Words after which a paragraph is full: newsrooms' paragraphs hold one to three sentences."""
 _SENTENCES = 3
+_CAPITAL_LETTERS = 8
+_NAME_WORDS = 5
+_CAPTION_WORDS = 80
 _FRONT = 2500
 """How far into the block captions may reach before the headline is repeated."""
 
@@ -35,7 +38,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)['‘](?=\w)(?:[^'’]|(?<=\w)['’](?=\w)){1,1500}?(?:(?<=[.,!?…])['’]|(?<=\w)['’](?=[\s.,;:)!?]|$))"
 )
 _CREDITS = re.compile(
-    rf"(?:(?:PHOTO|Photo|Image|PICTURE|Picture|Photos?|صورة)\s?:\s?(?P<label>[A-Z][\w&/-]*(?:\s(?:[A-Z]{{2,}}\b|[A-Z][a-z]+(?=/)))*)"
+    rf"(?:(?:\b(?:ST|CNA|AP|AFP)\s)?(?:FILE\s)?(?:PHOTO|Photo|Image|PICTURE|Picture|Photos?|صورة)\s?:\s?(?P<label>[A-Z][\w&/-]*(?:\s(?:[A-Z]{{2,}}\b|[A-Z][a-z]+(?=/)))*)"
     rf"|(?P<via>(?:[A-Z][\w/-]*\s?/\s?)?(?:[Hh]andout|[Cc]ourtesy|[Pp]ool)?\s?[Vv]ia\s(?:{AGENCIES}))"
     rf"|(?P<slash>\b(?:{AGENCIES})\s?/\s?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,2}}))(?:/?[Ff]ile [Pp]hoto)?"
 )
@@ -69,9 +72,12 @@ def _at_headline(text: str, headline: str) -> tuple[str, str | None]:
 def _at_credit(text: str) -> tuple[str, str]:
     """Captions end with a credit; the report starts after the last one near the top, if with it."""
     found = [match for match in _CREDITS.finditer(text[:_FRONT]) if match.end() < len(text) - 200]
+    ends = [match for match in _CREDITS.finditer(text) if match.end() >= len(text) - 2]
+    if ends and words(text) <= _CAPTION_WORDS:
+        return text, ""
     for match in reversed(found):
         rest = text[match.end() :].lstrip(" .)")
-        if dateline(rest) or match is found[0] and words(text[: match.start()]) <= 70:
+        if dateline(rest) or (match is found[0] and words(text[: match.start()]) <= 70):
             return text[: match.end()], rest
     return "", text
 
@@ -79,15 +85,18 @@ def _at_credit(text: str) -> tuple[str, str]:
 def _captions(front: str) -> Iterator[Caption]:
     """One caption for each credit in the text before the report."""
     start = 0
-    for match in _CREDITS.finditer(front):
-        yield _caption(front[start : match.start()], match)
-        start = match.end()
+    found = list(_CREDITS.finditer(front))
+    for match in found:
+        rest = flat(front[match.end() :]).strip(" .)")
+        is_name = match is found[-1] and match.group("label") and words(rest) <= _NAME_WORDS
+        yield _caption(front[start : match.start()], match, rest if is_name else "")
+        start = len(front) if is_name else match.end()
     rest = front[start:].strip(" .)")
     if rest:
         yield Caption(*split_credit(rest))
 
 
-def _caption(text: str, match: re.Match[str]) -> Caption:
+def _caption(text: str, match: re.Match[str], more: str) -> Caption:
     """The caption before a credit. A credit that names a channel ("... via Telegram/Handout via
     REUTERS") begins where the caption's last sentence ends."""
     credit = next(part for part in match.groups() if part).strip(" .")
@@ -95,7 +104,7 @@ def _caption(text: str, match: re.Match[str]) -> Caption:
         whole, _, giver = text.rpartition(". ")
         if whole and words(giver) <= 25:
             return Caption(f"{whole.strip()}.", flat(f"{giver} {credit}"))
-    return Caption(text.strip(" (|"), credit)
+    return Caption(text.strip(" (|"), flat(f"{credit} {more}"))
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -105,7 +114,7 @@ def paragraphs(text: str) -> list[Block]:
     blocks: list[Block] = []
     start = 0
     for match in _CAPITALS.finditer(text):
-        if sum(map(str.isalpha, match.group("head"))) >= 10:
+        if sum(map(str.isalpha, match.group("head"))) >= _CAPITAL_LETTERS:
             blocks += [paragraph(part) for part in _grouped(text[start : match.start()])]
             blocks.append(subhead(match.group("head").strip()))
             start = match.end()
@@ -127,7 +136,9 @@ def _grouped(text: str) -> Iterator[str]:
     for sentence in sentences(text):
         is_quote = sentence[0] in "\"'“‘«"
         size = words(" ".join(part))
-        if part and (size >= _PARAGRAPH or len(part) >= _SENTENCES or (is_quote and size >= _PARAGRAPH // 2)):
+        if part and (
+            size >= _PARAGRAPH or len(part) >= _SENTENCES or (is_quote and size >= _PARAGRAPH // 2)
+        ):
             yield " ".join(part)
             part = []
         part.append(sentence)
@@ -151,18 +162,20 @@ def sentences(text: str) -> list[str]:
     return [part for part in [*out, text[start:].strip()] if part]
 
 
-def without_promotion(text: str) -> str:
-    """The text without the sentences at its end that only ask the reader for something; an
-    agency's signature before such a sentence stays."""
+def trimmed(text: str) -> tuple[str, str]:
+    """The text without the sentences at its end that only ask the reader for something or name a
+    photographer, and that name; an agency's signature before such a sentence stays."""
     parts = sentences(text)
+    credit = ""
     while parts:
         sign, rest = _signed(parts[-1])
-        if not phrases.is_furniture(rest, words(rest)):
+        found = credit_line(rest)
+        if not found and not phrases.is_furniture(rest, words(rest)):
             break
-        parts = parts[:-1]
+        parts, credit = parts[:-1] + ([sign] if sign else []), found or credit
         if sign:
-            return " ".join([*parts, sign])
-    return " ".join(parts)
+            break
+    return " ".join(parts), credit
 
 
 def _signed(sentence: str) -> tuple[str, str]:

@@ -8,19 +8,102 @@ structure of the page (lists, quotes, tables, figures) whatever the chooser is.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
 from octavo.extract.text import flat, key
 
-Node = HtmlElement | str
+Node: TypeAlias = "HtmlElement | str"
 """A piece of inline content: an element (without its tail) or text."""
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "amp-img", "iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-img",
+        "iframe",
+        "amp-iframe",
+        "amp-youtube",
+        "amp-twitter",
+        "amp-instagram",
+        "video",
+    ]
 )
 SKIPPED = frozenset(
-    ["script", "style", "head", "noscript", "template", "svg", "math", "button", "select", "option", "textarea", "input", "label", "object", "embed", "audio", "canvas", "map", "nav", "dialog", "link", "meta", "source", "param", "track"]
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "label",
+        "object",
+        "embed",
+        "audio",
+        "canvas",
+        "map",
+        "nav",
+        "dialog",
+        "link",
+        "meta",
+        "source",
+        "param",
+        "track",
+    ]
 )
 _GROUPS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure", "pre"})
 _MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"})

@@ -7,6 +7,7 @@ import unicodedata
 _BLANK = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
@@ -34,5 +35,5 @@ def key(text: str) -> str:
 
 def words(text: str) -> int:
     """How many words the text has; a script without blanks counts two characters as one word."""
-    dense = sum(1 for char in text if "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff")
-    return len(text.split()) + dense // 2
+    count = len(text.split())
+    return count if text.isascii() else count + len(_DENSE.findall(text)) // 2

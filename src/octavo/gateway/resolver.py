@@ -49,7 +49,11 @@ def _is_public(host: str) -> bool:
 
 
 def _lookup(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
-    infos = socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
+    # RFC 6761, 6.3: names under .localhost are the loopback, whatever the system's resolver knows.
+    is_loopback = host.lower().rstrip(".").endswith(".localhost")
+    name = "127.0.0.1" if is_loopback else host
+    family = socket.AF_INET if is_loopback else family
+    infos = socket.getaddrinfo(name, port, family=family, type=socket.SOCK_STREAM)
     return [
         ResolveResult(
             hostname=host,

@@ -30,6 +30,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "timeline": timeline(page.coverage),
         "people": [e["name"] for e in found.body.entities if e["kind"] != "other"][:10],
         "mark": _opened(found, user) if user else None,
+        "draft": _draft(request, number) if user else "",
         "here": found.section,
         "alternate": found.duplicate_of,
     }
@@ -37,6 +38,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     if found.source.policy == "excerpt":
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _draft(request: HttpRequest, number: int) -> str:
+    """A comment that could not be taken, for its writer to mend."""
+    draft = request.session.get("draft") or {}
+    return str(draft.get("text", "")) if draft.get("article") == number else ""
 
 
 def _opened(found: Article, user: User) -> Mark | None:

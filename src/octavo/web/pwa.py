@@ -74,7 +74,25 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def apps(request: HttpRequest) -> HttpResponse:
     """How to have Octavo as an app, and in the reader apps one has."""
-    return render(request, "apps.html", {"here": "apps"})
+    return render(request, "apps.html", {"here": "apps", "keys": keys()})
+
+
+def keys() -> list[tuple[str, str]]:
+    """The keys that app.js knows and what they do."""
+    return [
+        ("j", _("next")),
+        ("k", _("previous")),
+        ("Enter", _("open")),
+        ("v", _("read at the publisher")),
+        ("s", _("save or unsave")),
+        ("/", _("search")),
+        ("e", _("summary")),
+        ("q", _("ask")),
+        ("t", _("the story: who else reports it")),
+        ("i", _("listen")),
+        ("c", _("comments")),
+        ("?", _("this page")),
+    ]
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -106,6 +106,17 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
 
 
 @register.filter
+def moment(when: datetime, precision: str = "time") -> SafeString:
+    """A relative time while it says something, then the absolute one."""
+    near = ago(when, precision)
+    full = absolute(when, precision)
+    day = digits(formats.date_format(timezone.localtime(when), "j F Y"))
+    if f">{day}<" in near:
+        return format_html('<time datetime="{}">{}</time>', when.isoformat(), full)
+    return format_html("{} · {}", near, full)
+
+
+@register.filter
 def absolute(when: datetime | None, precision: str = "time") -> str:
     """A time in full, in the site's zone."""
     if when is None:

@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -87,11 +89,35 @@ def farm() -> Iterator[int]:
 @pytest.fixture(scope="module")
 def polled(farm: int) -> Round:
     found = Round(json.loads(ask(farm, "/_manifest.json")), truth(farm))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    asyncio.run(poll(farm, found))
-    found.grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    with watched_memory() as sizes:
+        asyncio.run(poll(farm, found))
+    found.grown = max(sizes) - sizes[0]
     found.stats = json.loads(ask(farm, "/_stats.json"))
     return found
+
+
+@contextmanager
+def watched_memory() -> Iterator[list[int]]:
+    """This process's resident size in KiB, again and again: its peak while the block runs, whatever
+    other tests needed before."""
+    page, done = resource.getpagesize() // 1024, Event()
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * page
+
+    sizes = [resident()]
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            sizes.append(resident())
+
+    thread = Thread(target=watch)
+    thread.start()
+    try:
+        yield sizes
+    finally:
+        done.set()
+        thread.join()
 
 
 def truth(port: int) -> dict[int, dict[str, dict]]:
@@ -257,5 +283,4 @@ def test_the_canary_lives(polled: Round) -> None:
 def test_nothing_stalls_and_memory_stays_small(polled: Round) -> None:
     waiting = TIMEOUT * 6
     assert max(polled.seconds.values()) < waiting
-    assert polled.grown < 200 * 1024
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 400 * 1024
+    assert polled.grown < 200 * 1024, "KiB; a bare process stands at about 100 MiB"

@@ -133,7 +133,9 @@ def test_credit_lines_become_the_credit() -> None:
 
 
 def test_tokens_of_content_systems_are_cut_out() -> None:
-    found = left(f"{PROSE[0]} [[nid:718988]]", f"%3Cp%3E{PROSE[1]}", f'[caption id="x"]{PROSE[2]}[/caption]')
+    found = left(
+        f"{PROSE[0]} [[nid:718988]]", f"%3Cp%3E{PROSE[1]}", f'[caption id="x"]{PROSE[2]}[/caption]'
+    )
     assert found == list(PROSE)
 
 
@@ -145,7 +147,11 @@ def test_correction_notes_become_a_field() -> None:
 
 
 def test_what_follows_a_related_subhead_goes() -> None:
-    parts = [*map(block, PROSE), block("More from the Post", "subhead"), block("A museum for the valley")]
+    parts = [
+        *map(block, PROSE),
+        block("More from the Post", "subhead"),
+        block("A museum for the valley"),
+    ]
     assert [b.text for b in cleaned(parts, Known()).blocks] == list(PROSE)
 
 

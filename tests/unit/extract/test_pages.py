@@ -32,14 +32,18 @@ def test_fields_of_the_article(name: str) -> None:
     page, expected = saved(name)
     made = article(page)
     found = {field: getattr(made, field) for field in FIELDS if field in expected}
-    found = {field: list(value) if isinstance(value, tuple) else value for field, value in found.items()}
+    found = {
+        field: list(value) if isinstance(value, tuple) else value for field, value in found.items()
+    }
     assert found == {field: expected[field] for field in FIELDS if field in expected}
     assert made.published.isoformat() == expected["published"]
     if "modified" in expected:
         assert made.modified is not None and made.modified.isoformat() == expected["modified"]
     if "picture" in expected:
         assert made.picture is not None
-        assert {"caption": made.picture.caption, "credit": made.picture.credit} == expected["picture"]
+        assert {"caption": made.picture.caption, "credit": made.picture.credit} == expected[
+            "picture"
+        ]
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
@@ -78,5 +82,14 @@ def test_extracting_the_article_again_changes_nothing(name: str) -> None:
 
 def assert_inert(made: Article) -> None:
     lowered = made.html.lower()
-    for active in ("<script", "<iframe", "<style", "onclick", "onerror", "javascript:", "style=", "class="):
+    for active in (
+        "<script",
+        "<iframe",
+        "<style",
+        "onclick",
+        "onerror",
+        "javascript:",
+        "style=",
+        "class=",
+    ):
         assert active not in lowered

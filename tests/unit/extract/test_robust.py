@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,17 +15,54 @@ from octavo.types import Entry, Page
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 URL = "https://www.northernpost.example/a-story"
-LONG = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday. " * 8
+LONG = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday. " * 4
 
 TAGS = st.sampled_from(
     "p div h1 h2 ul li table tr td blockquote figure figcaption img a b script style svg math iframe "
     "template noscript form article time meta br pre code amp-img font title base".split()
 )
-NAMES = st.sampled_from(["href", "src", "class", "style", "onclick", "srcset", "content", "property", "lang", "datetime"])
-VALUES = st.sampled_from(
-    ["javascript:alert(1)", "data:text/html,x", "https://x.example/a?utm_source=b", "//[", "og:title", "x" * 50, "2025-01-01", '"><script>']
+NAMES = st.sampled_from(
+    [
+        "href",
+        "src",
+        "class",
+        "style",
+        "onclick",
+        "srcset",
+        "content",
+        "property",
+        "lang",
+        "datetime",
+    ]
 )
-WORDS = st.sampled_from([LONG, "x", "<!--", "]]>", "&lt;script&gt;", "&#0;", "\x00", "‮", "日本語。", "عربي", "{}", "By A"])
+VALUES = st.sampled_from(
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://x.example/a?utm_source=b",
+        "//[",
+        "og:title",
+        "x" * 50,
+        "2025-01-01",
+        '"><script>',
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        LONG,
+        "x",
+        "<!--",
+        "]]>",
+        "&lt;script&gt;",
+        "&#0;",
+        "\x00",
+        "‮",
+        "日本語。",
+        "عربي",
+        "{}",
+        "By A",
+    ]
+)
 
 
 @st.composite
@@ -32,7 +70,9 @@ def markup(draw: st.DrawFn) -> str:
     parts = []
     for _ in range(draw(st.integers(0, 12))):
         tag, close = draw(TAGS), draw(st.booleans())
-        attributes = "".join(f' {draw(NAMES)}="{draw(VALUES)}"' for _ in range(draw(st.integers(0, 2))))
+        attributes = "".join(
+            f' {draw(NAMES)}="{draw(VALUES)}"' for _ in range(draw(st.integers(0, 2)))
+        )
         parts.append(f"<{tag}{attributes}>{draw(WORDS)}" + (f"</{tag}>" if close else ""))
     return "".join(parts)
 
@@ -45,25 +85,81 @@ def outcome(page: Page) -> str:
         return ""
 
 
+ACTIVE = {
+    "script",
+    "iframe",
+    "style",
+    "svg",
+    "math",
+    "form",
+    "base",
+    "meta",
+    "object",
+    "template",
+    "input",
+}
+KEPT = {
+    "lang",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "rel",
+    "width",
+    "height",
+    "colspan",
+    "rowspan",
+    "scope",
+    "start",
+    "datetime",
+}
+
+
+class Reader(HTMLParser):
+    """A second opinion on what the markup holds, by another parser than the one under test."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in ACTIVE
+        for name, value in attrs:
+            assert name in KEPT
+            if name in {"href", "src"}:
+                assert (
+                    not (value or "")
+                    .strip()
+                    .lower()
+                    .startswith(("javascript:", "data:", "vbscript:"))
+                )
+
+
 def assert_inert(html: str) -> None:
-    lowered = html.lower()
-    for active in ("<script", "<iframe", "<style", "<svg", "<form", "<base", "<meta", "<object", "<template"):
-        assert active not in lowered
-    assert not any(f'{attribute}="' in lowered for attribute in ("onclick", "onerror", "style", "class", "srcset"))
-    assert 'href="javascript' not in lowered
-    assert 'src="data:' not in lowered
+    Reader().feed(html)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(markup())
 def test_any_markup_gives_an_inert_article_or_a_refusal(html: str) -> None:
-    assert_inert(outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time><p>{LONG}</p>{html}", FETCHED)))
+    assert_inert(
+        outcome(
+            Page(
+                URL,
+                f"<h1>A ferry story</h1><time datetime=2025-01-02></time><p>{LONG}</p>{html}",
+                FETCHED,
+            )
+        )
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.text(max_size=300), st.binary(max_size=300).map(lambda b: b.decode("latin-1"))))
 def test_any_text_gives_an_article_or_a_refusal(html: str) -> None:
-    outcome(Page(html[:20], html, FETCHED, Entry(1, "k", html[:20], html[:30], html, html, published=FETCHED)))
+    outcome(
+        Page(
+            html[:20],
+            html,
+            FETCHED,
+            Entry(1, "k", html[:20], html[:30], html, html, published=FETCHED),
+        )
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -95,5 +191,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_hostile_pages_are_done_with_quickly(name: str) -> None:
     started = time.process_time()
-    outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{HOSTILE[name]}", FETCHED))
+    outcome(
+        Page(
+            URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{HOSTILE[name]}", FETCHED
+        )
+    )
     assert time.process_time() - started < 2

@@ -1,0 +1,68 @@
+# Octavo. `make run` serves a site with something to read; `make test` runs every test.
+# Both set up what they need, work from any state of the folder, and say plainly what is missing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OCTAVO := $(BIN)/octavo
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test unit lint format lock clean chromium shots
+
+run: $(VENV)/.run
+	@$(OCTAVO) up
+
+test: $(VENV)/.dev chromium
+	@$(BIN)/python -m pytest
+	@echo "The shelf again, on PostgreSQL:"
+	@TEST_DATABASE=postgres $(BIN)/python -m pytest tests/integration -m "not farm and not browser"
+
+unit: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/unit
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@OCTAVO_DATA=$(VENV)/check $(BIN)/python -m django makemigrations --check --dry-run --settings octavo.settings
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff format src tests bench
+	@$(BIN)/ruff check --fix src tests bench
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Octavo needs Python 3.11 or newer; $(PYTHON) is older or missing. Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Octavo into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1' 2>&1 | grep -v WARNING || true
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[postgres]' --group dev
+	@touch $@
+
+# Browser tests drive Debian's own Chromium; nothing is downloaded from elsewhere.
+chromium:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing chromium …"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; \
+	  elif [ "$$CI" = true ]; then echo "chromium is missing and cannot be installed" >&2; exit 1; \
+	  else echo "chromium is missing: browser tests will be skipped. On Debian: sudo apt-get install chromium" >&2; fi; }
+
+# Pin what is installed now, for everyone.
+lock: $(VENV)/.dev
+	@$(BIN)/python -m pip freeze --exclude-editable --exclude octavo | sort -f > constraints.txt
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The pictures of the documentation, from the end-to-end run.
+shots: $(VENV)/.dev chromium
+	@SHOTS=1 $(BIN)/python -m pytest tests/e2e -k picture
