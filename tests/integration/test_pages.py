@@ -151,6 +151,17 @@ def test_a_caption_without_a_picture_is_no_broken_picture(client):
         assert etree.HTML(client.get(path).content).xpath("//main//img") == []
 
 
+def test_a_picture_that_cannot_be_had_leaves_an_empty_place(client, tmp_path, settings):
+    settings.DATA, settings.AIR_GAP = tmp_path, True
+    page = etree.HTML(client.get(f"/article/{_strike().pk}").content)
+    address = page.xpath("//article//figure/img/@src")[0]
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    forged = address.replace("/picture/", "/picture/x")
+    assert client.get(forged).status_code == 404
+
+
 def test_ask_answers_with_a_passage_or_says_no(client):
     text = client.get("/ask", {"q": "How many containers were stranded?"}).content.decode()
     assert "About 1,200 containers were stranded" in text

@@ -31,6 +31,8 @@ KINDS = {
 }
 SVG_GUARD = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """An SVG may hold anything; opened by itself it is a page, so it is shut in."""
+NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="10"/>'
+"""What is shown where a publisher's picture cannot be had: an empty place, not a broken one."""
 DAYS_KEPT = 30
 MISSED_SECONDS = 600
 
@@ -41,11 +43,10 @@ def picture(request: HttpRequest, mark: str, packed: str) -> HttpResponse:
     path = settings.DATA / "pictures" / hashlib.sha256(url.encode()).hexdigest()[:40]
     data = path.read_bytes() if path.exists() and not _is_stale_miss(path) else _fetched(url, path)
     kind = _kind(data)
-    if not kind:
-        raise Http404
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Cache-Control"] = f"public, max-age={DAYS_KEPT * 86400}, immutable"
-    response.headers["Expires"] = http_date(time.time() + DAYS_KEPT * 86400)
+    seconds = DAYS_KEPT * 86400 if kind else MISSED_SECONDS
+    response = HttpResponse(data if kind else NOTHING, content_type=kind or "image/svg+xml")
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    response.headers["Expires"] = http_date(time.time() + seconds)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SVG_GUARD
     return response
