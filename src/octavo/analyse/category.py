@@ -14,7 +14,7 @@ from octavo.analyse.words import folded, stems
 
 CATEGORIES = (
     "World", "Politics", "Business", "Technology", "Science",
-    "Health", "Sport", "Entertainment", "Climate",
+    "Health", "Sport", "Culture", "Climate",
 )  # fmt: skip
 DEFAULT = "General"
 
