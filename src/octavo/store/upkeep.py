@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from octavo.assist.summary import Text
@@ -96,6 +97,7 @@ def _told(row: StoryFace, item: Item) -> dict[str, object]:
     names.setdefault(row.article_id, row.article.source.name)
     return {
         "story": row.story_id,
+        "alone": row.article_id if row.story.articles_count == 1 else None,
         "headline": row.article.headline,
         "language": row.language,
         "section": row.section,
@@ -111,7 +113,8 @@ def _told(row: StoryFace, item: Item) -> dict[str, object]:
 
 
 def tidy(now: datetime) -> dict[str, int]:
-    """Let go of what is past its keeping; saved and discussed articles are kept for ever."""
+    """Let go of what is past its keeping. What somebody saved, discussed or brought in by hand is
+    kept for ever."""
     days = timedelta
     gone = {
         "pages": _dropped(
@@ -125,7 +128,9 @@ def tidy(now: datetime) -> dict[str, int]:
             published__lt=now - days(settings.KEEP_DAYS), fetched__lt=now - days(7)
         )
         kept = past.filter(marks__saved_at__isnull=False) | past.filter(comments__isnull=False)
-        gone["articles"] = _dropped(past.exclude(pk__in=kept.values("pk")))
+        polled = Entry.objects.filter(article=OuterRef("pk"))
+        past = past.filter(Exists(polled)).exclude(pk__in=kept.values("pk"))
+        gone["articles"] = _dropped(past)
         settled = Entry.objects.exclude(state="waiting").filter(article=None)
         gone["entries"] = _dropped(settled.filter(seen_at__lt=now - days(2 * settings.KEEP_DAYS)))
     return gone
