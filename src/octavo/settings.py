@@ -4,6 +4,7 @@ Order: environment (flags set it) > `.env` in the working folder > defaults. Sec
 file: `OCTAVO_X_FILE` names it. docs/reference/settings.md is held to this file by a test.
 """
 
+import ipaddress
 import os
 import secrets
 import sys
@@ -54,6 +55,17 @@ def _number(name: str, default: float) -> float:
 
 def _list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in _text(name, default).split(",") if part.strip()]
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def _networks(name: str, default: str = "") -> list[Network]:
+    """Addresses and networks with commas between."""
+    try:
+        return [ipaddress.ip_network(part, strict=False) for part in _list(name, default)]
+    except ValueError as error:
+        sys.exit(f"{name}: {error}; give addresses or networks, like 127.0.0.1 or 10.0.0.0/8")
 
 
 # ---------------------------------------------------------------- where things are
@@ -146,6 +158,7 @@ INSTALLED_APPS = [
     "octavo.web.apps.WebConfig",
 ]
 MIDDLEWARE = [
+    "octavo.web.middleware.reader_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "octavo.web.middleware.frame_of_page",
@@ -155,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "octavo.web.middleware.members_only",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -185,7 +199,11 @@ TEMPLATES = [
         },
     }
 ]
-STATIC_URL = "/static/"
+BASE_PATH = urlsplit(BASE_URL).path
+ORIGIN = BASE_URL.removesuffix(BASE_PATH)
+FORCE_SCRIPT_NAME = BASE_PATH or None
+STATIC_URL = f"{BASE_PATH}/static/"
+WHITENOISE_STATIC_PREFIX = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 31_536_000
@@ -221,7 +239,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "front"
 LOGIN_URL = "account_login"
 CREATE_ADMIN = _flag("OCTAVO_CREATE_ADMIN")
 ADMIN_USERNAME = _text("OCTAVO_ADMIN_USERNAME", "admin")
@@ -234,9 +252,9 @@ IS_HTTPS = _BASE.scheme == "https"
 ALLOWED_HOSTS = sorted(
     {_BASE.hostname or "localhost", "localhost", "127.0.0.1", "[::1]", *_list("OCTAVO_HOSTS")}
 )
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
-TRUSTED_PROXIES = _list("OCTAVO_TRUSTED_PROXIES")
-METRICS_ALLOWED_NETWORKS = _list("OCTAVO_METRICS_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128")
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+TRUSTED_PROXIES = _networks("OCTAVO_TRUSTED_PROXIES")
+METRICS_ALLOWED_NETWORKS = _networks("OCTAVO_METRICS_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = IS_HTTPS and _flag("OCTAVO_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$", r"^version$"]
@@ -247,14 +265,13 @@ SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = BASE_PATH or "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if path := urlsplit(BASE_URL).path:
-    FORCE_SCRIPT_NAME = path
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LOGGING = {

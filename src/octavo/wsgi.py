@@ -1,5 +1,16 @@
 """The site as a WSGI application: threads, because every page is a few short queries."""
 
+from typing import Any
+
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+_site = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Any:
+    """The site, whether a proxy in front of it passes the base path on or keeps it."""
+    base, path = settings.BASE_PATH, environ["PATH_INFO"]
+    if base and (path == base or path.startswith(f"{base}/")):
+        environ["PATH_INFO"] = path[len(base) :] or "/"
+    return _site(environ, start_response)

@@ -112,7 +112,6 @@ def web(given: argparse.Namespace) -> int:
         blocking_threads=8,
         backlog=512,
         log_access=False,
-        url_path_prefix=settings.FORCE_SCRIPT_NAME or None,
     ).serve()
     return 0
 

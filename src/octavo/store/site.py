@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from octavo.store.models import SiteSetting
+from octavo.store.models import SiteSetting, User
 
 FRESH_SECONDS = 5.0
 
@@ -21,12 +21,15 @@ _cache: dict[str, Any] = {"at": 0.0, "values": {}}
 
 
 def values() -> dict[str, Any]:
-    """All settings, defaults included; at most FRESH_SECONDS old in another process."""
+    """All settings, defaults included, and `has_admin`: whether somebody looks after the site; at
+    most FRESH_SECONDS old in another process."""
     if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
-        _cache["values"] = DEFAULTS | dict(SiteSetting.objects.values_list("key", "value"))
+        found = DEFAULTS | dict(SiteSetting.objects.values_list("key", "value"))
+        found["has_admin"] = User.objects.filter(role=User.Role.ADMIN).exists()
+        _cache["values"] = found
         _cache["at"] = time.monotonic()
-    found: dict[str, Any] = _cache["values"]
-    return found
+    kept: dict[str, Any] = _cache["values"]
+    return kept
 
 
 def value(key: str, default: Any = None) -> Any:

@@ -90,14 +90,14 @@ def _response(
 
 def _atom(title: str, address: str, own: str, items: Sequence[Item]) -> str:
     """RFC 4287."""
-    base, language = settings.BASE_URL, get_language() or "en"
+    base, origin, language = settings.BASE_URL, settings.ORIGIN, get_language() or "en"
     updated = max((item.updated for item in items), default=datetime(2000, 1, 1, tzinfo=UTC))
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
-        f"<title>{escape(title)}</title><id>{escape(base + address)}</id>"
-        f'<link rel="self" href={quoteattr(base + own)}/>'
-        f'<link rel="alternate" href={quoteattr(base + address)}/>'
+        f"<title>{escape(title)}</title><id>{escape(origin + address)}</id>"
+        f'<link rel="self" href={quoteattr(origin + own)}/>'
+        f'<link rel="alternate" href={quoteattr(origin + address)}/>'
         f"<updated>{updated.isoformat()}</updated><generator>Octavo</generator>"
     )
     return head + "".join(_atom_entry(base, item) for item in items) + "</feed>\n"
@@ -107,7 +107,8 @@ def _atom_entry(base: str, item: Item) -> str:
     tags = "".join(f"<category term={quoteattr(tag)}/>" for tag in item.tags)
     return (
         f"<entry xml:lang={quoteattr(item.language or 'en')}><title>{escape(item.title)}</title>"
-        f"<id>{escape(base)}/{item.key}</id><link href={quoteattr(base + item.address)}/>"
+        f"<id>{escape(base)}/{item.key}</id>"
+        f"<link href={quoteattr(settings.ORIGIN + item.address)}/>"
         f"<published>{item.published.isoformat()}</published>"
         f"<updated>{item.updated.isoformat()}</updated>"
         f"<author><name>{escape(item.author)}</name></author>{tags}"
@@ -117,17 +118,17 @@ def _atom_entry(base: str, item: Item) -> str:
 
 def _json(title: str, address: str, own: str, items: Sequence[Item]) -> str:
     """JSON Feed 1.1."""
-    base = settings.BASE_URL
+    base, origin = settings.BASE_URL, settings.ORIGIN
     value = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "home_page_url": base + address,
-        "feed_url": base + own,
+        "home_page_url": origin + address,
+        "feed_url": origin + own,
         "language": get_language() or "en",
         "items": [
             {
                 "id": f"{base}/{item.key}",
-                "url": base + item.address,
+                "url": origin + item.address,
                 "title": item.title,
                 "content_text": item.text,
                 "date_published": item.published.isoformat(),

@@ -1,7 +1,5 @@
 """What the host's watchers ask: is the process alive, the database, how much, which version."""
 
-import ipaddress
-
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +7,7 @@ from django.utils.timezone import now
 
 from octavo import __version__
 from octavo.store import gauge
+from octavo.web.middleware import is_among
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -32,10 +31,13 @@ def version(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus text format, for networks the owner allowed."""
-    address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
-    if not any(address in ipaddress.ip_network(n) for n in settings.METRICS_ALLOWED_NETWORKS):
-        return HttpResponse(status=403)
+    """Prometheus text format, for networks the owner allowed. A request that came through a proxy
+    nobody told us of is refused: its address is the proxy's."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if request.META.get("octavo.is_relayed") or not is_among(
+        address, settings.METRICS_ALLOWED_NETWORKS
+    ):
+        return HttpResponse("not from here\n", status=403, content_type="text/plain")
     lines = []
     for name, (help_text, value) in gauge.gauges(now()).items():
         lines += [f"# HELP octavo_{name} {help_text}", f"# TYPE octavo_{name} gauge"]

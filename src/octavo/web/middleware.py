@@ -1,10 +1,13 @@
 """What frames every page: the safety headers, and what every template may count on."""
 
-from collections.abc import Callable
+import ipaddress
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_bidi
 
 from octavo import __version__
@@ -31,6 +34,58 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 
 View = Callable[[HttpRequest], HttpResponse]
 
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED")
+OPEN = {
+    "healthz", "readyz", "metrics", "version", "robots", "worker", "manifest", "offline",
+    "welcome", "account_login", "account_logout", "account_signup",
+}  # fmt: skip
+"""Pages that answer strangers even where only people with an account may read."""
+
+
+def is_among(address: str, networks: Sequence[Any]) -> bool:
+    """Whether an address lies in one of these networks."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
+
+
+def reader_behind_proxy(answer: View) -> View:
+    """Where a trusted proxy asks, put the reader's own address in its place; from anyone else
+    believe no word about addresses and schemes, and remember that some were said."""
+
+    def seen(request: HttpRequest) -> HttpResponse:
+        meta, trusted = request.META, settings.TRUSTED_PROXIES
+        if is_among(meta.get("REMOTE_ADDR", ""), trusted):
+            told = [part.strip() for part in meta.get(FORWARDED[0], "").split(",") if part.strip()]
+            strangers = [address for address in told if not is_among(address, trusted)]
+            meta["REMOTE_ADDR"] = strangers[-1] if strangers else meta["REMOTE_ADDR"]
+        else:
+            said = [meta.pop(name, "") for name in FORWARDED]
+            meta["octavo.is_relayed"] = any(said)
+        return answer(request)
+
+    return seen
+
+
+def members_only(answer: View) -> View:
+    """Ask strangers to sign in, where the owner keeps the site to people with an account."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated or not site.value("needs_login") or _is_open(request):
+            return answer(request)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def _is_open(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).url_name in OPEN
+    except Resolver404:
+        return False
+
 
 def frame_of_page(answer: View) -> View:
     """Put the safety headers on every response."""
@@ -50,6 +105,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "site": site.values(),
         "version": __version__,
         "base_url": settings.BASE_URL,
+        "origin": settings.ORIGIN,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "sections": [(name, label(name)) for name in read.SECTIONS if name != "General"],
         "theme": request.COOKIES.get("theme", "system"),

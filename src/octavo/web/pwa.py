@@ -24,7 +24,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "dir": "rtl" if get_language_bidi() else "ltr",
         "id": reverse("front"),
         "start_url": reverse("front"),
-        "scope": settings.FORCE_SCRIPT_NAME or "/",
+        "scope": f"{settings.BASE_PATH}/",
         "display": "standalone",
         "background_color": "#fbfaf7",
         "theme_color": "#fbfaf7",

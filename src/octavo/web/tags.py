@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.signing import Signer
 from django.templatetags.static import static
@@ -90,6 +91,12 @@ def _ago(seconds: float) -> str:
     return ngettext("%(n)s day ago", "%(n)s days ago", count) % {"n": digits(count)}
 
 
+@register.simple_tag
+def today() -> str:
+    """The day, in full, in the site's zone."""
+    return digits(formats.date_format(timezone.localtime(), _("l, j F Y")))
+
+
 @register.filter
 def ago(when: datetime | None, precision: str = "time") -> SafeString:
     """A relative time, its absolute beside it for machines and for who points at it."""
@@ -97,7 +104,7 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
         return SafeString("")
     local = timezone.localtime(when)
     day = formats.date_format(local, "j F Y")
-    full = day if precision == "day" else f"{day}, {local:%H:%M} {local.tzname()}"
+    full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
     seconds = (datetime.now(UTC) - when).total_seconds()
     shown = day if seconds > 7 * DAY or precision == "day" else _ago(max(0.0, seconds))
     return format_html(
@@ -123,7 +130,7 @@ def absolute(when: datetime | None, precision: str = "time") -> str:
         return ""
     local = timezone.localtime(when)
     day = formats.date_format(local, "j F Y")
-    return digits(day if precision == "day" else f"{day}, {local:%H:%M} {local.tzname()}")
+    return digits(day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}")
 
 
 @register.filter
@@ -169,7 +176,10 @@ def other_language(context: template.Context, language: str) -> str:
     request = context.get("request")
     if request is None:
         return f"/{language}/" if language != "en" else "/"
-    return translate_url(request.get_full_path(), language)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    here = f"{request.path_info}{query}"
+    there = translate_url(here, language)
+    return there if there != here else f"{settings.BASE_PATH}{here}"
 
 
 @register.filter
