@@ -238,6 +238,16 @@ def test_an_excerpt_source_shows_its_beginning_to_visitors_only(client, reader):
     assert "Halden Star" in reader.get(f"/article/{found.pk}").content.decode()
 
 
+def test_arabic_dates_have_arabic_commas(client):
+    text = client.get("/ar/").content.decode()
+    day = etree.HTML(text).xpath("string(//*[@class='day'])")
+    assert "،" in day
+    assert "," not in day
+    titles = etree.HTML(text).xpath("//time/@title")
+    assert titles
+    assert not [title for title in titles if "," in title]
+
+
 def test_the_machines_doors(client):
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").status_code == 200

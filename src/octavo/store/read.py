@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from octavo.store.models import (
     Article,
+    Attempt,
     Comment,
     Edition,
     Feed,
@@ -309,12 +310,15 @@ def tags_about(limit: int = 24) -> list[tuple[str, str, int]]:
 # ---------------------------------------------------------------- admin
 
 
+HEALTH_ROWS = 300
+
+
 def health() -> list[Feed]:
-    """Every feed with its source and state: the health table, worst first."""
+    """Feeds with their source and state: the health table, worst first, HEALTH_ROWS at most."""
     return list(
         Feed.objects.exclude(kind="import")
         .select_related("source", "state")
-        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")
+        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")[:HEALTH_ROWS]
     )
 
 
@@ -327,6 +331,13 @@ def queue() -> QuerySet[Comment]:
         .prefetch_related(Prefetch("reports"))
         .order_by("made_at", "id")
     )
+
+
+def refusals(since: datetime) -> list[tuple[str, int]]:
+    """Why pages were refused since then: named causes and how often, most frequent first."""
+    lately = Attempt.objects.filter(at__gte=since, step="article")
+    rows = lately.values("cause").annotate(times=Count("pk")).order_by("-times", "cause")
+    return [(row["cause"], row["times"]) for row in rows]
 
 
 def counts() -> dict[str, Any]:

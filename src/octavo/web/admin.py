@@ -3,16 +3,23 @@
 Django's own admin, read-only wherever the walk writes, with the health table as its first page.
 """
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from octavo.store import models, read, site
+from octavo.web.causes import sentence
 
 if TYPE_CHECKING:
     Table = admin.ModelAdmin[Any]
@@ -23,15 +30,55 @@ admin.site.site_header = _("Octavo admin")
 admin.site.site_title = _("Octavo admin")
 admin.site.index_title = _("How this site is doing")
 admin.site.index_template = "admin/health.html"
+admin.site.unregister([Group, EmailAddress])
+
+
+REFUSED_SINCE = timedelta(days=7)
+
+
+COUNTED = {
+    "sources": _("sources"),
+    "feeds": _("feeds"),
+    "articles": _("articles"),
+    "stories": _("stories"),
+    "users": _("people"),
+}
+
+
+class Switches(forms.Form):
+    """What the owner may turn while the site runs."""
+
+    site_name = forms.CharField(label=_("Name of the site"), max_length=60)
+    needs_login = forms.BooleanField(
+        label=_("Only people with an account may read"), required=False
+    )
+    registration_open = forms.BooleanField(
+        label=_("Let anyone make a reader's account"), required=False
+    )
+    comments_open = forms.BooleanField(label=_("Comments are open"), required=False)
+    air_gap = forms.BooleanField(label=_("Air gap: no request leaves this machine"), required=False)
 
 
 def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-    """The admin's first page: counts, the switches, and every feed's health, worst first."""
+    """The admin's first page: the switches, every feed's health, worst first, and what was
+    refused lately and why."""
+    switches = Switches(request.POST or None, initial=site.values())
+    if request.method == "POST" and admin.site.has_permission(request) and switches.is_valid():
+        for key, value in switches.cleaned_data.items():
+            site.set_value(key, value)
+        messages.success(request, _("The switches are set."))
+        return redirect("admin:index")
+    now = datetime.now(UTC)
+    feeds = read.health()
+    for feed in feeds:
+        feed.cause = sentence(feed.state.outcome)  # type: ignore[attr-defined]
+    refused = [(sentence(code), count) for code, count in read.refusals(now - REFUSED_SINCE)]
     context = {
         **(extra_context or {}),
-        "feeds": read.health(),
-        "counts": read.counts(),
-        "switches": site.values(),
+        "feeds": feeds,
+        "refused": refused,
+        "counts": [(COUNTED[name], count) for name, count in read.counts().items()],
+        "switches": switches,
     }
     return _plain_index(request, context)
 
@@ -76,16 +123,21 @@ class FeedAdmin(Table):
     @admin.display(description=_("Last poll"))
     def outcome(self, feed: models.Feed) -> str:
         """The named cause of the last poll."""
-        return feed.state.outcome or "—"
+        return sentence(feed.state.outcome)
 
 
 @admin.register(models.Attempt)
 class AttemptAdmin(ReadOnly):
     """What failed or was refused, and why."""
 
-    list_display = ("at", "step", "cause", "where", "detail")
+    list_display = ("at", "step", "why", "where", "detail")
     list_filter = ("step", "cause")
     search_fields = ("url", "detail")
+
+    @admin.display(description=_("Cause"), ordering="cause")
+    def why(self, attempt: models.Attempt) -> str:
+        """The named cause, as a sentence."""
+        return sentence(attempt.cause)
 
     @admin.display(description=_("Address"))
     def where(self, attempt: models.Attempt) -> str:
@@ -127,7 +179,8 @@ class ArticleAdmin(Table):
     @admin.display(description=_("Address"))
     def link(self, article: models.Article) -> SafeString:
         """The page on this site and the publisher's."""
-        return format_html('<a href="/article/{}">{}</a>', article.pk, article.url)
+        page = reverse("article", args=[article.pk])
+        return format_html('<a href="{}">{}</a>', page, article.url)
 
 
 @admin.register(models.Story)
@@ -165,15 +218,3 @@ class UserAdmin(Table):
     list_filter = ("role", "is_active")
     search_fields = ("username", "email")
     fields = ("username", "email", "role", "is_active")
-
-
-@admin.register(models.SiteSetting)
-class SettingAdmin(Table):
-    """Switches: registration_open, comments_open, air_gap, site_name."""
-
-    list_display = ("key", "value")
-
-    def save_model(self, request: HttpRequest, obj: models.SiteSetting, *args: Any) -> None:
-        """Keep the setting, and read it afresh."""
-        super().save_model(request, obj, *args)
-        site.forget()

@@ -17,12 +17,14 @@ from octavo.store.models import User
 from octavo.web.errors import back
 
 OBJECTIONS = {
+    "empty": _("no words"),
+    "too_long": _("very long"),
     "links": _("many links"),
     "shouting": _("capital letters throughout"),
-    "slur": _("a word from the list"),
     "repetition": _("repeated characters"),
     "contact": _("contact details"),
-    "length": _("very long"),
+    "advertising": _("an offer"),
+    "abuse": _("a word from the list"),
     "reported": _("reported by readers"),
 }
 
@@ -45,7 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Comments that wait for a decision, oldest first."""
     rows = list(read.queue()[:100])
     for row in rows:
-        row.reasons = [OBJECTIONS.get(code, code) for code in row.objections]  # type: ignore[attr-defined]
+        row.reasons = [OBJECTIONS[code] for code in row.objections]  # type: ignore[attr-defined]
     return render(request, "moderate.html", {"comments": rows, "here": "moderate"})
 
 
