@@ -26,6 +26,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@OCTAVO_DATA=$(VENV)/check $(BIN)/python -m django makemigrations --check --dry-run --settings octavo.settings
+	@OCTAVO_DATA=$(VENV)/check OCTAVO_BASE_URL=https://news.example.org $(BIN)/python -m django check --deploy --fail-level WARNING --settings octavo.settings
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff format src tests bench

@@ -25,8 +25,8 @@ def free_port() -> int:
 class Site:
     """A site's data folder, port and environment."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, base: str = "", **settings: str) -> None:
+        self.folder, self.base, self.port = folder, base, free_port()
         keep = {k: v for k, v in os.environ.items() if not k.startswith(("OCTAVO_", "DATABASE"))}
         self.env = keep | {
             "OCTAVO_DATA": str(folder),
@@ -36,13 +36,14 @@ class Site:
             "OCTAVO_FETCHER_ALLOW_PRIVATE_NETWORKS": "1",
             "OCTAVO_FETCH_HOST_GAP": "0",
             "OCTAVO_WORKERS": "1",
+            "OCTAVO_BASE_URL": self.address,
             **settings,
         }
 
     @property
     def address(self) -> str:
         """Where the site is."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.base}"
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """A command that goes on, in a session of its own."""
@@ -86,12 +87,13 @@ class Site:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
 
-    def wait_for(self, path: str, holds: str = "", seconds: float = 40) -> str:
-        """The page at a path, once it answers and holds a text."""
+    def wait_for(self, path: str, holds: str = "", seconds: float = 40, at: str = "") -> str:
+        """The page at a path (of the site, or of another address of it), once it answers and holds
+        a text."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
-                with urlopen(self.address + path, timeout=5) as response:
+                with urlopen((at or self.address) + path, timeout=5) as response:
                     text: str = response.read().decode()
                 if holds in text:
                     return text

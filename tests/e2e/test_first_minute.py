@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from articles import MEASLES, REWRITTEN, STRIKE
 from press import Press
+from reader import Reader
 from site_process import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -49,28 +49,6 @@ def octavo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         site.wait_for("/source/vareno-post", "Port strike")
         site.wait_for("/search?q=measles", "postal boat")
         yield site
-
-
-class Reader:
-    """A person at a browser, who notices every complaint and every request that goes elsewhere."""
-
-    def __init__(self, page: Page, site: Site) -> None:
-        self.page, self.site = page, site
-        self.complaints: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-
-    def _asked(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme != "data" and parts.netloc != f"127.0.0.1:{self.site.port}":
-            self.complaints.append(f"asked {url}")
-
-    def open(self, path: str) -> Page:
-        """Goes to a page."""
-        self.page.goto(self.site.address + path)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
 
 
 @pytest.fixture

@@ -41,6 +41,10 @@ class FirstAdmin(UserForm):
     class Meta:
         model = User
         fields = ("username", "email")
+        widgets = {
+            "username": forms.TextInput(attrs={"autocomplete": "username"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
 
     def clean_password(self) -> str:
         """A password that is not easily guessed."""
