@@ -30,6 +30,7 @@ admin.site.site_header = _("Octavo admin")
 admin.site.site_title = _("Octavo admin")
 admin.site.index_title = _("How this site is doing")
 admin.site.index_template = "admin/health.html"
+admin.site.enable_nav_sidebar = False
 admin.site.unregister([Group, EmailAddress])
 
 
@@ -41,7 +42,7 @@ COUNTED = {
     "feeds": _("feeds"),
     "articles": _("articles"),
     "stories": _("stories"),
-    "users": _("people"),
+    "users": _("accounts"),
 }
 
 
@@ -62,7 +63,7 @@ class Switches(forms.Form):
 def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
     """The admin's first page: the switches, every feed's health, worst first, and what was
     refused lately and why."""
-    switches = Switches(request.POST or None, initial=site.values())
+    switches = Switches(request.POST or None, initial=site.values(), label_suffix="")
     if request.method == "POST" and admin.site.has_permission(request) and switches.is_valid():
         for key, value in switches.cleaned_data.items():
             site.set_value(key, value)
