@@ -310,15 +310,12 @@ def tags_about(limit: int = 24) -> list[tuple[str, str, int]]:
 # ---------------------------------------------------------------- admin
 
 
-HEALTH_ROWS = 300
-
-
-def health() -> list[Feed]:
-    """Feeds with their source and state: the health table, worst first, HEALTH_ROWS at most."""
+def health(most: int | None = None) -> list[Feed]:
+    """Feeds with their source and state: the health table, worst first; all, or `most` of them."""
     return list(
         Feed.objects.exclude(kind="import")
         .select_related("source", "state")
-        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")[:HEALTH_ROWS]
+        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")[:most]
     )
 
 
