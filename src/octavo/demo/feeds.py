@@ -23,7 +23,7 @@ def feed(desk: Desk) -> tuple[str, str]:
 def _said(desk: Desk, piece: Piece) -> tuple[Version, str, str]:
     """What a piece says, its summary and its text as HTML."""
     said = told(piece, desk.anchor, desk.now)
-    lead = next((b for b in said.blocks if b[:2] not in ("##", "- ", "| ", "![", "> ")), "")
+    lead = next((b for b in said.blocks if b[:2] not in ("##", "- ", "| ", "> ")), "")
     return said, said.dek or markup.plain(lead), "\n".join(map(markup.html, said.blocks))
 
 

@@ -12,6 +12,7 @@ import signal
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -26,8 +27,8 @@ from octavo.store.models import FeedState, Source
 
 log = logging.getLogger(__name__)
 
-STEPS = tuple(timedelta(hours=h) for h in (228, 204, 180, 156, 132, 108, 84, 60, 36, 18, 6, 0))
-"""How long before the anchor each step's clock stands: the last day is walked in pieces."""
+HOURS = (228, 204, 180, 156, 132, 108, 84, 60, 36, 18, 6, 0)
+"""How many hours before the anchor the clock stands: the last day is walked in pieces."""
 LOOK_SECONDS = 5.0
 FAR = timedelta(days=36_500)
 
@@ -43,6 +44,18 @@ async def load(again: bool = False) -> walk.Report:
         await _walked(press, feeds, total)
         await sync_to_async(_finish)()
     return total
+
+
+@cache
+def steps() -> tuple[timedelta, ...]:
+    """How long before the anchor each step's clock stands: at `HOURS`, and once between the two
+    editions of a piece where no hour falls there, so that every correction is seen being made."""
+    moments = {hour * 3600 for hour in HOURS}
+    for piece in world().pieces.values():
+        second = piece.ago - piece.later
+        if piece.later and not any(second < moment <= piece.ago for moment in moments):
+            moments.add((piece.ago + second) // 2)
+    return tuple(timedelta(seconds=moment) for moment in sorted(moments, reverse=True))
 
 
 def _begin(again: bool) -> bool:
@@ -114,8 +127,10 @@ async def _walked(press: Press, feeds: list[int], total: walk.Report) -> None:
     first = int(await sync_to_async(site.value)("demo_step", 0))
     async with walk.kit(quick, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         _stop_on_signal(tools.stop)
-        for number in range(first, len(STEPS)):
-            press.now = press.anchor - STEPS[number]
+        for number, before in enumerate(steps()):
+            if number < first:
+                continue
+            press.now = press.anchor - before
             tools.now = lambda: press.now
             _add(total, await walk.walk(tools, only=feeds))
             if tools.stop.is_set():

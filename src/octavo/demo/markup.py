@@ -1,4 +1,4 @@
-"""Blocks of the press as HTML: paragraphs, subheads, lists, quotes, tables, pictures."""
+"""Blocks of the press as HTML: paragraphs, subheads, lists, quotes, tables; and its pictures."""
 
 import re
 from html import escape
@@ -21,8 +21,6 @@ def html(block: str) -> str:
         return f"<blockquote><p>{_inline(text)}</p></blockquote>"
     if block.startswith("| "):
         return _table(lines)
-    if block.startswith("!["):
-        return _figure(block)
     return f"<p>{_inline(' '.join(lines))}</p>"
 
 
@@ -41,18 +39,11 @@ def _table(lines: list[str]) -> str:
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _figure(block: str) -> str:
-    """`![name] caption | credit`: a picture of the press with its caption."""
-    name, _, rest = block[2:].partition("]")
-    caption, _, credit = (part.strip() for part in rest.partition("|"))
-    return figure(name, caption, credit)
-
-
-def figure(name: str, caption: str, credit: str) -> str:
+def figure(name: str, caption: str, credit: str, alt: str) -> str:
     """A picture of the press as a figure; the credit is an element of its own."""
     shown = f'<span class="credit">{escape(credit)}</span>' if credit else ""
     return (
-        f'<figure><img src="/pictures/{escape(name)}" alt="" width="800" height="500">'
+        f'<figure><img src="/pictures/{escape(name)}" alt="{escape(alt)}" width="800" height="500">'
         f"<figcaption>{escape(caption)} {shown}</figcaption></figure>"
     )
 

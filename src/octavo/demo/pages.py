@@ -8,6 +8,7 @@ from html import escape
 from string import Template
 
 from octavo.demo import markup
+from octavo.demo.pictures import scenes
 from octavo.demo.world import PRESS, Piece, Publisher, Trap, World, told
 
 LABEL = (
@@ -108,9 +109,10 @@ def _byline(authors: str, piece: Piece) -> str:
 
 def _lead(piece: Piece) -> str:
     row = piece.record
-    if not row.text("picture"):
+    if not (name := row.text("picture")):
         return ""
-    return markup.figure(row.text("picture"), row.text("caption"), row.text("credit"))
+    alt = scenes()[name].alt[piece.publisher.language]
+    return markup.figure(name, row.text("caption"), row.text("credit"), alt)
 
 
 def dated_words(moment: datetime, language: str) -> str:

@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from octavo.demo import feeds, pages
 from octavo.demo.pages import Desk
-from octavo.demo.world import PRESS, Trap, world
+from octavo.demo.pictures import scenes, svg
+from octavo.demo.world import Trap, world
 
 HTML = "text/html; charset=utf-8"
 SVG = "image/svg+xml"
@@ -98,8 +99,7 @@ def _fixed(desk: Desk, path: str) -> Answer | None:
 
 
 def _picture(name: str) -> Answer:
-    file = PRESS / "pictures" / f"{name}.svg"
-    return Answer(file.read_bytes(), SVG) if file.is_file() else _missing()
+    return Answer(svg(name).encode(), SVG) if name in scenes() else _missing()
 
 
 def logo(desk: Desk) -> str:

@@ -11,7 +11,15 @@ from django.utils.text import slugify
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
 from octavo.store import site
-from octavo.store.models import Feed, FeedState, Hashtag, Source, Story
+from octavo.store.models import (
+    Edition,
+    EgressRecord,
+    Feed,
+    FeedState,
+    Hashtag,
+    Source,
+    Story,
+)
 
 FEED_HOSTS = re.compile(r"^(www\d?|feeds?|rss|m|mobile|amp)\.", re.I)
 """First labels of a host that do not tell publishers apart."""
@@ -107,14 +115,28 @@ def all_feeds() -> list[Subscription]:
 
 
 def remove_demo() -> int:
-    """Take the demo press away, whole: sources, articles, stories. Returns how many articles went.
-    What is not the demo's is not touched."""
+    """Take the demo press away, whole: sources, articles, stories, its part of the editions and of
+    the ledger (its requests never left the machine). Returns how many articles went. What is not
+    the demo's is not touched."""
     with transaction.atomic():
         sources = Source.objects.filter(is_demo=True)
         gone, counts = sources.delete()
         Story.objects.filter(articles=None, merged=None).delete()
         Hashtag.objects.filter(taggings=None).delete()
+        EgressRecord.objects.filter(host__in=site.value("demo_hosts") or ()).delete()
+        _thin_editions()
         site.set_value("demo_removed", True)
         site.set_value("demo_hosts", [])
         site.bump("epoch")
     return counts.get("store.Article", 0) if gone else 0
+
+
+def _thin_editions() -> None:
+    """Editions tell only stories that are there; one that is left with none goes."""
+    there = set(Story.objects.values_list("pk", flat=True))
+    for edition in Edition.objects.order_by("pk"):
+        edition.stories = [told for told in edition.stories if told["story"] in there]
+        if edition.stories:
+            edition.save(update_fields=["stories"])
+        else:
+            edition.delete()

@@ -1,0 +1,70 @@
+"""What is true of the press: what belongs together, who copied whom, what was corrected.
+
+All of it follows from how the press is written; only which stories follow each other is told apart
+(press/storylines.md). Stories that do not are unrelated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from octavo.demo.records import records
+from octavo.demo.world import PRESS, Piece, World, world
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The press as a reader who knows all would sort it. Names are those of pieces; `stories` and
+    `storylines` hold what belongs together, `copies` leads to the wire's piece, `translations` are
+    pieces of a story in another language than its first."""
+
+    stories: dict[str, frozenset[str]]
+    storylines: tuple[tuple[str, ...], ...]
+    copies: dict[str, str]
+    rewrites: frozenset[str]
+    corrected: frozenset[str]
+    translations: frozenset[str]
+
+    def may_show(self, one: str, other: str) -> bool:
+        """Whether a reader of one story may be shown another as related."""
+        return one == other or any({one, other} <= set(line) for line in self.storylines)
+
+
+@cache
+def truth() -> Truth:
+    """The truth of the press, gathered once."""
+    told = records((PRESS / "storylines.md").read_text("utf-8"))
+    press = world()
+    stories = _stories(press)
+    return Truth(
+        stories={name: frozenset(p.name for p in pieces) for name, pieces in stories.items()},
+        storylines=tuple(row.words("stories") for row in told),
+        copies={p.name: p.copy_of for p in press.pieces.values() if p.copy_of},
+        rewrites=frozenset(_rewrites(stories)),
+        corrected=frozenset(p.name for p in press.pieces.values() if p.later),
+        translations=frozenset(_translations(stories)),
+    )
+
+
+def _stories(press: World) -> dict[str, list[Piece]]:
+    """The pieces of each story, the earliest first."""
+    found: dict[str, list[Piece]] = {}
+    for piece in sorted(press.pieces.values(), key=lambda p: (-p.ago, p.name)):
+        found.setdefault(piece.story, []).append(piece)
+    return found
+
+
+def _rewrites(stories: dict[str, list[Piece]]) -> Iterator[str]:
+    """Own reports in the language of a wire report that was there before them."""
+    for pieces in stories.values():
+        wires = [p for p in pieces if p.kind == "wire"]
+        for piece in pieces:
+            language = piece.publisher.language
+            before = [w for w in wires if w.ago > piece.ago and w.publisher.language == language]
+            if piece.kind == "own" and before:
+                yield piece.name
+
+
+def _translations(stories: dict[str, list[Piece]]) -> Iterator[str]:
+    for first, *rest in stories.values():
+        yield from (p.name for p in rest if p.publisher.language != first.publisher.language)

@@ -1,0 +1,107 @@
+"""The demo press through the ordinary walk, held against its truth."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from octavo.demo import load
+from octavo.demo.pictures import scenes
+from octavo.demo.truth import truth
+from octavo.demo.world import world
+from octavo.store import site, subscriptions
+from octavo.store.models import (
+    Article,
+    Attempt,
+    Edition,
+    EgressRecord,
+    Related,
+    Revision,
+    Source,
+    Story,
+)
+from site_process import free_port
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The articles of the store by the names of their pieces."""
+
+    articles: dict[str, Article]
+
+    def name(self, pk: int | None) -> str | None:
+        """The piece an article is."""
+        return next((name for name, a in self.articles.items() if a.pk == pk), None)
+
+
+@pytest.fixture
+def press(settings) -> Loaded:
+    settings.DEMO_PORT = free_port()
+    asyncio.run(load.load())
+    anchor = datetime.fromisoformat(site.value("demo_anchor"))
+    by_place = {(p.publisher.slug, p.path(anchor)): p.name for p in world().pieces.values()}
+    found = {}
+    for article in Article.objects.order_by("pk"):
+        url = urlsplit(article.url)
+        found[by_place[(url.hostname or "").partition(".")[0], url.path]] = article
+    return Loaded(found)
+
+
+def test_everything_is_found_as_written(press: Loaded):
+    assert set(press.articles) == set(world().pieces)
+    _copies(press)
+    _corrections(press)
+    _traps()
+    _stories(press)
+    _pictures(press)
+
+
+def _copies(press: Loaded) -> None:
+    found = {n: press.name(a.duplicate_of_id) for n, a in press.articles.items()}
+    assert {name: of for name, of in found.items() if of} == truth().copies
+
+
+def _corrections(press: Loaded) -> None:
+    revised = {press.name(row.article_id) for row in Revision.objects.order_by("pk")}
+    assert revised == truth().corrected
+
+
+def _traps() -> None:
+    refused = {(urlsplit(row.url).path, row.cause) for row in Attempt.objects.order_by("pk")}
+    assert refused == {(trap.path, trap.cause) for trap in world().traps}
+
+
+def _stories(press: Loaded) -> None:
+    """No story holds what was written as two."""
+    found = defaultdict(set)
+    for name, article in press.articles.items():
+        found[article.story_id].add(world().pieces[name].story)
+    assert [stories for stories in found.values() if len(stories) > 1] == []
+
+
+def _pictures(press: Loaded) -> None:
+    """Each article shows its picture, through our own proxy, with words for who cannot see it."""
+    client = Client()
+    for name, article in press.articles.items():
+        piece = world().pieces[name]
+        if not (picture := piece.record.text("picture")):
+            continue
+        assert article.picture["url"].endswith(f"/pictures/{picture}")
+        page = unescape(client.get(f"/article/{article.pk}").content.decode())
+        assert scenes()[picture].alt[piece.publisher.language] in page, name
+        assert piece.record.text("caption").partition(" PHOTO")[0] in page, name
+
+
+def test_it_goes_away_whole(press: Loaded):
+    assert Edition.objects.exists()
+    assert EgressRecord.objects.exists()
+    assert subscriptions.remove_demo() == len(press.articles)
+    for kind in (Article, Attempt, Edition, EgressRecord, Related, Revision, Source, Story):
+        assert not kind.objects.exists(), kind
