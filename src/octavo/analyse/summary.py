@@ -20,7 +20,7 @@ READ = 60
 
 SUMMARY = 3
 KEY_POINTS = 5
-SHORTEST, LONGEST = 30, 420
+SHORTEST, LONGEST = 40, 420
 """Characters of a sentence fit to stand alone."""
 
 POINT = 260
@@ -73,6 +73,11 @@ def fit(sentence: Sentence) -> bool:
     return is_balanced(text) and not text.isupper()
 
 
+def leans_on_another(text: str) -> bool:
+    """Whether a sentence begins with a word that points at the one before it."""
+    return bool(_DEPENDENT.match(text))
+
+
 def is_balanced(text: str) -> bool:
     """Whether every quotation mark and bracket opened in `text` is closed in it."""
     pairs = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"), ("[", "]"))
@@ -117,7 +122,7 @@ def _matrix(texts: list[str], headline: str, language: str) -> Scores:
 def _scores(kept: Sequence[Sentence], likeness: Scores, to_headline: Scores) -> Scores:
     central = _centrality(likeness)
     place = LEAD / np.sqrt(1 + np.arange(len(kept)))
-    dependent = np.array([bool(_DEPENDENT.match(s.text)) for s in kept])
+    dependent = np.array([leans_on_another(s.text) for s in kept])
     scores: Scores = central + place + 0.35 * to_headline - 0.3 * dependent
     return scores
 

@@ -1,9 +1,11 @@
 """Summaries: of an article, what its analysis chose; of a story, sentences of its independent
 members, each with the article it stands in."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from octavo.analyse.summary import leans_on_another
 from octavo.analyse.terms import likeness, terms
 from octavo.analyse.words import content
 from octavo.types import Analysis
@@ -13,6 +15,10 @@ STORY = 5
 
 ALIKE = 0.5
 """Cosine from which two sentences say the same."""
+
+EARLY, OWN, LEANING, TURN = 0.3, 0.1, 0.3, 0.15
+"""What standing first in its article, own reporting, leaning on a sentence before it, and an
+article that has spoken already count, against 1 for terms that every member shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +51,56 @@ def key_points(analysis: Analysis) -> tuple[str, ...]:
 
 
 def story_summary(members: Sequence[Text], most: int = STORY) -> tuple[Cited, ...]:
-    """The summary of a story: at most `most` sentences that say different things, taken in turns
-    from its members, own reports first, each with its article; in the language of most members."""
-    if not members:
-        return ()
+    """The summary of a story: at most `most` sentences that say different things, what most members
+    tell first, each with its article; in the language of most members."""
     language = _language(members)
-    turns = sorted((m for m in members if m.language == language), key=lambda m: not m.is_own)
-    chosen: list[Cited] = []
-    said: list[dict[str, float]] = []
-    for round_ in range(max((len(m.sentences) for m in turns), default=0)):
-        for member in turns:
-            if len(chosen) >= most or round_ >= len(member.sentences):
-                continue
-            sentence = member.sentences[round_]
-            bag = terms(content(sentence, language), language)
-            if not bag or any(likeness(bag, other) >= ALIKE for other in said):
-                continue
-            said.append(bag)
-            chosen.append(Cited(member.article_id, sentence))
-    return tuple(chosen)
+    spoken = [member for member in members if member.language == language]
+    left = _weighed(spoken, language)
+    chosen: list[_Line] = []
+    while left and len(chosen) < most:
+        best = max(left, key=lambda line: (round(_worth(line, chosen), 6), -line.number))
+        left = [line for line in left if line is not best]
+        if all(likeness(best.terms, line.terms) < ALIKE for line in chosen):
+            chosen.append(best)
+    return tuple(Cited(line.article_id, line.sentence) for line in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence that may be chosen: its unit weighted terms and what it is worth by itself."""
+
+    number: int
+    article_id: int
+    sentence: str
+    terms: Mapping[str, float]
+    worth: float
+
+
+def _weighed(members: Sequence[Text], language: str) -> list[_Line]:
+    """Every sentence with its worth: how many other members speak of the same (LexRank's
+    centrality, counted over articles), how early it stands, whose it is, whether it stands
+    alone."""
+    bags = [[terms(content(s, language), language) for s in m.sentences] for m in members]
+    told = Counter(term for mine in bags for term in {t for bag in mine for t in bag})
+    lines = []
+    for member, mine in zip(members, bags, strict=True):
+        for place, (sentence, bag) in enumerate(zip(member.sentences, mine, strict=True)):
+            shared = sum(w * w * (told[t] - 1) for t, w in bag.items()) / max(1, len(members) - 1)
+            worth = shared + EARLY / (1 + place) + OWN * member.is_own
+            worth -= LEANING * leans_on_another(sentence)
+            if bag:
+                lines.append(_Line(len(lines), member.article_id, sentence, bag, worth))
+    return lines
+
+
+def _worth(line: _Line, chosen: Sequence[_Line]) -> float:
+    """The worth of a sentence beside those chosen already: what is said already counts less, and so
+    does an article that has spoken (MMR, Carbonell and Goldstein 1998)."""
+    said = max((likeness(line.terms, other.terms) for other in chosen), default=0.0)
+    turns = sum(line.article_id == other.article_id for other in chosen)
+    return line.worth - said - TURN * turns
 
 
 def _language(members: Sequence[Text]) -> str:
-    languages = [m.language for m in members]
+    languages = [m.language for m in members] or [""]
     return max(dict.fromkeys(languages), key=languages.count)

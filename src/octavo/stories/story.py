@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from octavo.analyse.words import content
+
 HALF_LIFE_HOURS = 8.0
 """After so long a story needs twice the independent reports to stand where a new one stands."""
 
@@ -131,14 +133,19 @@ def coverage(members: Sequence[Member]) -> tuple[Report, ...]:
 
 
 def _speaker(members: Sequence[Member], language: str) -> int:
-    """The article that speaks for a story in a language: whole, own, illustrated, substantial and
-    recent, in that order of weight; the earlier of equals."""
+    """The article that speaks for a story in a language: whole, with a headline that says what the
+    others say, own, illustrated, substantial and recent, in that order of weight; the earlier of
+    equals."""
     last = members[-1].published
+    spoken = [m for m in members if m.language == language]
+    agreed = _agreement([frozenset(content(m.headline, language)) for m in spoken])
+    central = {m.article_id: share for m, share in zip(spoken, agreed, strict=True)}
 
     def worth(member: Member) -> tuple[float, float, int]:
         hours = (last - member.published).total_seconds() / 3600
         score = (
             2.0 * member.confidence
+            + 2.0 * central[member.article_id]
             + 1.0 * (member.duplicate_of is None)
             + 0.5 * (not member.wire)
             + 0.5 * member.has_picture
@@ -147,7 +154,20 @@ def _speaker(members: Sequence[Member], language: str) -> int:
         )
         return round(score, 6), -member.published.timestamp(), -member.article_id
 
-    return max((m for m in members if m.language == language), key=worth).article_id
+    return max(spoken, key=worth).article_id
+
+
+def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
+    """For each headline, the mean over the others of how many of its words they hold, 0..1. A
+    headline said again word for word, as agency copy is, counts once."""
+    different = Counter(word for words in dict.fromkeys(headlines) for word in words)
+    others = len(set(headlines)) - 1
+    if others < 1:
+        return [0.0] * len(headlines)
+    return [
+        sum(different[word] - 1 for word in words) / (others * max(1, len(words)))
+        for words in headlines
+    ]
 
 
 def _category(members: Sequence[Member]) -> str:

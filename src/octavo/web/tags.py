@@ -134,6 +134,31 @@ def absolute(when: datetime | None, precision: str = "time") -> str:
 
 
 @register.filter
+def clock(when: datetime, precision: str = "time") -> SafeString:
+    """A day and its hour, short, for a table of who reported when; in the site's zone."""
+    local = timezone.localtime(when)
+    day = formats.date_format(local, "j M")
+    shown = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
+    full = absolute(when, precision)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(shown)
+    )
+
+
+@register.filter
+def later(when: datetime, first: datetime) -> str:
+    """How much later than the first report, in hours and minutes; nothing for the first."""
+    minutes = int((when - first).total_seconds() // MINUTE)
+    if minutes < 1:
+        return ""
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = {"days": digits(days), "hours": digits(hours), "minutes": digits(f"{minutes:02}")}
+    if days:
+        return _("+%(days)s d %(hours)s h") % parts
+    return _("+%(hours)s:%(minutes)s h") % parts
+
+
+@register.filter
 def reading(seconds: int) -> str:
     """A reading time in whole minutes, at least one."""
     count = max(1, round(seconds / 60))

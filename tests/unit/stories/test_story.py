@@ -45,6 +45,20 @@ def test_each_language_has_its_speaker() -> None:
     assert found.lead == 2
 
 
+def test_a_story_is_called_what_its_members_call_it() -> None:
+    headlines = (
+        "Ferry inquiry hears two of three pumps had failed",
+        "The engineer's e-mail: nine days, one reply",
+        "Two of three ferry pumps failed, inquiry told",
+        "Ferry inquiry hears two of three pumps had failed",
+    )
+    members = [
+        member(n, n, headline=text, has_picture=n == 2, duplicate_of=1 if n == 4 else None)
+        for n, text in enumerate(headlines, 1)
+    ]
+    assert face(members).lead in {1, 3}
+
+
 def test_rank_prefers_independent_reports_and_news_and_never_changes_order_by_waiting() -> None:
     one, many = face([member(1)]), face([member(i) for i in range(1, 5)])
     later = face([member(1, 48)])

@@ -1,0 +1,34 @@
+"""Times as a research desk reads them: the hour, and how much later than the first."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from octavo.web.tags import clock, later
+
+FIRST = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (timedelta(), ""),
+        (timedelta(seconds=40), ""),
+        (timedelta(minutes=9), "+0:09 h"),
+        (timedelta(hours=23, minutes=59), "+23:59 h"),
+        (timedelta(days=2, hours=3), "+2 d 3 h"),
+    ],
+)
+def test_how_much_later(gap: timedelta, said: str) -> None:
+    with translation.override("en"):
+        assert later(FIRST + gap, FIRST) == said
+
+
+def test_the_hour_is_there_unless_only_the_day_is_known() -> None:
+    with translation.override("en"):
+        assert ">24 Nov, 08:12<" in clock(FIRST)
+        assert ">24 Nov<" in clock(FIRST, "day")
+    with translation.override("ar"):
+        assert "٠٨:١٢" in clock(FIRST)
+        assert later(FIRST + timedelta(minutes=9), FIRST) == "+٠:٠٩ س"
