@@ -134,11 +134,12 @@ def coverage(members: Sequence[Member]) -> tuple[Report, ...]:
 
 def _speaker(members: Sequence[Member], language: str) -> int:
     """The article that speaks for a story in a language: whole, with a headline that says what the
-    others say, own, illustrated, substantial and recent, in that order of weight; the earlier of
+    others say, own, printed by others too, substantial, recent and illustrated; the earlier of
     equals."""
     last = members[-1].published
     spoken = [m for m in members if m.language == language]
     agreed = _agreement([frozenset(content(m.headline, language)) for m in spoken])
+    copies = Counter(m.duplicate_of for m in members)
     central = {m.article_id: share for m, share in zip(spoken, agreed, strict=True)}
 
     def worth(member: Member) -> tuple[float, float, int]:
@@ -148,7 +149,8 @@ def _speaker(members: Sequence[Member], language: str) -> int:
             + 2.0 * central[member.article_id]
             + 1.0 * (member.duplicate_of is None)
             + 0.5 * (not member.wire)
-            + 0.5 * member.has_picture
+            + 0.5 * math.log2(1 + copies[member.article_id])
+            + 0.3 * member.has_picture
             + 0.5 * min(member.words, 600) / 600
             - 0.5 * (1 - math.exp(-hours / 24))
         )
