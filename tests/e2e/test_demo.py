@@ -1,47 +1,50 @@
-"""The first minute offline: `octavo up` on an empty folder has the demo press to read, and one
-click takes it away."""
+"""The first minute offline: `octavo up` on an empty folder has the demo press to read, in every
+light and direction, and one click takes it away."""
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from reader import Reader
 from site_process import Site, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
 
-def test_there_is_something_to_read_and_it_goes_away_whole(browser: Browser, tmp_path: Path):
-    site = Site(
-        tmp_path,
+
+def _site(folder: Path, **settings: str) -> Site:
+    return Site(
+        folder,
         OCTAVO_DEMO="1",
         OCTAVO_DEMO_PORT=str(free_port()),
         OCTAVO_FETCHER_ALLOW_PRIVATE_NETWORKS="0",
+        **settings,
     )
-    with site.up():
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running site with the demo press loaded."""
+    owner = {"OCTAVO_CREATE_ADMIN": "1", "OCTAVO_ADMIN_PASSWORD": "eleven lines of e-mail"}
+    with _site(tmp_path_factory.mktemp("demo"), **owner).up() as site:
         site.wait_for("/", "demo press", seconds=60)
-        titles = re.findall(r"<h2><a data-open[^>]*>([^<]+)", site.wait_for("/eight"))
-        assert len(titles) == len(set(titles)) == 8
-        assert "إضراب" in site.wait_for("/ar/")
-        _reads(browser, site)
-        assert len(site.run("export", "jsonl").splitlines()) >= 80
-
-        page = browser.new_page()
-        page.goto(site.address + "/")
-        page.get_by_role("button", name="Take it away").click()
-        assert "demo press is gone" in page.locator("[role=status]").inner_text()
-        assert "Nothing here yet" in page.locator("main").inner_text()
-        page.close()
-    assert site.run("export", "jsonl") == ""
+        site.wait_for("/ar/", "إضراب")
+        yield site
 
 
-def _reads(browser: Browser, site: Site) -> None:
-    """A person opens a story, an article of it, and the original at its publisher."""
+def test_there_is_something_to_read(browser: Browser, demo: Site):
+    titles = re.findall(r"<h2><a data-open[^>]*>([^<]+)", demo.wait_for("/eight"))
+    assert len(titles) == len(set(titles)) == 8
+    assert len(demo.run("export", "jsonl").splitlines()) >= 80
     page = browser.new_page(viewport={"width": 1240, "height": 1300})
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(site.address + "/")
+    page.goto(demo.address + "/")
     page.locator(".lead h2 a").click()
     page.wait_for_url("**/story/*")
     page.locator(".cover td a").first.click()
@@ -53,3 +56,52 @@ def _reads(browser: Browser, site: Site) -> None:
     assert headline in page.content()
     assert complaints == []
     page.close()
+
+
+def test_one_click_takes_it_away(browser: Browser, tmp_path: Path):
+    with _site(tmp_path).up() as site:
+        site.wait_for("/", "demo press", seconds=60)
+        page = browser.new_page()
+        page.goto(site.address + "/")
+        page.get_by_role("button", name="Take it away").click()
+        page.get_by_text("demo press is gone").wait_for()
+        assert "Nothing here yet" in page.locator("main").inner_text()
+        page.close()
+    assert site.run("export", "jsonl") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "then", "size", "scheme"),
+    [
+        ("front", "/", "", (1240, 900), "light"),
+        ("article", "/search?q=intitle:opera", ".row h2 a", (1240, 1200), "light"),
+        ("night", "/", ".lead h2 a", (1240, 900), "dark"),
+        ("arabic", "/ar/", "", (1240, 900), "light"),
+        ("phone", "/", "", (390, 844), "light"),
+    ],
+)
+def test_the_page_has_its_pictures_and_its_type(browser, demo, name, path, then, size, scheme):
+    """Each look is whole: own fonts loaded, no broken picture, paper and ink of its light. With
+    SHOTS=1 the pictures of the documentation are made."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+    )
+    reader = Reader(context.new_page(), demo)
+    page = reader.open(path)
+    if then:
+        page.locator(then).first.click()
+        page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    face = '"Noto Naskh Arabic"' if path.startswith("/ar") else "Newsreader"
+    assert page.evaluate(f"document.fonts.check('16px {face}')")
+    empty = "[...document.images].filter(i => i.complete && i.naturalWidth < 20).map(i => i.src)"
+    assert page.evaluate(empty) == []
+    assert page.evaluate("document.images.length") > 0
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert paper == ("rgb(23, 22, 20)" if scheme == "dark" else "rgb(251, 250, 247)")
+    assert reader.complaints == []
+    if os.environ.get("SHOTS"):
+        page.screenshot(path=PICTURES / f"{name}.png")
+    context.close()

@@ -2,7 +2,6 @@
 English and Arabic; nothing leaves the machine, nothing is said on the console."""
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -158,36 +157,3 @@ def test_the_site_survives_its_worker_being_killed(tmp_path: Path):
         site.run("fetch")
         titles = [json.loads(line)["title"] for line in site.run("export", "jsonl").splitlines()]
         assert sorted(titles) == sorted(title for _, title, _ in items)
-
-
-@pytest.mark.parametrize(
-    ("name", "path", "size", "scheme"),
-    [
-        ("front", "/", (1240, 900), "light"),
-        ("article", "/article/1", (1240, 1200), "light"),
-        ("night", "/story/1", (1240, 900), "dark"),
-        ("arabic", "/ar/", (1240, 900), "light"),
-        ("phone", "/", (390, 844), "light"),
-    ],
-)
-def test_the_page_has_its_picture_and_its_type(browser, octavo, name, path, size, scheme):
-    """Each look is whole: own fonts loaded, no broken picture, paper and ink of its light. With
-    SHOTS=1 the pictures of the documentation are made."""
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
-    page = Reader(context.new_page(), octavo).open(path)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    face = '"Noto Naskh Arabic"' if path.startswith("/ar") else "Newsreader"
-    assert page.evaluate(f"document.fonts.check('16px {face}')")
-    broken = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
-    assert page.evaluate(broken) == []
-    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    assert paper == ("rgb(23, 22, 20)" if scheme == "dark" else "rgb(251, 250, 247)")
-    if os.environ.get("SHOTS"):
-        folder = Path(__file__).parents[2] / "docs" / "images"
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png")
-    context.close()
