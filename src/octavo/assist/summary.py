@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from octavo.analyse.summary import leans_on_another
-from octavo.analyse.terms import likeness, terms
+from octavo.analyse.terms import likeness, terms, unit
 from octavo.analyse.words import content
 from octavo.types import Analysis
 
@@ -18,7 +18,7 @@ ALIKE = 0.5
 
 EARLY, OWN, LEANING, TURN = 0.3, 0.1, 0.3, 0.15
 """What standing first in its article, own reporting, leaning on a sentence before it, and an
-article that has spoken already count, against 1 for terms that every member shares."""
+article that has spoken already count, against 1 for speaking of all that members share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,20 @@ class _Line:
 
 
 def _weighed(members: Sequence[Text], language: str) -> list[_Line]:
-    """Every sentence with its worth: how many other members speak of the same (LexRank's
-    centrality, counted over articles), how early it stands, whose it is, whether it stands
-    alone."""
+    """Every sentence with its worth: how near it is to what several members speak of (the centroid
+    of Radev et al. 2004, of shared terms only), how early it stands, whose it is, whether it
+    stands alone."""
     bags = [[terms(content(s, language), language) for s in m.sentences] for m in members]
     told = Counter(term for mine in bags for term in {t for bag in mine for t in bag})
-    lines = []
+    heard: Counter[str] = Counter()
+    for mine in bags:
+        for bag in mine:
+            heard.update(bag)
+    centre = unit({t: weight * (told[t] - 1) for t, weight in heard.items()})
+    lines: list[_Line] = []
     for member, mine in zip(members, bags, strict=True):
         for place, (sentence, bag) in enumerate(zip(member.sentences, mine, strict=True)):
-            shared = sum(w * w * (told[t] - 1) for t, w in bag.items()) / max(1, len(members) - 1)
-            worth = shared + EARLY / (1 + place) + OWN * member.is_own
+            worth = likeness(bag, centre) + EARLY / (1 + place) + OWN * member.is_own
             worth -= LEANING * leans_on_another(sentence)
             if bag:
                 lines.append(_Line(len(lines), member.article_id, sentence, bag, worth))
