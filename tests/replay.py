@@ -76,7 +76,7 @@ def _title(html: bytes) -> str:
 
 
 class Replay:
-    """The publisher, before or while it serves; `asked` counts what was asked for, host and path."""
+    """The publisher, before or while it serves; `asked` counts what was asked for."""
 
     def __init__(self, corpus: Path) -> None:
         self.pages = saved_pages(corpus)
@@ -186,7 +186,8 @@ def main(words: list[str]) -> None:
         sys.exit(__doc__)
     port = int(words[words.index("--port") + 1]) if "--port" in words else 0
     with Replay(Path(words[0])).open(port) as replay:
-        print(f"http://127.0.0.1:{replay.port}/opml.xml", flush=True)
+        sys.stdout.write(f"http://127.0.0.1:{replay.port}/opml.xml\n")
+        sys.stdout.flush()
         signal.pause()
 
 

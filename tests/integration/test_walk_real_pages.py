@@ -2,6 +2,7 @@
 become articles or are refused with a true reason."""
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def test_real_pages_become_articles_or_are_refused_with_a_true_reason(tmp_path: 
         site.run("import", "opml", "feeds.opml")
         report = site.json("fetch", patience=600)[0]
     pages = len(replay.pages)
-    print(json.dumps(report, indent=1))
+    sys.stdout.write(json.dumps(report, indent=1))
     assert report["failed"] == 0
     assert report["entries"] == pages
     settled = report["new"] + report["revised"] + report["known"]
