@@ -136,8 +136,7 @@ class Replay:
     @contextmanager
     def open(self, port: int = 0) -> Iterator[Self]:
         """Serve until the block ends."""
-        server = ThreadingHTTPServer(("127.0.0.1", port), _door(self))
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", port), _door(self))
         self.port = server.server_address[1]
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -157,6 +156,13 @@ def _bare(path: str) -> str:
 def _plain(text: str) -> str:
     """A text without what XML forbids."""
     return "".join(char for char in text if char >= " " and char not in "\ufffe\uffff")
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that a crowd may knock at: the walk opens dozens of connections at once."""
+
+    daemon_threads = True
+    request_queue_size = 512
 
 
 def _door(replay: Replay) -> type[BaseHTTPRequestHandler]:
