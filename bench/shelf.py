@@ -146,9 +146,7 @@ def fill(count: int) -> Iterator[int]:
         upkeep.make_edition(language, now)
 
 
-def _story(
-    writer: Writer, story: int, done: int, at: datetime
-) -> list[Row]:
+def _story(writer: Writer, story: int, done: int, at: datetime) -> list[Row]:
     """The articles of one story, each related to some before it."""
     language = "ar" if writer.lot.random() < 0.2 else "en"
     section = writer.lot.choice(SECTIONS)
@@ -231,4 +229,3 @@ def _people(writer: Writer, count: int, now: datetime) -> None:
                 text="The ferry was late again, and nobody said why.")
         for nth in range(5_000)
     )  # fmt: skip
-
