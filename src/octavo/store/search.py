@@ -106,7 +106,7 @@ SHOWN = "a.duplicate_of_id IS NULL AND NOT a.is_hidden"
 
 
 def _ordered(asked: Query, rows: list[Brief]) -> list[int]:
-    """Ids by whether the headline holds every clause, then newest: what readers of news look for."""
+    """Ids by whether the headline holds every clause, then newest: what readers look for."""
     wanted = [[w.text.lower() for w in clause] for clause in asked.clauses]
 
     def weight(row: Brief) -> tuple[bool, Any, int]:
