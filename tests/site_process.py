@@ -56,7 +56,7 @@ class Site:
             stderr=subprocess.DEVNULL,
         )
 
-    def run(self, *arguments: str, fails: bool = False) -> str:
+    def run(self, *arguments: str, fails: bool = False, patience: float = 120) -> str:
         """What a command prints; it must work, or fail where it is said to."""
         done = subprocess.run(
             [sys.executable, "-m", "octavo.cli", *arguments],
@@ -64,15 +64,16 @@ class Site:
             cwd=self.folder,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=patience,
             check=False,
         )
         assert (done.returncode != 0) == fails, done.stdout + done.stderr
         return done.stderr if fails else done.stdout
 
-    def json(self, *arguments: str) -> list[dict[str, Any]]:
+    def json(self, *arguments: str, patience: float = 120) -> list[dict[str, Any]]:
         """The JSON lines that a command prints."""
-        return [json.loads(line) for line in self.run(*arguments, "--json").splitlines()]
+        lines = self.run(*arguments, "--json", patience=patience).splitlines()
+        return [json.loads(line) for line in lines]
 
     @contextmanager
     def up(self) -> Iterator["Site"]:

@@ -21,9 +21,10 @@ async def site_kit() -> "AsyncIterator[Kit]":
     from asgiref.sync import sync_to_async
     from django.conf import settings
 
-    from octavo import walk
+    from octavo import run, walk
     from octavo.store import rules
 
+    run.leave_the_loaded_alone()
     made = await sync_to_async(rules.for_walk)()
     async with walk.kit(made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         loop = asyncio.get_running_loop()

@@ -12,6 +12,10 @@ TRACKING = re.compile(
     r"|guccounter|guce_\w+|ref_src|ref_url|_ga|_gl|rss_id|ocid|taid|sr_share|cmp)",
     re.IGNORECASE,
 )
+PLAIN = re.compile(
+    r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)\d{1,5})?/[A-Za-z0-9/._~!$'()*+,;=:@-]*"
+)
+"""An address with nothing to clean: lower-case host, no query, no fragment, nothing escaped."""
 UNSAFE = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]")
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
@@ -23,6 +27,8 @@ def absolute(link: str, base: str = "") -> str:
     link = link.strip()
     if not link or len(link) > MAX_URL:
         return ""
+    if PLAIN.fullmatch(link):
+        return link
     link = re.sub(r"[\t\r\n]", "", link).replace("&amp;", "&")
     try:
         joined = link if link.startswith(("http://", "https://")) else urljoin(base, link)
@@ -64,6 +70,8 @@ def canonical(url: str) -> str:
     clean = absolute(url)
     if not clean:
         return url.strip()
+    if PLAIN.fullmatch(clean):
+        return clean
     parts = urlsplit(clean)
     netloc = parts.netloc.rpartition("@")[2].lower().removesuffix(DEFAULT_PORT[parts.scheme])
     query = "&".join(

@@ -3,7 +3,8 @@ which things are known again."""
 
 import hashlib
 import json
-from dataclasses import asdict
+import threading
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from octavo.types import Enclosure, Entry, Picture
 LEVEL = 3
 MAX_UNPACKED = 64 * 2**20
 _FROM_ISO = ("published", "updated")
+ENTRY_FIELDS = tuple(one.name for one in fields(Entry))
 
 
 def key(*parts: object) -> str:
@@ -33,9 +35,19 @@ def entry_key(feed_id: int, entry: str) -> str:
     return key(feed_id, entry)
 
 
+class _Tools(threading.local):
+    """A thread's own compressor: making one costs more than packing an entry with it."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=LEVEL)
+
+
+_TOOLS = _Tools()
+
+
 def packed(data: bytes) -> bytes:
     """Compressed bytes."""
-    return zstandard.ZstdCompressor(level=LEVEL).compress(data)
+    return _TOOLS.compressor.compress(data)
 
 
 def unpacked(data: bytes) -> bytes:
@@ -49,10 +61,12 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value)} has no packed form")
 
 
+_JSON = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
 def packed_json(value: Any) -> bytes:
     """A JSON value, compressed."""
-    text = json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    return packed(text.encode("utf-8", "replace"))
+    return packed(_JSON.encode(value).encode("utf-8", "replace"))
 
 
 def unpacked_json(data: bytes) -> Any:
@@ -62,7 +76,12 @@ def unpacked_json(data: bytes) -> Any:
 
 def packed_entry(entry: Entry) -> bytes:
     """An entry for the queue; empty fields cost nothing."""
-    return packed_json({name: value for name, value in asdict(entry).items() if value})
+    values = {name: value for name in ENTRY_FIELDS if (value := getattr(entry, name))}
+    if entry.picture:
+        values["picture"] = asdict(entry.picture)
+    if entry.enclosures:
+        values["enclosures"] = [asdict(one) for one in entry.enclosures]
+    return packed_json(values)
 
 
 def unpacked_entry(data: bytes) -> Entry:

@@ -15,7 +15,7 @@ from django.db.models.functions import RowNumber
 
 from octavo.fetch.link import host
 from octavo.fetch.pace import Pace
-from octavo.store import codec
+from octavo.store import bulk, codec
 from octavo.store.models import Attempt, EgressRecord, Entry, Feed, FeedState, Source
 from octavo.types import Channel, Egress, Failed, Fetched, Target
 from octavo.types import Entry as FeedEntry
@@ -80,7 +80,7 @@ def save_polls(polls: Sequence[Poll], now: datetime) -> int:
     with transaction.atomic():
         _enqueue(fresh, now)
         _remember(polls, {entry.feed_id for entry, _ in fresh}, now)
-        Attempt.objects.bulk_create(_attempts(polls, now))
+        bulk.insert(_attempts(polls, now))
         _introduce(polls)
     return len(fresh)
 
@@ -113,12 +113,11 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
         for entry, key in fresh
     ]
     _settle(rows)
-    Entry.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=["title", "fingerprint", "state", "cause", "tries", "due_at", "payload"],
-    )
+    bulk.insert(rows, unique=["key"], renew=RENEWED)
+
+
+RENEWED = ["title", "fingerprint", "state", "cause", "tries", "due_at", "payload"]
+"""What an entry that its publisher changed brings anew."""
 
 
 def _settle(rows: Sequence[Entry]) -> None:
@@ -148,7 +147,7 @@ def _remember(polls: Sequence[Poll], renewed: set[int], now: datetime) -> None:
             state.new_at = now if feed_id in renewed else state.new_at
             if poll.pace.move_now:
                 moves[feed_id] = poll.pace.moved_to
-    FeedState.objects.bulk_update(states.values(), STATE_FIELDS, batch_size=60)
+    bulk.update(states.values(), STATE_FIELDS)
     _move(moves)
 
 
@@ -261,7 +260,7 @@ def put_back(ids: Sequence[int], due: datetime, cause: str) -> None:
 
 def save_egress(records: Sequence[Egress]) -> None:
     """Append to the ledger."""
-    EgressRecord.objects.bulk_create(
+    bulk.insert(
         EgressRecord(
             at=record.at,
             host=record.host[:255],

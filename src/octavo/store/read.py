@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from octavo.store import site
 from octavo.store.models import (
     Article,
     Attempt,
@@ -24,6 +25,7 @@ from octavo.store.models import (
     Source,
     Story,
     StoryFace,
+    Tagging,
     User,
 )
 
@@ -79,24 +81,29 @@ def shown() -> QuerySet[Article]:
     )
 
 
-def _after(articles: QuerySet[Article], cursor: str) -> QuerySet[Article]:
-    """The rows that follow a cursor; a cursor that is no cursor starts from the top."""
+def _place(cursor: str) -> tuple[datetime, int] | None:
+    """The time and number a cursor names; None for one that is no cursor: the top."""
     moment, _, number = cursor.partition("~")
     try:
         when, last = datetime.fromisoformat(moment), int(number)
     except ValueError:
-        return articles
-    if when.tzinfo is None:
-        return articles
-    return articles.filter(Q(published__lt=when) | Q(published=when, id__lt=last))
+        return None
+    return (when, last) if when.tzinfo else None
 
 
 def listing(articles: QuerySet[Article], cursor: str = "", size: int = PAGE) -> Listing:
     """One page of a list of articles, newest first."""
-    rows = list(_after(articles, cursor)[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    return Listing(rows, f"{rows[-1].published.isoformat()}~{rows[-1].pk}" if more else "")
+    if after := _place(cursor):
+        articles = articles.filter(
+            Q(published__lt=after[0]) | Q(published=after[0], id__lt=after[1])
+        )
+    return _cut(list(articles[: size + 1]), size)
+
+
+def _cut(rows: list[Article], size: int) -> Listing:
+    """A page of rows of which one more than fits was read."""
+    last = rows[size - 1] if len(rows) > size else None
+    return Listing(rows[:size], f"{last.published.isoformat()}~{last.pk}" if last else "")
 
 
 def marked(articles: Iterable[Article], user: User) -> dict[int, Mark]:
@@ -181,13 +188,13 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
         .select_related("source", "story", "body", "duplicate_of__source")
         .annotate(
             is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
-            comment_count=Count("comments"),
+            is_discussed=Exists(Comment.objects.filter(article=OuterRef("pk"))),
         )
         .first()
     )
     if article is None:
         return None
-    comments = thread(article) if article.comment_count else []
+    comments = thread(article) if article.is_discussed else []
     return ArticlePage(article, related(article_id), comments, story_mates(article))
 
 
@@ -242,8 +249,15 @@ def hashtag(key: str) -> Hashtag | None:
 
 
 def tagged(tag: Hashtag, cursor: str = "") -> Listing:
-    """The articles under a hashtag, newest first."""
-    return listing(shown().filter(taggings__hashtag=tag), cursor)
+    """The articles under a hashtag, newest first: a range of the taggings' index, which repeats the
+    times of their articles."""
+    rows = Tagging.objects.filter(
+        hashtag=tag, article__duplicate_of=None, article__is_hidden=False
+    ).select_related("article__source", "article__story")
+    if after := _place(cursor):
+        rows = rows.filter(Q(published__lt=after[0]) | Q(published=after[0], article__lt=after[1]))
+    found = list(rows.order_by("-published", "-article_id")[: PAGE + 1])
+    return _cut([row.article for row in found], PAGE)
 
 
 def source(slug: str) -> Source | None:
@@ -252,22 +266,17 @@ def source(slug: str) -> Source | None:
 
 
 def sources() -> list[Source]:
-    """All sources with the number of their articles, by name."""
-    return list(
-        Source.objects.annotate(articles_count=Count("articles")).order_by("country", "name", "id")
-    )
+    """All sources by country and name, with the number of their articles as last counted."""
+    counted = site.direct("articles_of_sources", {})
+    rows = list(Source.objects.order_by("country", "name", "id"))
+    for row in rows:
+        row.articles_count = counted.get(str(row.pk), 0)  # type: ignore[attr-defined]
+    return rows
 
 
 def countries() -> list[tuple[str, int]]:
-    """Countries with articles, most first."""
-    rows = (
-        Article.objects.filter(is_hidden=False, duplicate_of=None)
-        .exclude(country="")
-        .values_list("country")
-        .annotate(n=Count("id"))
-        .order_by("-n", "country")
-    )
-    return [(code, count) for code, count in rows]
+    """Countries with articles, most first, as last counted."""
+    return [(code, count) for code, count in site.direct("articles_of_countries", [])]
 
 
 def saved(user: User, cursor: str = "") -> Listing:
@@ -275,13 +284,16 @@ def saved(user: User, cursor: str = "") -> Listing:
     return listing(shown_to_owner().filter(marks__user=user, marks__saved_at__isnull=False), cursor)
 
 
-def history(user: User, limit: int = 100) -> list[Article]:
-    """What a reader opened last, last first."""
-    return list(
-        shown_to_owner()
-        .filter(marks__user=user, marks__read_at__isnull=False)
-        .order_by("-marks__read_at", "-id")[:limit]
-    )
+def history(user: User, cursor: str = "") -> Listing:
+    """What a reader opened, last first."""
+    rows = Mark.objects.filter(user=user, read_at__isnull=False, article__is_hidden=False)
+    if after := _place(cursor):
+        rows = rows.filter(Q(read_at__lt=after[0]) | Q(read_at=after[0], id__lt=after[1]))
+    marks = rows.select_related("article__source", "article__story").order_by("-read_at", "-id")
+    found = list(marks[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    end = f"{last.read_at.isoformat()}~{last.pk}" if last and last.read_at else ""
+    return Listing([mark.article for mark in found[:PAGE]], end)
 
 
 def shown_to_owner() -> QuerySet[Article]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from octavo.store import codec, search, shelf_stories
+from octavo.store import bulk, codec, search, shelf_stories
 from octavo.store.models import (
     Article,
     Attempt,
@@ -261,12 +261,11 @@ def _related(rows: Sequence[tuple[int, Reading, Placement]]) -> Iterable[Related
 
 def _finish(batch: _Batch) -> None:
     """Take the entries off the queue."""
-    for entry in (rows := Entry.objects.in_bulk(list(batch.entry_articles))).values():
-        entry.state, entry.cause, entry.payload = Entry.State.DONE, "", None
-        entry.article_id = batch.entry_articles[entry.pk]
-    Entry.objects.bulk_update(
-        rows.values(), ["state", "cause", "payload", "article"], batch_size=100
-    )
+    done = [
+        Entry(pk=number, state=Entry.State.DONE, article_id=article_id)
+        for number, article_id in batch.entry_articles.items()
+    ]
+    bulk.update(done, ["state", "cause", "payload", "article"])
 
 
 # ---------------------------------------------------------------- revisions and refusals

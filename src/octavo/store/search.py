@@ -12,6 +12,7 @@ bounded however common the word is.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -86,41 +87,58 @@ def found(
     if not asked.clauses:
         rows = list(articles[start : start + 31]) if asked.filters else []
     else:
-        ids = matches(asked, language)
-        by_id = {row.pk: row for row in articles.filter(pk__in=ids)}
-        rows = _ordered(asked, [by_id[i] for i in ids if i in by_id])[start : start + 31]
+        brief = _matched(asked, language, CANDIDATES)
+        if asked.filters:
+            kept = articles.filter(pk__in=[row[0] for row in brief]).select_related(None)
+            left = set(kept.order_by().values_list("pk", flat=True))
+            brief = [row for row in brief if row[0] in left]
+        ids = _ordered(asked, brief)[start : start + 31]
+        by_id = {row.pk: row for row in shown().filter(pk__in=ids)}
+        rows = [by_id[number] for number in ids if number in by_id]
     return Listing(rows[:30], str(start + 30) if len(rows) > 30 else "")
 
 
-def _ordered(asked: Query, rows: list[Article]) -> list[Article]:
-    """By how many clauses the headline holds, then newest: what a reader of news looks for."""
+Brief = tuple[int, str, Any]
+"""Id, headline, time as the database gives it: what ordering needs. Only the rows of one page are
+loaded whole."""
+BRIEF = "a.id, a.headline, a.published"
+SHOWN = "a.duplicate_of_id IS NULL AND NOT a.is_hidden"
+
+
+def _ordered(asked: Query, rows: list[Brief]) -> list[int]:
+    """Ids by whether the headline holds every clause, then newest: what readers look for."""
     wanted = [[w.text.lower() for w in clause] for clause in asked.clauses]
 
-    def weight(row: Article) -> tuple[int, datetime, int]:
-        headline = row.headline.lower()
-        hits = sum(any(text in headline for text in clause) for clause in wanted)
-        return hits == len(wanted), row.published, row.pk
+    def weight(row: Brief) -> tuple[bool, Any, int]:
+        headline = row[1].lower()
+        holds = all(any(text in headline for text in clause) for clause in wanted)
+        return holds, row[2], row[0]
 
-    return sorted(rows, key=weight, reverse=True)
+    return [number for number, _, _ in sorted(rows, key=weight, reverse=True)]
 
 
 def matches(asked: Query, language: str = "", limit: int = CANDIDATES) -> list[int]:
-    """Ids of at most `limit` articles that hold the words, last indexed first."""
+    """Ids of at most `limit` shown articles that hold the words, last indexed first."""
+    return [number for number, _, _ in _matched(asked, language, limit)]
+
+
+def _matched(asked: Query, language: str, limit: int) -> list[Brief]:
     languages = list(dict.fromkeys(("en", language or "en", "")))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT r.article_id FROM store_search s JOIN store_searchrow r ON r.id = s.rowid"
-                " WHERE store_search MATCH %s ORDER BY s.rowid DESC LIMIT %s",
+                f"SELECT {BRIEF} FROM store_search s JOIN store_searchrow r ON r.id = s.rowid"  # noqa: S608
+                " JOIN store_article a ON a.id = r.article_id"
+                f" WHERE store_search MATCH %s AND {SHOWN} ORDER BY s.rowid DESC LIMIT %s",
                 [_fts5(asked, languages), limit],
             )
         else:
             cursor.execute(
-                "SELECT article_id FROM store_search WHERE words @@ %s::tsquery"
-                " ORDER BY article_id DESC LIMIT %s",
+                f"SELECT {BRIEF} FROM store_search s JOIN store_article a ON a.id = s.article_id"  # noqa: S608
+                f" WHERE words @@ %s::tsquery AND {SHOWN} ORDER BY s.article_id DESC LIMIT %s",
                 [_tsquery(asked, languages), limit],
             )
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def _forms(word: Word, languages: Iterable[str]) -> list[list[str]]:

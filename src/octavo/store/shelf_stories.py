@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from octavo.assist.summary import Text, story_summary
+from octavo.store import bulk
 from octavo.store.models import Article, Body, Story, StoryFace
 from octavo.stories.story import Member
 from octavo.stories.story import StoryFace as Face
@@ -88,7 +89,7 @@ def _member(row: Mapping[str, Any]) -> Member:
 
 
 def _count(faces: Mapping[int, Face]) -> None:
-    rows = [
+    counted = [
         Story(
             pk=number,
             first_at=face.first_at,
@@ -103,7 +104,7 @@ def _count(faces: Mapping[int, Face]) -> None:
     ]
     fields = ["first_at", "last_at", "articles_count", "outlets", "independents", "countries",
               "languages"]  # fmt: skip
-    Story.objects.bulk_update(rows, fields, batch_size=100)
+    bulk.update(counted, fields)
 
 
 def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from octavo.assist.summary import Text
@@ -26,6 +26,7 @@ from octavo.store.read import faces
 CONSIDERED = 60
 EDITION_HOURS = 30
 """An edition holds stories reported on within this many hours before the newest one."""
+COUNTED_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=6)
 ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
 CHUNK = 500
@@ -35,10 +36,21 @@ def after_walk(now: datetime) -> None:
     """Make the editions anew, and tidy when it is time."""
     for language, _ in settings.LANGUAGES:
         make_edition(language, now)
-    last = site.direct("tidied", "")
-    if not last or now - datetime.fromisoformat(last) > TIDY_EVERY:
-        tidy(now)
-        site.put("tidied", now.isoformat())
+    for name, every, work in (("counted", COUNTED_EVERY, count), ("tidied", TIDY_EVERY, tidy)):
+        last = site.direct(name, "")
+        if not last or now - datetime.fromisoformat(last) > every:
+            work(now)
+            site.put(name, now.isoformat())
+
+
+def count(now: datetime) -> None:
+    """Count the articles of every source and country, for the pages that list those."""
+    by_source = Article.objects.order_by().values_list("source").annotate(n=Count("pk"))
+    shown = Article.objects.filter(is_hidden=False, duplicate_of=None).exclude(country="")
+    by_country = shown.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
+    with transaction.atomic():
+        site.put("articles_of_sources", dict(by_source))
+        site.put("articles_of_countries", list(by_country))
 
 
 # ---------------------------------------------------------------- Eight today

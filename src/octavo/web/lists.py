@@ -135,7 +135,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """What this reader opened, last first."""
     assert isinstance(request.user, User)
     empty = _("Articles you open appear here, for you alone.")
-    found = read.Listing(read.history(request.user))
+    found = read.history(request.user, _after(request))
     return page(request, _("History"), found, empty=empty, here="history")
 
 

@@ -73,7 +73,8 @@ def members_only(answer: View) -> View:
     """Ask strangers to sign in, where the owner keeps the site to people with an account."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated or not site.value("needs_login") or _is_open(request):
+        # What is open to all first: whether the process lives must not hang on the database.
+        if _is_open(request) or request.user.is_authenticated or not site.value("needs_login"):
             return answer(request)
         return redirect_to_login(request.get_full_path())
 

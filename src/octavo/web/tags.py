@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.signing import Signer
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -30,6 +29,8 @@ register = template.Library()
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 RTL = {"ar", "he", "fa", "ur", "ps", "ckb", "dv", "yi"}
+KEPT = 8_192
+"""How many pieces of markup are kept: lists show the same sources, times and bars over again."""
 PALETTE = 8
 """How many colours the letter marks of sources without a logo come in (see app.css)."""
 
@@ -51,6 +52,9 @@ def asset(path: str) -> str:
 @register.filter
 def digits(value: object) -> str:
     """A number in the digits of the reader's language."""
+    if type(value) is int and 0 <= value < 1000:
+        text = str(value)
+        return text.translate(ARABIC_DIGITS) if get_language() == "ar" else text
     text = formats.localize(value, use_l10n=True) if isinstance(value, int | float) else str(value)
     return text.translate(ARABIC_DIGITS) if get_language() == "ar" else text
 
@@ -102,14 +106,26 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
     """A relative time, its absolute beside it for machines and for who points at it."""
     if when is None:
         return SafeString("")
+    day, full = _written(when, precision, *_here())
+    seconds = (datetime.now(UTC) - when).total_seconds()
+    is_far = seconds > 7 * DAY or precision == "day"
+    shown = day if is_far else digits(_ago(max(0.0, seconds)))
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, shown)
+
+
+def _here() -> tuple[str, str]:
+    """The language and the zone of this request."""
+    return get_language() or "", timezone.get_current_timezone_name()
+
+
+@lru_cache(maxsize=KEPT)
+def _written(when: datetime, precision: str, language: str, zone: str) -> tuple[str, str]:
+    """The day and the whole time; the language and the zone, this request's, tell apart what is
+    kept."""
     local = timezone.localtime(when)
     day = formats.date_format(local, "j F Y")
     full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
-    seconds = (datetime.now(UTC) - when).total_seconds()
-    shown = day if seconds > 7 * DAY or precision == "day" else _ago(max(0.0, seconds))
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), digits(full), digits(shown)
-    )
+    return digits(day), digits(full)
 
 
 @register.filter
@@ -117,7 +133,7 @@ def moment(when: datetime, precision: str = "time") -> SafeString:
     """A relative time while it says something, then the absolute one."""
     near = ago(when, precision)
     full = absolute(when, precision)
-    day = digits(formats.date_format(timezone.localtime(when), "j F Y"))
+    day = _written(when, precision, *_here())[0]
     if f">{day}<" in near:
         return format_html('<time datetime="{}">{}</time>', when.isoformat(), full)
     return format_html("{} · {}", near, full)
@@ -128,9 +144,7 @@ def absolute(when: datetime | None, precision: str = "time") -> str:
     """A time in full, in the site's zone."""
     if when is None:
         return ""
-    local = timezone.localtime(when)
-    day = formats.date_format(local, "j F Y")
-    return digits(day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}")
+    return _written(when, precision, *_here())[1]
 
 
 @register.filter
@@ -230,8 +244,13 @@ def signer() -> Signer:
 @register.filter
 def proxied(url: str) -> str:
     """The address at which we serve a publisher's picture: readers never ask the publisher."""
-    if urlsplit(url or "").scheme not in {"http", "https"}:
+    if not (url or "").startswith(("http://", "https://")):
         return ""
+    return _proxied(url, get_script_prefix())
+
+
+@lru_cache(maxsize=KEPT)
+def _proxied(url: str, prefix: str) -> str:
     packed = base64.urlsafe_b64encode(url.encode()).decode().rstrip("=")
     mark = signer().signature(url)[:22]
     return reverse("picture", args=[mark, packed])
@@ -250,9 +269,14 @@ def logo(source: Any) -> SafeString:
             '<img class="mark" src="{}" alt="" width="20" height="20" loading="lazy">',
             proxied(source.logo),
         )
-    letter = next((char for char in source.name if char.isalnum()), "·").upper()
+    return _letter(source.name, source.slug)
+
+
+@lru_cache(maxsize=KEPT)
+def _letter(name: str, slug: str) -> SafeString:
+    letter = next((char for char in name if char.isalnum()), "·").upper()
     return format_html(
-        '<span class="mark mark-{}" aria-hidden="true">{}</span>', colour_of(source.slug), letter
+        '<span class="mark mark-{}" aria-hidden="true">{}</span>', colour_of(slug), letter
     )
 
 
@@ -262,7 +286,12 @@ BAR_LIMIT = 24
 @register.simple_tag
 def coverage_bar(story: Any) -> SafeString:
     """One stroke an outlet, own reporting first, wire copy after; drawn as SVG, spoken as text."""
-    total, own = min(story.outlets, BAR_LIMIT), min(story.independents, BAR_LIMIT)
+    return _bar(story.outlets, story.independents, get_language() or "")
+
+
+@lru_cache(maxsize=KEPT)
+def _bar(all_outlets: int, independents: int, language: str) -> SafeString:
+    total, own = min(all_outlets, BAR_LIMIT), min(independents, BAR_LIMIT)
     width = 100 / max(total, 1)
     strokes = format_html_join(
         "",
@@ -273,8 +302,8 @@ def coverage_bar(story: Any) -> SafeString:
         ),
     )
     label = _("%(all)s, of which %(own)s independent") % {
-        "all": outlets(story.outlets),
-        "own": digits(story.independents),
+        "all": outlets(all_outlets),
+        "own": digits(independents),
     }
     return format_html(
         '<svg class="bar" role="img" aria-label="{}" height="4" width="{}">{}</svg>',

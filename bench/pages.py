@@ -1,0 +1,134 @@
+"""Server time and queries of the pages on a shelf of many articles: for visitors, and signed in.
+
+PYTHONPATH=tests python bench/pages.py [ARTICLES]          (make bench-pages)
+
+Each kind of page is asked for in a hundred and more different ways. Time is from the request's
+arrival in Django to the whole answer, compressed, all middleware included; queries are counted in
+rounds of their own. With DATABASE_URL the shelf is made there instead of in SQLite; the database
+must be an empty one.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+from urllib.parse import quote
+
+from ground import Figure, hand_over, site
+
+ARTICLES = 100_000
+P50, P99, QUERIES = 15, 60, 5
+ROUNDS, WARM = 150, 25
+SIGNED_IN_QUERIES = 8
+"""A reader's session, account and marks cost three queries more than a visitor's page."""
+ASKED = ("front", "article", "story", "search")
+
+
+def paths(count: int, stories: int) -> dict[str, list[str]]:
+    """For each kind of page, ROUNDS addresses of it."""
+    from shelf import COUNTRIES, SOURCES, Writer
+
+    lot, writer = Random(7), Writer()
+    words = writer.words["en"]
+    some = [lot.randrange(count) + 1 for _ in range(ROUNDS)]
+    return {
+        "front": [("", "?lang=all", "?lang=ar", "ar/")[n % 4] for n in range(ROUNDS)],
+        "article": [f"article/{number}" for number in some],
+        "story": [f"story/{lot.randrange(stories) + 1}" for _ in range(ROUNDS)],
+        "search": [f"search?q={quote(_asked(words, lot, n))}" for n in range(ROUNDS)],
+        "section": [f"section/{('World', 'Sport', 'Business')[n % 3]}" for n in range(ROUNDS)],
+        "source": [f"source/outlet{lot.randrange(SOURCES)}" for _ in range(ROUNDS)],
+        "hashtag": [f"hashtag/{lot.choice(writer.tags).casefold()}" for _ in range(ROUNDS)],
+        "country": [f"country/{lot.choice(COUNTRIES).lower()}" for _ in range(ROUNDS)],
+        "countries": ["countries"] * ROUNDS,
+        "sources": ["sources"] * ROUNDS,
+        "eight": ["eight", "ar/eight"] * (ROUNDS // 2),
+        "feed": ["feed.atom", "section/World/feed.json", "source/outlet7/feed.atom"] * 50,
+    }
+
+
+OWN = {"saved": ["saved"] * ROUNDS, "history": ["history"] * ROUNDS, "me": ["me"] * ROUNDS}
+"""Pages that only somebody signed in has."""
+
+
+def _asked(words: list[str], lot: Random, n: int) -> str:
+    """A query: the commonest words, middling ones, rare ones, two together, a phrase, filters."""
+    common, middling, rare = (lot.choice(words[a:b]) for a, b in ((0, 20), (200, 900), (9000, -1)))
+    forms = (common, middling, rare, f"{common} {middling}", f'"{common} {words[n % 9]}"',
+             f"{middling} -{common}", f"intitle:{middling}", f"{middling} lang:en source:outlet7",
+             f"{common} date:30d", f"{rare} OR {middling}")  # fmt: skip
+    return forms[n % len(forms)]
+
+
+def measured(client: Any, addresses: list[str]) -> tuple[list[float], int]:
+    """The milliseconds of every request, sorted, and the most queries one took."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    most, times = 0, []
+    for address in addresses[:WARM]:
+        with CaptureQueriesContext(connection) as caught:
+            response = client.get(f"/{address}")
+        assert response.status_code == 200, (address, response.status_code)
+        most = max(most, len(caught))
+    for address in addresses:
+        started = time.perf_counter()
+        client.get(f"/{address}", HTTP_ACCEPT_ENCODING="gzip")
+        times.append(1000 * (time.perf_counter() - started))
+    return sorted(times), most
+
+
+def figures(count: int) -> Iterator[Figure]:
+    """The figures of every kind of page."""
+    from django.test import Client
+
+    from octavo.store.models import Story, User
+
+    visitor, reader = Client(), Client()
+    reader.force_login(User.objects.get(username="lella"))
+    kinds = paths(count, Story.objects.count())
+    for who, client, some in (
+        ("visitor", visitor, kinds),
+        ("signed in", reader, {k: kinds[k] for k in ASKED} | OWN),
+    ):
+        for kind, addresses in some.items():
+            times, queries = measured(client, addresses)
+            yield from _figures(f"Pages at {count:,} articles, {who}", kind, times, queries)
+
+
+def _figures(part: str, kind: str, times: list[float], queries: int) -> Iterator[Figure]:
+    budget = SIGNED_IN_QUERIES if "signed" in part else QUERIES
+    middle, high = times[len(times) // 2], times[int(len(times) * 0.99)]
+    yield Figure(part, f"{kind}, p50", middle, "ms", P50, at_most=True)
+    yield Figure(part, f"{kind}, p99", high, "ms", P99, at_most=True)
+    yield Figure(part, f"{kind}, queries", queries, "", budget, at_most=True)
+
+
+def main() -> None:
+    """Fill a shelf and print the figures."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    with site(OCTAVO_WORKERS="0"):
+        from django.conf import settings
+
+        import shelf
+
+        settings.ALLOWED_HOSTS = ["testserver"]
+        started = time.perf_counter()
+        for done in shelf.fill(count):
+            print(f"\r{done:,} articles", end="", file=sys.stderr, flush=True)
+        print(f" in {time.perf_counter() - started:.0f} s", file=sys.stderr)
+        _settle()
+        hand_over(list(figures(done)))
+
+
+def _settle() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+if __name__ == "__main__":
+    main()

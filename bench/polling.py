@@ -1,0 +1,133 @@
+"""Feeds a second, cold and unchanged, against `reader` on the same farm: fetched, read and stored.
+
+PYTHONPATH=tests python bench/polling.py [FEEDS]          (make bench-feeds)
+
+Both store on disk, in SQLite. Octavo asks a host for one thing at a time, as it does in production,
+but without the second it waits there between two requests: on one machine the hosts are ports, and
+waiting is all that would be measured. `reader` knows no hosts; it is given ten threads.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from farm import FARM, farm
+from ground import Figure, hand_over, site
+
+FEEDS, HOSTS, THREADS = 800, 64, 10
+PART = "Feeds: fetched, parsed, stored on disk"
+
+
+@dataclass(slots=True)
+class Round:
+    """One poll of everything: wall and processor seconds, how many came as unchanged."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    unchanged: int = 0
+
+
+@contextmanager
+def timed() -> Iterator[Round]:
+    """Measures a block of this process."""
+    made, wall, cpu = Round(), time.perf_counter(), time.process_time()
+    yield made
+    made.wall, made.cpu = time.perf_counter() - wall, time.process_time() - cpu
+
+
+def theirs(urls: list[str]) -> list[Round]:
+    """Two polls by `reader`."""
+    import feedparser_sgmllib
+
+    # reader's own copy of feedparser asks for sgmllib by its old name.
+    sys.modules.setdefault("sgmllib", feedparser_sgmllib)
+    from reader import make_reader
+
+    with tempfile.TemporaryDirectory() as folder:
+        reader = make_reader(f"{folder}/reader.sqlite", search_enabled=False)
+        for url in urls:
+            reader.add_feed(url)
+        rounds = []
+        for _ in range(2):
+            with timed() as one:
+                reader.update_feeds(scheduled=False, workers=THREADS)
+            rounds.append(one)
+        reader.close()
+    return rounds
+
+
+def ours(urls: list[str]) -> list[Round]:
+    """Two polls by Octavo."""
+    with site(OCTAVO_WORKERS="0", OCTAVO_FETCH_HOST_GAP="0"):
+        from octavo.fetch.opml import Subscription
+        from octavo.store import subscriptions
+
+        subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
+        return asyncio.run(_polls())
+
+
+async def _polls() -> list[Round]:
+    from dataclasses import replace
+
+    from asgiref.sync import sync_to_async
+    from django.conf import settings
+
+    from octavo import run, walk
+    from octavo.store import polls, rules
+
+    made = replace(await sync_to_async(rules.for_walk)(), allow_private=True)
+    rounds = []
+    run.leave_the_loaded_alone()
+    for _ in range(2):
+        async with walk.kit(made, workers=0, window_days=settings.WINDOW_DAYS) as tools:
+            ids = await sync_to_async(_everything)()
+            report = walk.Report()
+            with timed() as one:
+                targets = await sync_to_async(polls.feeds_due)(tools.now(), 10_000, only=ids)
+                await walk.poll(tools, targets, report)
+                await walk.flush(tools)
+            one.unchanged = report.unchanged
+            assert report.failed == 0, report.causes
+            rounds.append(one)
+    return rounds
+
+
+def _everything() -> list[int]:
+    from octavo.store.models import Feed
+
+    return list(Feed.objects.values_list("pk", flat=True))
+
+
+def figures(count: int) -> list[Figure]:
+    """The figures of both, and how they compare."""
+    with farm(count, HOSTS, "--faults", "0") as publishers:
+        urls = [feed["url"] for feed in publishers.feeds()]
+        reader, octavo = theirs(urls), ours(urls)
+    assert octavo[1].unchanged == count
+    found = []
+    for name, one, other in zip(("cold", "unchanged"), octavo, reader, strict=True):
+        found += [
+            Figure(PART, f"Octavo, {name}", count / one.wall, "feeds/s",
+                   note=f"{1000 * one.cpu / count:.2f} CPU-ms a feed"),
+            Figure(PART, f"reader, {name}", count / other.wall, "feeds/s",
+                   note=f"{1000 * other.cpu / count:.2f} CPU-ms a feed"),
+            Figure(PART, f"times as fast, {name}", other.wall / one.wall, "×", 10,
+                   note=f"{other.cpu / one.cpu:.1f} × by processor time"),
+        ]  # fmt: skip
+    return found
+
+
+def main() -> None:
+    """Print the figures."""
+    if not FARM.exists():
+        print("feeds: left out, the publisher farm is not beside this checkout")
+        return
+    hand_over(figures(int(sys.argv[1]) if len(sys.argv) > 1 else FEEDS))
+
+
+if __name__ == "__main__":
+    main()
