@@ -77,11 +77,24 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+ROUNDS = 4
+
+
 def safe_html(html: str) -> str:
     """The HTML with reading tags only: no styles, classes, ids, frames, handlers or comments.
 
     Links carry rel="noopener noreferrer nofollow"; pictures are http(s). Any input is bounded
-    first (see `tree`), since the sanitiser takes quadratic time in nesting depth."""
+    first (see `tree`), since the sanitiser takes quadratic time in nesting depth. A tag that goes
+    may change how its neighbours nest when they are read again, so it is done until it settles."""
+    done = _once(html)
+    for _ in range(ROUNDS):
+        before, done = done, _once(done)
+        if done == before:
+            break
+    return done
+
+
+def _once(html: str) -> str:
     if "<" not in html:
         return escape(html, quote=False) if ">" in html else _cleaned(html)
     root = tree(html)

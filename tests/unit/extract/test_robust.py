@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from octavo.errors import NoArticle
@@ -164,6 +164,7 @@ def test_any_text_gives_an_article_or_a_refusal(html: str) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(markup())
+@example("<h2>A harbour <div>was closed <p>for a day")
 def test_safe_html_is_inert_and_stable(html: str) -> None:
     once = safe_html(html)
     assert_inert(once)
