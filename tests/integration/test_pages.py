@@ -9,7 +9,7 @@ from lxml import etree
 
 from articles import MEASLES, REWRITTEN, STRIKE, article, reading
 from octavo.fetch.opml import Subscription
-from octavo.store import readings, site, subscriptions, upkeep
+from octavo.store import readings, shelf_stories, site, subscriptions, upkeep
 from octavo.store.models import Article, Comment, Hashtag, Mark, Story, User
 from octavo.store.window import LiveWindow
 
@@ -144,6 +144,7 @@ def test_every_list_is_a_feed(client, path):
 def test_a_caption_without_a_picture_is_no_broken_picture(client):
     found = _strike()
     Article.objects.update(picture={"url": "", "caption": "Cranes idle", "credit": "Ada Lind"})
+    shelf_stories.rethread(Story.objects.values_list("pk", flat=True))
     text = client.get(f"/article/{found.pk}").content.decode()
     assert "Cranes idle" in text
     assert etree.HTML(text).xpath("//article//figure//img") == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError
 
-from articles import MEASLES, NOON, STRIKE, article, reading
+from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
 from octavo.errors import NoArticle
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
@@ -178,6 +178,24 @@ def test_eight_today_holds_only_sentences_of_its_articles(herald):
     assert len(edition.stories) == 2
     for line in (line for story in edition.stories for line in story["sentences"]):
         assert line["text"] in Article.objects.get(pk=line["article"]).body.text
+
+
+def test_a_story_borrows_a_picture_where_its_speaker_has_none(herald):
+    window = LiveWindow(14)
+    plain = article(picture=None)
+    other = article(
+        "Cranes move in Vareno", REWRITTEN, url="https://herald.example/2", hours=1, confidence=0.4
+    )
+    readings.save_readings([reading(herald.source_id, one) for one in (plain, other)], window, NOW)
+    face = Story.objects.get().faces.get()
+    assert face.article.headline == plain.headline
+    assert face.picture == {
+        "url": "https://herald.example/port.jpg",
+        "alt": "",
+        "caption": "Cranes idle",
+        "credit": "Ada Lind",
+        "source": "Harbour Herald",
+    }
 
 
 def test_retention_keeps_what_was_saved(herald, django_user_model):

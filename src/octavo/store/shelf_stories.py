@@ -140,6 +140,7 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
                     is_primary=language == face.languages[0],
                     why=dict(face.why),
                     summary=_summary(members[number], language, points),
+                    picture=_picture(members[number], speaker, language),
                 )
             )
     if any(len(face.languages) > 1 for face in faces.values()):
@@ -153,8 +154,22 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
         rows,
         update_conflicts=True,
         unique_fields=["story", "language"],
-        update_fields=["article", "section", "rank", "is_primary", "why", "summary"],
+        update_fields=["article", "section", "rank", "is_primary", "why", "summary", "picture"],
     )
+
+
+def _picture(rows: Sequence[Row], speaker: int, language: str) -> dict[str, object] | None:
+    """The picture of the article that speaks for a story; where it has none, that of a member in
+    the same language, own reports first; else of any member."""
+    shown = [row for row in rows if (row["picture"] or {}).get("url")]
+    if not shown:
+        return None
+    row = min(
+        shown,
+        key=lambda row: (row["pk"] != speaker, row["language"] != language, not row["is_own"]),
+    )
+    kept = {key: row["picture"].get(key, "") for key in ("url", "alt", "caption", "credit")}
+    return kept | {"source": row["source__name"]}
 
 
 def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]:

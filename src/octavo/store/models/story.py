@@ -34,7 +34,9 @@ class StoryFace(models.Model):
     """How a story looks in one language: the article that speaks for it, its section and its rank.
 
     `is_primary` marks the face of the language that tells the story most. `summary` holds verbatim
-    sentences with their articles: [{text, article, source}]. `why` explains the rank."""
+    sentences with their articles: [{text, article, source}]. `picture` is the article's own, or
+    else another member's, with whose it is: {url, alt, caption, credit, source}. `why` explains
+    the rank."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="faces")
     language = models.CharField(max_length=8)
@@ -43,6 +45,7 @@ class StoryFace(models.Model):
     rank = models.FloatField(default=0.0)
     is_primary = models.BooleanField(default=True)
     summary = models.JSONField(default=list, blank=True)
+    picture = models.JSONField(null=True, blank=True)
     why = models.JSONField(default=dict, blank=True)
 
     class Meta:
