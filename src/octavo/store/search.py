@@ -87,11 +87,8 @@ def found(
     if not asked.clauses:
         rows = list(articles[start : start + 31]) if asked.filters else []
     else:
-        brief = _matched(asked, language, CANDIDATES)
-        if asked.filters:
-            kept = articles.filter(pk__in=[row[0] for row in brief]).select_related(None)
-            left = set(kept.order_by().values_list("pk", flat=True))
-            brief = [row for row in brief if row[0] in left]
+        within = articles.select_related(None).order_by().values("pk") if asked.filters else None
+        brief = _matched(asked, language, CANDIDATES, within)
         ids = _ordered(asked, brief)[start : start + 31]
         by_id = {row.pk: row for row in shown().filter(pk__in=ids)}
         rows = [by_id[number] for number in ids if number in by_id]
@@ -122,21 +119,26 @@ def matches(asked: Query, language: str = "", limit: int = CANDIDATES) -> list[i
     return [number for number, _, _ in _matched(asked, language, limit)]
 
 
-def _matched(asked: Query, language: str, limit: int) -> list[Brief]:
+def _matched(
+    asked: Query, language: str, limit: int, within: QuerySet[Article, Any] | None = None
+) -> list[Brief]:
+    """The newest `limit` articles that hold the words, among those `within` selects the ids of."""
     languages = list(dict.fromkeys(("en", language or "en", "")))
+    sql, params = within.query.sql_with_params() if within is not None else ("", ())
+    among = f"{SHOWN} AND a.id IN ({sql})" if sql else SHOWN
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 f"SELECT {BRIEF} FROM store_search s JOIN store_searchrow r ON r.id = s.rowid"  # noqa: S608
                 " JOIN store_article a ON a.id = r.article_id"
-                f" WHERE store_search MATCH %s AND {SHOWN} ORDER BY s.rowid DESC LIMIT %s",
-                [_fts5(asked, languages), limit],
+                f" WHERE store_search MATCH %s AND {among} ORDER BY s.rowid DESC LIMIT %s",
+                [_fts5(asked, languages), *params, limit],
             )
         else:
             cursor.execute(
                 f"SELECT {BRIEF} FROM store_search s JOIN store_article a ON a.id = s.article_id"  # noqa: S608
-                f" WHERE words @@ %s::tsquery AND {SHOWN} ORDER BY s.article_id DESC LIMIT %s",
-                [_tsquery(asked, languages), limit],
+                f" WHERE words @@ %s::tsquery AND {among} ORDER BY s.article_id DESC LIMIT %s",
+                [_tsquery(asked, languages), *params, limit],
             )
         return list(cursor.fetchall())
 
