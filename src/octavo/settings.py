@@ -160,9 +160,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "octavo.web.middleware.reader_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
+    "octavo.web.middleware.TextInGzip",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "octavo.web.middleware.frame_of_page",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -58,6 +58,30 @@ def test_there_is_something_to_read(browser: Browser, demo: Site):
     page.close()
 
 
+PAGES = ("/", "/article/{a}", "/story/{s}", "/search?q=strike", "/search?q=zebra+pumps", "/eight",
+         "/ask?q=how many pumps failed?", "/sources", "/countries", "/apps", "/settings",
+         "/section/Business", "/source/vareno-post", "/account/login/", "/offline", "/nowhere",
+         "/ar/", "/ar/story/{s}", "/ar/eight")  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation(browser: Browser, demo: Site, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(demo.address + "/")
+    lead = page.locator(".lead h2 a").get_attribute("href") or ""
+    page.goto(demo.address + lead)
+    copied = page.locator("tr:has(.wire-word) a").first.get_attribute("href") or ""
+    numbers = {"s": lead.rpartition("/")[2], "a": copied.rpartition("/")[2]}
+    for path in PAGES:
+        page.goto(demo.address + path.format(**numbers))
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], path
+    context.close()
+
+
 def test_one_click_takes_it_away(browser: Browser, tmp_path: Path):
     with _site(tmp_path).up() as site:
         site.wait_for("/", "demo press", seconds=60)

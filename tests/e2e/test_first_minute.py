@@ -129,18 +129,6 @@ def test_what_was_opened_can_be_read_without_a_connection(browser, octavo):
     context.close()
 
 
-def test_no_accessibility_violation(browser, octavo):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    for path in ("/", "/article/1", "/story/1", "/search?q=strike", "/ar/", "/ar/article/1"):
-        page.goto(octavo.address + path)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], path
-    context.close()
-
-
 def test_the_site_survives_its_worker_being_killed(tmp_path: Path):
     items = tuple(
         (f"a{n}", f"Bridge number {n} reopens", tuple(f"Bridge {n}: {line}" for line in STRIKE))

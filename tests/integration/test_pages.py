@@ -264,3 +264,26 @@ def test_nonsense_in_an_address_is_no_error(client):
                  "/search?q=%22%28%29%2A%3A&after=-1", "/picture/a/b", "/ask?article=x",
                  "/source/vareno-post?after=2026~1", "/search?q=" + "a" * 3000):  # fmt: skip
         assert client.get(path).status_code in {200, 404}, path
+
+
+def test_text_is_compressed_and_what_is_packed_already_is_not(client):
+    asking = {"HTTP_ACCEPT_ENCODING": "gzip"}
+    for path in ("/", "/static/app.css", "/static/app.js", "/feed.atom", "/sw.js"):
+        answer = client.get(path, **asking)
+        assert answer.headers.get("Content-Encoding") == "gzip", path
+        assert "Accept-Encoding" in answer.headers["Vary"], path
+    for path in ("/static/fonts/inter-latin.woff2", "/static/icons/octavo-512.png"):
+        assert "Content-Encoding" not in client.get(path, **asking).headers, path
+
+
+def test_a_page_and_what_it_needs_weigh_little(client):
+    """Sixty kilobytes of markup, style and script a page, compressed (pictures and fonts apart)."""
+    asking = {"HTTP_ACCEPT_ENCODING": "gzip"}
+
+    def weight(path: str) -> int:
+        answer = client.get(path, **asking)
+        return len(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+    shared = weight("/static/app.css") + weight("/static/app.js")
+    for path in _paths():
+        assert weight(path) + shared < 60_000, path

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_bidi
 
@@ -40,6 +42,18 @@ OPEN = {
     "welcome", "account_login", "account_logout", "account_signup",
 }  # fmt: skip
 """Pages that answer strangers even where only people with an account may read."""
+
+
+class TextInGzip(GZipMiddleware):
+    """Compress what is text, pages and static files alike; pictures and fonts are packed already.
+    Django's own pads each page by a random length, so that its size tells nothing (BREACH)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """The response, compressed where it is text."""
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind.endswith(("json", "xml", "javascript")):
+            return super().process_response(request, response)
+        return response
 
 
 def is_among(address: str, networks: Sequence[Any]) -> bool:
@@ -103,7 +117,7 @@ def frame_of_page(answer: View) -> View:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
     return {
-        "site": site.values(),
+        "octavo": site.values(),
         "version": __version__,
         "base_url": settings.BASE_URL,
         "origin": settings.ORIGIN,
