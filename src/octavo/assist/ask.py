@@ -180,13 +180,21 @@ _CAUSE = re.compile(
     r"blamed|blame|reason|following|"
     r"to (?:avoid|prevent|protect|ease|support))\b|بسبب|نتيجة|بعد|إثر|جراء|من أجل|لأن"
 )
+_COUNTED = re.compile(
+    r"(?i)\d|\b(?:no|none|nobody|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
+    r"hundreds?|thousands?|millions?|billions?|dozens?|half|both|a (?:third|quarter))\b|"
+    r"(?<!\w)(?:و|ب|ل|ال)*(?:اثن(?:ان|ين|تان|تين)|ثلاث|[أا]ربع|خمس|ست|سبع|ثماني?|تسع|عشر|مئ|مائ|"
+    r"[أا]لف|آلاف|مليون|ملايين|عشرات|نصف|ثلث|ربع)(?:ة|ون|ين|تان|تين|ات|ا)?(?!\w)"
+)
+"""A number, in digits or in words."""
 
 
 def _kind_factor(asked: Question, text: str, language: str) -> float:
     """What a sentence is worth for the kind of answer asked for: nothing without a number, a time,
     a person or a place where one is asked for; a little less without a cause."""
     if asked.kind == "count":
-        return 1.15 if numbers(text) or re.search(r"\d", text) else 0.0
+        return 1.15 if numbers(text) or _COUNTED.search(text) else 0.0
     if asked.kind == "time":
         return 1.15 if _has_time(text) else 0.0
     if asked.kind in ("person", "place"):

@@ -91,6 +91,19 @@ def test_passages_are_verbatim(question: str, texts: list[str]) -> None:
             assert held[p.article_id][p.start : p.end] == p.sentence
 
 
+def test_a_number_in_words_is_a_number() -> None:
+    ferry = Source(
+        7,
+        "Ferry pumps had failed",
+        "Two of the three pumps of the ferry were out of order when she sailed.\n"
+        "The pumps were bought second hand from a yard in the north.",
+    )
+    (passage,) = answer("How many pumps had failed?", [ferry]).passages
+    assert passage.sentence.startswith("Two of the three pumps")
+    tarn = Source(8, "العبارة", "توفي في غرق العبارة أربعة عشر شخصاً كانوا على متنها.", "ar")
+    assert answer("كم شخصاً توفي في غرق العبارة؟", [tarn]).found
+
+
 TEXTS = (
     Text(1, ("Boats stayed in harbour over quotas.", "The union leader was firm."), is_own=False),
     Text(
