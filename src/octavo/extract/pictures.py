@@ -99,9 +99,9 @@ def figure(element: HtmlElement, base: str) -> Picture | None:
             None,
         )
         if made is not None and _size(image, "width") not in range(1, 120):
-            return Picture(
-                made.url, made.caption, made.credit or _credit(element), made.alt, *_sizes(image)
-            )
+            credit = made.credit or _credit(element)
+            words = made.caption.removesuffix(credit).rstrip(" |·—–-") if credit else made.caption
+            return Picture(made.url, words, credit, made.alt, *_sizes(image))
     return None
 
 
