@@ -8,7 +8,6 @@ rounds of their own. With DATABASE_URL the shelf is made there instead of in SQL
 must be an empty one.
 """
 
-import os
 import sys
 import time
 from collections.abc import Iterator

@@ -17,7 +17,6 @@ from octavo.store.models import (
     Hashtag,
     Knowledge,
     Mark,
-    Related,
     Source,
     Story,
     StoryFace,
