@@ -20,7 +20,7 @@ from ground import Figure, Used, hand_over, site, watched
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
 REPLAY = Path(__file__).resolve().parents[1] / "tests" / "replay.py"
-FEEDS, HOSTS = 120, 32
+FEEDS, HOSTS = 250, 250
 GOALS = {"farm": 60, "real": 30}
 MEMORY = 400
 PART = "The whole walk, encoder and clusterer included"
@@ -29,7 +29,7 @@ PART = "The whole walk, encoder and clusterer included"
 @contextmanager
 def farm_pages() -> Iterator[list[str]]:
     """The feeds of a farm where nothing fails."""
-    with farm(FEEDS, HOSTS, "--faults", "0", "--now", "real") as publishers:
+    with farm(FEEDS, HOSTS, "--faults", "0", "--items", "6", "--now", "real") as publishers:
         yield [feed["url"] for feed in publishers.feeds()]
 
 
