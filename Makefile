@@ -69,7 +69,7 @@ shots: $(VENV)/.dev chromium
 	@SHOTS=1 $(BIN)/python -m pytest tests/e2e -k picture
 
 # How fast it is, on this machine: all of it into bench/results.md, or one part on the screen.
-BENCH := PYTHONPATH=tests $(BIN)/python bench
+BENCH := PYTHONPATH=. $(BIN)/python bench
 
 bench: $(VENV)/.dev
 	@$(BENCH)/all.py

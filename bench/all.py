@@ -1,7 +1,7 @@
 """Every part of the bench, one after the other on this machine, and bench/results.md with what they
 found.
 
-PYTHONPATH=tests python bench/all.py          (make bench)
+PYTHONPATH=. python bench/all.py          (make bench)
 """
 
 import json
@@ -26,14 +26,14 @@ HEAD = """# What was measured
 {words}
 """
 WORDS = """\
-- **Feeds.** Both store on disk, in SQLite, each feed with all its entries. Octavo asks a host for one
-  thing at a time, as in production, but without the second's pause between two requests: the hosts
-  are ports of one machine here. `reader` has ten threads and knows no hosts. The farm that publishes
-  is a third party on the same processors.
-- **Walk.** Feeds polled, pages fetched, read, analysed, encoded, placed and stored. *As the clock had
-  it* is what came out beside everything else that ran; *to itself* is computed from the processor
-  time a page took. The publishers' Crawl-delay is kept; there are enough hosts that it does not
-  decide.
+- **Feeds.** Both store on disk, in SQLite, each feed with all its entries. Octavo asks a host for
+  one thing at a time, as in production, but without the second's pause between two requests: the
+  hosts are ports of one machine here. `reader` has ten threads and knows no hosts. The farm that
+  publishes is a third party on the same processors.
+- **Walk.** Feeds polled, pages fetched, read, analysed, encoded, placed and stored. *As the clock
+  had it* is what came out beside everything else that ran; *to itself* is computed from the
+  processor time a page took. The publishers' Crawl-delay is kept; there are enough hosts that it
+  does not decide.
 - **Memory** is what the processes hold, shared pages by share, without the database's own pages
   mapped from its file.
 - **Pages.** A shelf made of words of our own. Time is from the request's arrival in Django to the

@@ -1,6 +1,6 @@
 """Server time and queries of the pages on a shelf of many articles: for visitors, and signed in.
 
-PYTHONPATH=tests python bench/pages.py [ARTICLES]          (make bench-pages)
+PYTHONPATH=. python bench/pages.py [ARTICLES]          (make bench-pages)
 
 Each kind of page is asked for in a hundred and more different ways. Time is from the request's
 arrival in Django to the whole answer, compressed, all middleware included; queries are counted in

@@ -1,7 +1,7 @@
 """Articles a second of the whole walk: feeds polled, pages fetched and read, articles analysed,
 encoded, placed into stories and stored on disk; over the farm's pages and over real ones.
 
-PYTHONPATH=tests python bench/walking.py [farm|real]          (make bench-walk)
+PYTHONPATH=. python bench/walking.py [farm|real]          (make bench-walk)
 
 The publishers run beside the walk, on the same processors. As in production a host is asked for one
 thing at a time; the second's pause between two requests is left out, as the hosts are ports here.
@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from farm import FARM, farm
+from tests.farm import FARM, farm
+
 from ground import Figure, Used, hand_over, site, watched
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"

@@ -27,7 +27,15 @@ from django.db import DatabaseError
 from octavo import run
 from octavo.analyse.article import with_vectors
 from octavo.analyse.vector import Encoder, shipped_encoder
-from octavo.errors import BadStatus, NoArticle, OctavoError, Refused, Unreadable, WireError
+from octavo.errors import (
+    BadStatus,
+    NoArticle,
+    OctavoError,
+    Refused,
+    TooLarge,
+    Unreadable,
+    WireError,
+)
 from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
@@ -49,6 +57,8 @@ DEATHS = 12
 """Reading processes that may die in a row; then something is wrong here and not with the pages."""
 DATABASE_PATIENCE = 8
 """How often a batch is saved again, waiting twice as long each time, before the walk gives up."""
+
+PATIENCE_SECONDS = 0.5
 
 Answer = TypeVar("Answer")
 
@@ -217,7 +227,7 @@ def _may_pass(error: OctavoError) -> bool:
         return error.status in {408, 425, 429} or error.status >= 500
     if isinstance(error, Refused):
         return error.code == "air_gap"
-    return isinstance(error, WireError) and not isinstance(error, Unreadable)
+    return isinstance(error, WireError) and not isinstance(error, (Unreadable, TooLarge))
 
 
 async def _in_process(tools: Kit, bare: Page, packed: bytes = b"") -> Read | Failed[Page]:
@@ -294,7 +304,7 @@ async def _patiently(work: Callable[[], Answer]) -> Answer:
             if attempt + 1 == DATABASE_PATIENCE:
                 raise
             log.warning("the database refused a batch (%s); trying again", error)
-            await asyncio.sleep(min(60.0, 0.5 * 2**attempt))
+            await asyncio.sleep(min(60.0, PATIENCE_SECONDS * 2**attempt))
     raise AssertionError("unreachable")
 
 
