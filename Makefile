@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -67,3 +67,22 @@ clean:
 # The pictures of the documentation, from the end-to-end run.
 shots: $(VENV)/.dev chromium
 	@SHOTS=1 $(BIN)/python -m pytest tests/e2e -k picture
+
+# How fast it is, on this machine: all of it into bench/results.md, or one part on the screen.
+BENCH := PYTHONPATH=. $(BIN)/python bench
+
+bench: $(VENV)/.dev
+	@$(BENCH)/all.py
+
+bench-feeds: $(VENV)/.dev
+	@$(BENCH)/polling.py
+
+bench-walk: $(VENV)/.dev
+	@$(BENCH)/walking.py
+
+bench-pages: $(VENV)/.dev
+	@$(BENCH)/pages.py $(ARTICLES)
+
+# The whole walk over a farm of two thousand feeds, one in eight misbehaving: what came of it.
+bench-farm: $(VENV)/.dev
+	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/test_walk_farm.py

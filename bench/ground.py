@@ -128,13 +128,20 @@ def cpu_seconds(pids: Sequence[int]) -> float:
 
 
 def memory(pid: int, kind: str = "Pss") -> float:
-    """A process's memory in MiB: `Pss` counts shared pages by share, `Rss` in full."""
+    """A process's memory in MiB: `Pss` counts shared pages by share, `Rss` in full. The database's
+    own pages, mapped from its file, are the system's to take away and are left out."""
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        lines = Path(f"/proc/{pid}/smaps").read_text().splitlines()
     except OSError:
         return 0.0
-    line = next((line for line in text.splitlines() if line.startswith(f"{kind}:")), "x 0")
-    return int(line.split()[1]) * 1024 / MIB
+    total, is_database = 0, False
+    for line in lines:
+        first, _, rest = line.partition(" ")
+        if not first.endswith(":"):
+            is_database = ".sqlite3" in rest
+        elif first == f"{kind}:" and not is_database:
+            total += int(rest.split()[0])
+    return total * 1024 / MIB
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Feeds a second, cold and unchanged, against `reader` on the same farm: fetched, read and stored.
 
-PYTHONPATH=tests python bench/polling.py [FEEDS]          (make bench-feeds)
+PYTHONPATH=. python bench/polling.py [FEEDS]          (make bench-feeds)
 
 Both store on disk, in SQLite. Octavo asks a host for one thing at a time, as it does in production,
 but without the second it waits there between two requests: on one machine the hosts are ports, and
@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from farm import FARM, farm
+from tests.farm import FARM, farm
+
 from ground import Figure, hand_over, site
 
 FEEDS, HOSTS, THREADS = 800, 64, 10

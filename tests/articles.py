@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from octavo.analyse.article import analysis
+from octavo.store import codec
 from octavo.store.readings import Reading
 from octavo.types import Article, Block, Picture
 
@@ -53,4 +54,5 @@ def article(
 
 def reading(source_id: int, clean: Article, entry_id: int | None = None) -> Reading:
     """An article as it comes out of the walk."""
-    return Reading(source_id, clean, analysis(clean), entry_id, f"<html>{clean.html}</html>")
+    page = codec.packed(f"<html>{clean.html}</html>".encode())
+    return Reading(source_id, clean, analysis(clean), entry_id, page)

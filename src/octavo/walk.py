@@ -1,7 +1,7 @@
 """The walk: the whole program on one page.
 
     feeds due ─ fetch.feed ─► entries ─ save_polls ─► the queue           (polling)
-    the queue ─ fetch.page ─► Page ─ read_page ─► Article, Analysis ─ vectors ─► save_readings
+    the queue ─ fetch.page ─► Page ─ read_packed ─► Article, Analysis ─ vectors ─► save_readings
                 many at once       other processes        batches      one transaction, placed
 
 Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
@@ -27,14 +27,22 @@ from django.db import DatabaseError
 from octavo import run
 from octavo.analyse.article import with_vectors
 from octavo.analyse.vector import Encoder, shipped_encoder
-from octavo.errors import BadStatus, NoArticle, OctavoError, Refused, Unreadable, WireError
+from octavo.errors import (
+    BadStatus,
+    NoArticle,
+    OctavoError,
+    Refused,
+    TooLarge,
+    Unreadable,
+    WireError,
+)
 from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
-from octavo.steps import Read, known, read_page
-from octavo.store import polls, readings, upkeep
+from octavo.steps import Read, known, read_packed
+from octavo.store import codec, polls, readings, upkeep
 from octavo.store.window import LiveWindow
 from octavo.types import Article, Egress, Failed, Page, Target
 
@@ -49,6 +57,8 @@ DEATHS = 12
 """Reading processes that may die in a row; then something is wrong here and not with the pages."""
 DATABASE_PATIENCE = 8
 """How often a batch is saved again, waiting twice as long each time, before the walk gives up."""
+
+PATIENCE_SECONDS = 0.5
 
 Answer = TypeVar("Answer")
 
@@ -185,11 +195,11 @@ async def _take_up(
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A queue row that has been read: an article, or why not."""
+    """A queue row that has been read: an article, or why not; and its page, packed."""
 
     waiting: polls.Waiting
     outcome: Read | Failed[Page]
-    html: str = ""
+    page: bytes = b""
 
 
 async def _read(tools: Kit, one: polls.Waiting) -> Done:
@@ -205,7 +215,10 @@ async def _read(tools: Kit, one: polls.Waiting) -> Done:
         if isinstance(outcome, Failed):
             outcome = replace(outcome, error=fetched.error)
         return Done(one, outcome)
-    return Done(one, await _in_process(tools, fetched), fetched.html)
+    packed = codec.packed(fetched.html.encode("utf-8", "replace"))
+    bare = replace(fetched, html="")
+    del fetched
+    return Done(one, await _in_process(tools, bare, packed), packed)
 
 
 def _may_pass(error: OctavoError) -> bool:
@@ -214,19 +227,19 @@ def _may_pass(error: OctavoError) -> bool:
         return error.status in {408, 425, 429} or error.status >= 500
     if isinstance(error, Refused):
         return error.code == "air_gap"
-    return isinstance(error, WireError) and not isinstance(error, Unreadable)
+    return isinstance(error, WireError) and not isinstance(error, (Unreadable, TooLarge))
 
 
-async def _in_process(tools: Kit, fetched: Page) -> Read | Failed[Page]:
+async def _in_process(tools: Kit, bare: Page, packed: bytes = b"") -> Read | Failed[Page]:
     """Read a page in another process; a page that kills its process is refused, not retried."""
     loop = asyncio.get_running_loop()
     for _ in range(2):
         pool = tools.executor
         try:
-            outcome = await loop.run_in_executor(pool, read_page, fetched)
+            outcome = await loop.run_in_executor(pool, read_packed, bare, packed)
         except BrokenProcessPool:
             if tools.executor is pool:
-                log.error("a reading process died on or beside %s", fetched.url)
+                log.error("a reading process died on or beside %s", bare.url)
                 tools.deaths += 1
                 if tools.deaths > DEATHS:
                     raise
@@ -234,7 +247,7 @@ async def _in_process(tools: Kit, fetched: Page) -> Read | Failed[Page]:
         else:
             tools.deaths = 0
             return outcome
-    return Failed(fetched, NoArticle("the page ended its reading process", code="crash"))
+    return Failed(bare, NoArticle("the page ended its reading process", code="crash"))
 
 
 async def settle(tools: Kit, ready: Sequence[Done], report: Report) -> None:
@@ -257,7 +270,7 @@ def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
     pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
     whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], tools.encoder)
     return [
-        readings.Reading(done.waiting.source_id, clean, one, done.waiting.id, done.html)
+        readings.Reading(done.waiting.source_id, clean, one, done.waiting.id, done.page)
         for done, (clean, _), one in zip(good, pairs, whole, strict=True)
     ]
 
@@ -291,7 +304,7 @@ async def _patiently(work: Callable[[], Answer]) -> Answer:
             if attempt + 1 == DATABASE_PATIENCE:
                 raise
             log.warning("the database refused a batch (%s); trying again", error)
-            await asyncio.sleep(min(60.0, 0.5 * 2**attempt))
+            await asyncio.sleep(min(60.0, PATIENCE_SECONDS * 2**attempt))
     raise AssertionError("unreachable")
 
 

@@ -40,13 +40,14 @@ REVERSED = {"earlier": "later"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article that came out of the walk, with the entry that led to it and the page it was."""
+    """An article that came out of the walk, with the entry that led to it and the page it was,
+    packed."""
 
     source_id: int
     article: Clean
     analysis: Analysis
     entry_id: int | None = None
-    page: str = ""
+    page: bytes = b""
 
 
 @dataclass(slots=True)
@@ -138,8 +139,7 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     Knowledge.objects.bulk_create(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
     pages = (row for row in rows if row[1].page)
     Snapshot.objects.bulk_create(
-        Snapshot(article_id=i, fetched=now, page=codec.packed(r.page.encode("utf-8", "replace")))
-        for i, r, _ in pages
+        Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages
     )
     _tag(rows)
     Related.objects.bulk_create(_related(rows), ignore_conflicts=True)
