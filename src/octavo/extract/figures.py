@@ -19,7 +19,7 @@ _PLAYERS = {
     "podcasts.apple.com": "Apple Podcasts", "streamable.com": "Streamable", "rumble.com": "Rumble", "t.me": "Telegram",
 }  # fmt: skip
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
-_CAPTION_WORDS = 60
+CAPTION_WORDS = 60
 _MOST = 40
 
 
@@ -28,7 +28,7 @@ def is_caption(run: Run) -> bool:
     above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
     if "figcaption" in above:
         return True
-    return "figure" in above and "table" not in above and words(run.text) <= _CAPTION_WORDS
+    return "figure" in above and "table" not in above and words(run.text) <= CAPTION_WORDS
 
 
 def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | str]:

@@ -17,12 +17,10 @@ TEXT = 100_000
 ATTRIBUTES = 100
 """Attributes of one tag that are kept: libxml2 takes quadratic time in their number."""
 
-_ATTRIBUTE = (
-    r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
-)
-_TAG = rf"<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE})"
-_CROWDED = re.compile(rf"({_TAG}{{{ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+|{_TAG}*+")
-"""Either a tag with too many attributes, or a tag: each is read once, so that time stays linear."""
+_ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]{0,500}+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]{0,5000}+)?+)?+"""
+_CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+")
+"""A tag with too many attributes. Names and bare values have a longest length (what is longer counts
+as several), so that no text is read again from each of its tags to its end."""
 
 _INLINE_TAG = re.compile(r"(?i)</?(?:a|b|big|em|font|i|small|span|strong|u)\b[^>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"
@@ -37,15 +35,11 @@ def tree(html: str) -> HtmlElement | None:
     text = html[:SIZE].replace("\x00", "")
     if "<" not in text:
         return None
-    text = _CROWDED.sub(_thinned, _cut(text))
+    text = _CROWDED.sub(r"\1", _cut(text))
     root, is_cut = _parsed(text)
     if is_cut:
         root, _ = _parsed(_INLINE_TAG.sub(" ", text))
     return root
-
-
-def _thinned(tag: re.Match[str]) -> str:
-    return tag[1] or tag[0]
 
 
 def _cut(text: str) -> str:
