@@ -32,7 +32,7 @@ def _fields(made: Article) -> dict[str, Any]:
     return {
         "text": made.text,
         "title": made.headline,
-        "author": list(made.authors),
+        "author": list(made.authors) or [made.wire] * bool(made.wire),
         "date": made.published.isoformat() if made.date_precision else None,
         "image": made.picture.url if made.picture else None,
         "lang": made.language,
