@@ -29,7 +29,6 @@ from sklearn.linear_model import LogisticRegression
 from folds import FOLDS, fold
 from gold import shares
 from octavo.extract.address import site
-from octavo.extract.choose import EVEN
 from octavo.extract.context import NAMES as CONTEXT
 from octavo.extract.context import context
 from octavo.extract.features import rows
@@ -50,12 +49,14 @@ _HOSTS = 6
 _FAINT = 0.03
 _BELIEVED = 0.5
 """Agreement of words below which a page's gold is taken to be cut short, and not learned from."""
+_HELD = 0.5
+"""Share of a run's words in the gold text from which it is body."""
 _SEEN = 100
-_BARE = 0.3
+_BARE = 0.1
 """What a page of nothing but a body counts beside a real one."""
-_ROUNDS = (90, 70)
+_ROUNDS = (130, 70)
 _FOREST = {
-    "objective": "binary", "learning_rate": 0.12, "num_leaves": 24, "max_depth": 8,
+    "objective": "binary", "learning_rate": 0.09, "num_leaves": 24, "max_depth": 8,
     "min_data_in_leaf": 40, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1,
     "lambda_l2": 5.0, "seed": 7, "deterministic": True, "force_row_wise": True, "num_threads": 1,
     "verbose": -1,
@@ -99,7 +100,7 @@ def _samples(folder: Path, doc: dict[str, Any]) -> Iterator[Sample]:
         return
     said = metadata(root, Page(doc["url"], html, _FETCHED))
     texts = [run.text for run in page]
-    truth = np.array(shares(texts, doc["text"]), np.float32) > EVEN
+    truth = np.array(shares(texts, doc["text"]), np.float32) > _HELD
     yield _sample(doc, page, said, truth, _weights(doc, texts))
     way = fold(doc["url"], 6, "bare")
     body = [run for run, is_body in zip(page, truth, strict=True) if is_body]
@@ -131,7 +132,7 @@ def _sample(
 def _weights(doc: dict[str, Any], texts: Sequence[str]) -> Matrix:
     """How much each run counts: long ones more, pages alike, optional paragraphs nothing."""
     sizes = np.array([len(text.split()) for text in texts], np.float32)
-    weights = np.sqrt(np.minimum(sizes, _SEEN)) + 2
+    weights = np.sqrt(np.minimum(sizes, _SEEN)) + 12
     optional = doc.get("optional") or ()
     if any(optional):
         pairs = zip(doc["paras"], optional, strict=True)

@@ -16,7 +16,7 @@ from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
 from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
-from octavo.types import Article, Block, Page
+from octavo.types import Article, Block, Page, Picture
 
 _EMPTY = "<html><body></body></html>"
 
@@ -68,8 +68,19 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
         raise NoArticle("there is no markup to read", code=code)
     told = metadata(root, page)
     found = body(root, page.final_url or page.url, told, by)
+    told = replace(told, picture=_shown(told.picture, found.lead))
     clean = cleaned(found.blocks, _known(told))
     return replace(_made(told, clean, page), confidence=round(found.confidence, 2)), told.kind
+
+
+def _shown(told: Picture | None, lead: Picture | None) -> Picture | None:
+    """The picture that readers of the page see; what it gives to be shared is often cut or branded.
+
+    A caption and a credit are taken from either."""
+    if lead is None or told is None:
+        return lead or told
+    caption, credit = lead.caption or told.caption, lead.credit or told.credit
+    return replace(lead, caption=caption, credit=credit)
 
 
 def _richer(made: Article, page: Page) -> Article:

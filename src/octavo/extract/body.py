@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.align import aligned
 from octavo.extract.choose import Choice, choices
-from octavo.extract.figures import figure_block, is_caption, with_figures
+from octavo.extract.figures import figure_block, is_caption, lead, with_figures
 from octavo.extract.forest import Model
 from octavo.extract.markup import blocks
 from octavo.extract.metadata import Metadata
@@ -16,7 +16,7 @@ from octavo.extract.runs import Run, runs
 from octavo.extract.sanitise import safe_block
 from octavo.extract.second import paragraphs
 from octavo.extract.text import key, plain, words
-from octavo.types import Block
+from octavo.types import Block, Picture
 
 UNSURE = 0.75
 """Confidence below which a second voice is heard: of 614 pages the eighth part, on which our own
@@ -33,10 +33,12 @@ _IN_PLAY = 0.15
 
 @dataclass(frozen=True)
 class Body:
-    """The blocks of the article in reading order, and how surely they are the article, 0..1."""
+    """The blocks of the article in reading order, how surely they are the article (0..1), and the
+    picture shown above them."""
 
     blocks: tuple[Block, ...]
     confidence: float
+    lead: Picture | None = None
 
 
 def body(root: HtmlElement, url: str, told: Metadata, by: Model | None = None) -> Body:
@@ -52,7 +54,9 @@ def body(root: HtmlElement, url: str, told: Metadata, by: Model | None = None) -
         picked = _settled(picked, sure, aligned(paragraphs(root, url), page), told)
     picked = _or_told(picked, told.body_text, page)
     parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
-    return Body(_blocks(with_figures(parts, page), url), sure)
+    first = next((part for part in parts if isinstance(part, Run)), None)
+    shown = lead(page, first, url) if first else None
+    return Body(_blocks(with_figures(parts, page), url), sure, shown)
 
 
 def confidence(made: Sequence[Choice]) -> float:

@@ -138,7 +138,7 @@ def _spots(page: Sequence[Run], stood: Sequence[Place]) -> dict[str, Sequence[fl
 
 
 def _is_caption(run: Run, place: Place) -> bool:
-    """The same as `figures.is_caption`, by what the place knows already."""
+    """Whether the run is in a caption, or is a short text in a figure that holds no table."""
     if place.flags & CAPTION:
         return True
     is_framed = place.flags & _FIGURE and not place.flags & _TABLE

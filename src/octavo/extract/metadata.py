@@ -193,7 +193,9 @@ def _visible_bylines(root: HtmlElement) -> list[str]:
     for text in marked:
         if 4 <= len(text) <= 90 and _is_full(people([text])):
             return [text]
-    return next(([text] for text in linked if 4 <= len(text) <= 60 and _is_full(people([text]))), [])
+    return next(
+        ([text] for text in linked if 4 <= len(text) <= 60 and _is_full(people([text]))), []
+    )
 
 
 def _is_full(names: tuple[str, ...]) -> bool:

@@ -109,6 +109,10 @@ _GROUPS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure", "pre"})
 _MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"})
 
 
+RUNS = 5_000
+"""Runs of a page that are read, each of which takes some tenth of a millisecond."""
+
+
 @dataclass(eq=False)
 class Run:
     """Inline content with what surrounds it. `tag` is the nearest block, `group` the nearest list,
@@ -157,7 +161,7 @@ def runs(root: HtmlElement) -> list[Run]:
     body = root.find("body")
     found: list[Run] = []
     _walk(root if body is None else body, None, found)
-    return [run for run in found if run.is_media or run.text]
+    return [run for run in found[: 2 * RUNS] if run.is_media or run.text][:RUNS]
 
 
 def _text(node: Node) -> str:
