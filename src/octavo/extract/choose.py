@@ -3,8 +3,8 @@
 runs ── features ──► first forest ── context ──► second forest ──► a score a run
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,7 +81,8 @@ def explained(page: Sequence[Run], told: Metadata, by: Model | None = None) -> l
     out = []
     for index, choice in enumerate(choices(page, told, made)):
         moved = made.second.reasons(seen.second[index])
-        moved.update(made.first.reasons(seen.first[index]))
+        for name, much in made.first.reasons(seen.first[index]).items():
+            moved[name] = moved.get(name, 0.0) + much
         out.append(replace(choice, reasons=_strongest(moved, made.names)))
     return out
 
@@ -96,6 +97,6 @@ def _looked(page: Sequence[Run], told: Metadata, by: Model) -> _Looked:
     return _Looked([page[index] for index in kept], stood, first, np.hstack([first, around]))
 
 
-def _strongest(moved: Counter[int], names: Sequence[str]) -> tuple[str, ...]:
+def _strongest(moved: Mapping[int, float], names: Sequence[str]) -> tuple[str, ...]:
     ranked = sorted(moved, key=lambda index: -abs(moved[index]))[:_REASONS]
     return tuple(f"{'+' if moved[index] > 0 else '-'}{names[index]}" for index in ranked)

@@ -34,7 +34,6 @@ _TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "th", "figcaption
 _GROUPS = ("ul", "ol", "table", "blockquote", "figure", "dl")
 _END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?。؟][\"'”’)]*(?:\s|$)")
-_COMMAS = re.compile(r"[,،、;]")
 _DIGITS = re.compile(r"\d")
 _UPPER = re.compile(r"[A-ZÀ-Þ]")
 _WORD = re.compile(r"\w+")
@@ -42,6 +41,7 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _CONSENT = re.compile(
     r"(?i)\bcookies?\b|\bconsent\b|privacy policy|terms of (?:use|service)|datenschutz"
 )
+_CONSENTS = ("cookie", "consent", "privacy policy", "terms of", "datenschutz")
 _QUOTE = re.compile(r"[\"“”«»„]")
 _FIGURE, _TABLE = (1 << LANDMARKS.index(tag) for tag in ("figure", "table"))
 _AROUND = (-3, -2, -1, 1, 2, 3)
@@ -86,17 +86,27 @@ def _texts(page: Sequence[Run]) -> dict[str, Sequence[float]]:
         "ended": [float(bool(_END.search(text[-8:]))) for text in texts],
         "colon": [float(text.endswith(":")) for text in texts],
         "stops": [len(_STOPS.findall(text)) for text in texts],
-        "commas": [len(_COMMAS.findall(text)) / n for text, n in zip(texts, chars, strict=True)],
-        "digits": [len(_DIGITS.findall(text)) / n for text, n in zip(texts, chars, strict=True)],
+        "commas": [sum(map(text.count, ",،、;")) / n for text, n in zip(texts, chars, strict=True)],
+        "digits": [_digits(text) / n for text, n in zip(texts, chars, strict=True)],
         "upper": [len(_UPPER.findall(text)) / n for text, n in zip(texts, chars, strict=True)],
         "capital": [float(text[:1].isupper()) for text in texts],
         "quotes": [float(bool(_QUOTE.search(text))) for text in texts],
         "dated": [float(bool(_DATE.search(text[:200]))) for text in texts],
-        "consent": [len(_CONSENT.findall(text)) for text in texts],
+        "consent": [_consents(text) for text in texts],
         "marks": [sum(text[:400].count(c) for c in "@|©»›•→") for text in texts],
         "phrase": [_phrase(text, size) for text, size in zip(texts, sizes, strict=True)],
         "strong": [_is_strong(run) for run in page],
     }
+
+
+def _digits(text: str) -> int:
+    return sum(map(text.count, "0123456789")) if text.isascii() else len(_DIGITS.findall(text))
+
+
+def _consents(text: str) -> int:
+    """How often the text speaks of cookies and terms."""
+    low = text.lower()
+    return len(_CONSENT.findall(low)) if any(word in low for word in _CONSENTS) else 0
 
 
 def _phrase(text: str, size: int) -> float:

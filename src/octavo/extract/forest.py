@@ -4,7 +4,7 @@
 words, and nothing of any page.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -45,13 +45,13 @@ class Forest:
         start = (np.arange(len(rows), dtype=np.int32) * width)[:, None]
         at = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            is_above = flat[start + self.feature[at]] > self.threshold[at]
-            at = self.children[2 * at + is_above]
-        return np.asarray(self.value[at].sum(axis=1), np.float32)
+            is_above = flat.take(start + self.feature.take(at)) > self.threshold.take(at)
+            at = self.children.take(2 * at + is_above)
+        return np.asarray(self.value.take(at).sum(axis=1), np.float32)
 
-    def reasons(self, row: Matrix) -> Counter[int]:
+    def reasons(self, row: Matrix) -> dict[int, float]:
         """How much each feature moved the log-odds of the row (Saabas' path attribution)."""
-        moved: Counter[int] = Counter()
+        moved: dict[int, float] = defaultdict(float)
         for root in self.roots:
             at = int(root)
             for _ in range(self.depth):
@@ -60,7 +60,7 @@ class Forest:
                     break
                 moved[int(self.feature[at])] += float(self.value[below] - self.value[at])
                 at = below
-        return moved
+        return dict(moved)
 
 
 @dataclass(frozen=True)

@@ -73,14 +73,9 @@ class Place:
             place = place.parent
 
 
-def tokens(element: HtmlElement) -> frozenset[str]:
-    """The words of the element's names (class, id, role …), lower case."""
-    named = " ".join([value for name in _NAMED if (value := element.get(name))])
-    return _tokens(str(element.tag), named[:400])
-
-
 @lru_cache(maxsize=8192)
-def _tokens(tag: str, named: str) -> frozenset[str]:
+def tokens(tag: str, named: str) -> frozenset[str]:
+    """The words of an element's names (class, id, role …), lower case, and its tag."""
     found = _TOKEN.findall(named)[:_MOST] if named else ()
     return frozenset([tag, *(token.lower() for token in found)])
 
@@ -119,16 +114,20 @@ def _place(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
 
 def _below(parent: Place | None, element: HtmlElement) -> Place:
     tag = str(element.tag)
-    flags = (parent.flags if parent else 0) | _BIT.get(tag, 0)
-    if "articlebody" in (element.get("itemprop") or "").lower():
-        flags |= BODY
-    if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
-        flags |= HIDDEN
-    made = Place(parent, tag, tokens(element), flags, parent.depth + 1 if parent else 0)
+    told = dict(element.items())
+    flags = (parent.flags if parent else 0) | _BIT.get(tag, 0) | (_flags(told) if told else 0)
+    named = " ".join([told[name] for name in _NAMED if told.get(name)]) if told else ""
+    made = Place(parent, tag, tokens(tag, named[:400]), flags, parent.depth + 1 if parent else 0)
     made.holders = parent.holders if parent else {}
     if tag in HOLDERS:
         made.holders = {**made.holders, tag: made}
     return made
+
+
+def _flags(told: Mapping[str, str]) -> int:
+    flags = BODY if "articlebody" in told.get("itemprop", "").lower() else 0
+    is_hidden = "hidden" in told or _UNSEEN.search(told.get("style", ""))
+    return flags | (HIDDEN if is_hidden else 0)
 
 
 RATINGS = ("near", "nearer", "far", "near-1", "near+1")

@@ -143,11 +143,11 @@ class Run:
         """How many of the words are in links."""
         if self.container.tag == "a":
             return self.size
-        out = []
+        out: list[str] = []
         for node in self.nodes:
             if not isinstance(node, str):
                 links = [node] if node.tag == "a" else node.iter("a")
-                out.extend(link.text_content() for link in links)
+                out.extend("".join(map(str, link.itertext())) for link in links)
         return words(" ".join(out)) if out else 0
 
     @property

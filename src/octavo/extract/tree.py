@@ -1,6 +1,7 @@
 """A page as a tree, whatever its bytes: bounded in size, depth and attributes before lxml sees it."""
 
 import re
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -24,7 +25,7 @@ as several), so that no text is read again from each of its tags to its end."""
 
 _INLINE_TAG = re.compile(r"(?i)</?(?:a|b|big|em|font|i|small|span|strong|u)\b[^>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"
-_GIANT = f"//text()[string-length() > {TEXT}][not(parent::script)]"
+_GIANT: Any = etree.XPath(f"//text()[string-length() > {TEXT}][not(parent::script)]")
 
 
 def tree(html: str) -> HtmlElement | None:
@@ -58,12 +59,12 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
         root = document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None, False
-    for giant in root.xpath(_GIANT):
+    for giant in _GIANT(root):
         _shorten(giant)
     return root, any(_TOO_DEEP in error.message for error in parser.error_log)
 
 
-def _shorten(giant: etree._ElementUnicodeResult) -> None:
+def _shorten(giant: Any) -> None:
     holder = giant.getparent()
     if holder is not None and giant.is_tail:
         holder.tail = giant[:TEXT]
