@@ -37,6 +37,8 @@ PROMOTION = _any(
     r"^(?:want|wish) to (?:bookmark|save|read|support)\b.{0,200}\b(?:subscri|premium|sign|member|account)",
     r"^join (?:our|the) .{0,40}\b(?:forum|conversation|discussion|debate|community|mailing list|newsletter)\b.{0,120}$|^join thought-provoking\b.{0,120}$",
     r"^(?:hat ihnen (?:dieser|der) artikel gefallen|il vous reste \d+|la suite est réservée|cet article est réservé|este contenido es exclusivo|dieser artikel ist (?:nur )?für abonnenten).{0,200}$",
+    r"^.{0,200}\b(?:newsletter|rss-feed|podcast)s?\b.{0,160}\b(?:hier geht['’]?s zur? anmeld\w+|(?:jetzt|hier|kostenlos) (?:anmelden|abonnieren|bestellen)|genau richtig|sign up here|subscribe here)\W*$",
+    r"^view the latest .{2,60}\b(?:deals|offers)\W*$",
     r"^get (?:the )?(?:daily|weekly|breaking|our) .{0,40}\bnews(?:letter)?\W*$|^follow (?:ap|reuters|afp|cnn|bbc|us)['’]?s? .{0,60}\bcoverage\b.{0,120}$",
     r"^(?:what do you think|let us know|tell us|have your say|share your (?:thoughts|views))\b.{0,160}\b(?:comments?|below|share|social|email)\b.{0,60}$",
     r"^be the first to (?:get|know|hear|receive)\b.{0,80}$|^get (?:alerts|notifications|updates|notified)\b.{0,160}$|^(?:buy|get|book) (?:your )?tickets\b.{0,40}$",
@@ -81,7 +83,7 @@ FURNITURE = _any(
 
 BYLINE = _any(
     r"^\W?(?:additional |with |further |more )?(?:reporting|writing|editing|contributions?|contributing|compiled|translated|edited|with (?:files|inputs|reporting|additional))\b.{0,20}(?:\bby\b|\bfrom\b|:).{2,300}$",
-    r"^(?:(?:the )?(?:associated press|ap|reuters|afp|cnn|bloomberg)(?:['’]s)? (?:(?:\w+ )?(?:writers?|journalists?|reporters?|correspondents?|staff)) .{3,250}|[\w.'’, -]{3,120}) (?:also )?(?:contributed (?:to this (?:report|story|article)|reporting)|contributed)\.?$",
+    r"^.{3,260}\b(?:contributed|contributing) (?:reporting |additional reporting )?to this (?:report|story|article|piece)\.?$|^[\w.'’, -]{3,120} contributed(?: reporting)?\.?$",
     r"^[_\W]*(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:,? and (?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}))? reported from (?-i:[A-Z]).{2,60}\.?$",
     r"^(?:mit agenturmaterial|mit material (?:von|der) .{2,40}|quellen?: .{2,60}|avec (?:afp|reuters|ap)|con informaci[oó]n de .{2,40})\.?$",
     r"^(?:includes?|with) (?:information|reporting|material|inputs?|agency inputs?|files) from .{2,100}$",
