@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -48,6 +48,19 @@ $(VENV)/.dev: $(VENV)/.run
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[postgres]' --group dev
 	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "Installing what the benchmark needs …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
+	@touch $@
+
+# Extraction beside other extractors on the development pages; fails where a score has fallen.
+bench-extract: $(VENV)/.bench
+	@$(BIN)/python bench/extract.py
+
+# Make the model that chooses an article's blocks again.
+train-extract: $(VENV)/.bench
+	@$(BIN)/python -W ignore bench/train_blocks.py
 
 # Browser tests drive Debian's own Chromium; nothing is downloaded from elsewhere.
 chromium:

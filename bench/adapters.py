@@ -1,22 +1,38 @@
 """Octavo's extraction as the benchmark's scorer calls it: function(html, url) -> dict."""
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from folds import fold
 from octavo.errors import NoArticle
+from octavo.extract.address import site
 from octavo.extract.article import article, draft
-from octavo.types import Page
+from octavo.extract.forest import model
+from octavo.types import Article, Page
 
 _FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def octavo(html: str, url: str) -> dict[str, Any]:
     """What Octavo finds on the page, before its gates judge whether it is an article."""
-    made = draft(Page(url, html, _FETCHED))
+    return _fields(draft(Page(url, html, _FETCHED)))
+
+
+def octavo_unseen(html: str, url: str) -> dict[str, Any]:
+    """The same by the model of the fold that the page's host is not in: cross-validated.
+
+    The folds' models are made by `train_blocks.py --folds`, in the folder OCTAVO_BENCH_FOLDS."""
+    path = Path(os.environ["OCTAVO_BENCH_FOLDS"]) / f"{fold(site(url) or url)}.npz"
+    return _fields(draft(Page(url, html, _FETCHED), model(path)))
+
+
+def _fields(made: Article) -> dict[str, Any]:
     return {
         "text": made.text,
         "title": made.headline,
-        "author": list(made.authors),
+        "author": list(made.authors) or [made.wire] * bool(made.wire),
         "date": made.published.isoformat() if made.date_precision else None,
         "image": made.picture.url if made.picture else None,
         "lang": made.language,

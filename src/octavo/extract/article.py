@@ -10,12 +10,13 @@ from dataclasses import replace
 from octavo.errors import NoArticle
 from octavo.extract.body import body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
+from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
 from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
-from octavo.types import Article, Block, Page
+from octavo.types import Article, Block, Page, Picture
 
 _EMPTY = "<html><body></body></html>"
 
@@ -44,9 +45,11 @@ def article(page: Page) -> Article:
         raise NoArticle(f"{type(error).__name__}: {error}", code="unreadable") from error
 
 
-def draft(page: Page) -> Article:
-    """The article before the gates: `date_precision` is empty where nothing tells the time."""
-    return _draft(page)[0]
+def draft(page: Page, by: Model | None = None) -> Article:
+    """The article before the gates: `date_precision` is empty where nothing tells the time.
+
+    Its blocks are chosen by the given model, the shipped one by default."""
+    return _draft(page, by)[0]
 
 
 def _article(page: Page) -> Article:
@@ -58,14 +61,26 @@ def _article(page: Page) -> Article:
     return _richer(made, page)
 
 
-def _draft(page: Page) -> tuple[Article, str]:
+def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
     root = tree(page.html) if page.html.strip() else None
     if root is None:
         code = "not_html" if page.html.strip() else "empty_body"
         raise NoArticle("there is no markup to read", code=code)
     told = metadata(root, page)
-    clean = cleaned(body(root, page.final_url or page.url, told.body_text), _known(told))
-    return _made(told, clean, page), told.kind
+    found = body(root, page.final_url or page.url, told, by)
+    told = replace(told, picture=_shown(told.picture, found.lead))
+    clean = cleaned(found.blocks, _known(told))
+    return replace(_made(told, clean, page), confidence=round(found.confidence, 2)), told.kind
+
+
+def _shown(told: Picture | None, lead: Picture | None) -> Picture | None:
+    """The picture that readers of the page see; what it gives to be shared is often cut or branded.
+
+    A caption and a credit are taken from either."""
+    if lead is None or told is None:
+        return lead or told
+    caption, credit = lead.caption or told.caption, lead.credit or told.credit
+    return replace(lead, caption=caption, credit=credit)
 
 
 def _richer(made: Article, page: Page) -> Article:
@@ -150,7 +165,6 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
         corrections=clean.corrections,
         enclosures=page.entry.enclosures if page.entry else (),
         partial="paywall" if not told.is_free and size < _CUT else "",
-        confidence=_confidence(told, size),
         entry=page.entry,
     )
 
@@ -164,16 +178,3 @@ def _without_lead(blocks: tuple[Block, ...], url: str) -> tuple[Block, ...]:
 
 def _name(url: str) -> str:
     return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url
-
-
-def _confidence(told: Metadata, size: int) -> float:
-    """0..1: how much the voices agree that this is an article, and whether it has an article's size.
-
-    Weights by judgement: a page that calls itself an article, a time, an author, 150 words."""
-    parts = (
-        told.kind == "article",
-        told.published is not None,
-        bool(told.authors or told.wire),
-        size >= 150,
-    )
-    return round(0.4 + 0.15 * sum(parts), 2)

@@ -1,81 +1,102 @@
-"""Which text of a page is its body: paragraphs chosen by trafilatura, for our own runs to follow."""
+"""Which runs of a page are its body: what the shipped model says of each, and why.
 
-import logging
+runs ── features ──► first forest ── context ──► second forest ──► a score a run
+"""
+
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from copy import copy, deepcopy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import trafilatura
-from lxml import etree
+import numpy as np
 from lxml.html import HtmlElement
-from trafilatura.settings import Extractor
 
+from octavo.extract.context import context
+from octavo.extract.features import rows
+from octavo.extract.forest import Matrix, Model, model
+from octavo.extract.metadata import Metadata
+from octavo.extract.places import Place, ratings
 from octavo.extract.runs import Run
-from octavo.extract.text import flat, words
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+EVEN = 0.45
+"""The score from which a run is body. From .42 to .5 the cross-validated scores are alike; on the
+side of keeping, an article is whole."""
 
-_OPTIONS = Extractor(precision=True, comments=False, tables=True)
-_BLOCKS = frozenset(
-    {"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"}
-)
-ELEMENTS = 12_000
-"""Elements beyond which a page is no longer given to trafilatura, which takes quadratic time in them
-from some 20,000 on; of 756 real pages the largest had 10,106, the median 835."""
-
-_PROSE = 15
-_DROPPED = ("script", "style", "svg", "template", "link", "meta")
+_REASONS = 3
 
 
-def chosen(root: HtmlElement, url: str) -> list[str]:
-    """The flat paragraphs of the body in reading order, none when there is no body.
+@dataclass(frozen=True)
+class Choice:
+    """A run, where it stands, and how surely it is body; `reasons` say what spoke for (+) or against
+    (-) it most, by the names of the features."""
 
-    Precision is favoured: measured best of trafilatura's settings on news (design notes of the
-    extraction benchmark); its fast setting is 1.6 times as quick and costs .02-.05 F1."""
-    if sum(1 for _ in root.iter()) > ELEMENTS:
-        return []
-    page = deepcopy(root)
-    for element in list(page.iter(*_DROPPED)):
-        if not _is_data(element):
-            element.drop_tree()
-    options = copy(_OPTIONS)
-    options.source = options.url = url or None
-    try:
-        found = trafilatura.bare_extraction(page, url=url or None, options=options)
-    except Exception:  # any failure in there is "no body", never ours to pass on
-        return []
-    body = getattr(found, "body", None)
-    return [] if body is None else _paragraphs(body)
+    run: Run
+    place: Place
+    score: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the run was chosen."""
+        return self.score >= EVEN
 
 
-def _is_data(element: HtmlElement) -> bool:
-    return bool(element.tag == "script" and element.get("type") == "application/ld+json")
+@dataclass(frozen=True)
+class _Looked:
+    """The runs that can be chosen, and what was seen of them."""
+
+    runs: list[Run]
+    places: list[Place]
+    first: Matrix
+    second: Matrix
 
 
-def _paragraphs(body: etree._Element) -> list[str]:
-    return [line for piece in _pieces(body) if (line := flat(piece))]
+def choices(page: Sequence[Run], told: Metadata, by: Model | None = None) -> list[Choice]:
+    """Every run of text with its score, in document order."""
+    made = by or model()
+    seen = _looked(page, told, made)
+    scores = _whole_tables(seen.runs, made.second.scores(seen.second).tolist())
+    pairs = zip(seen.runs, seen.places, scores, strict=True)
+    return [Choice(run, place, score) for run, place, score in pairs]
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """The text between block boundaries, in order."""
-    text = element.text or ""
-    for child in element:
-        if child.tag in _BLOCKS or next(child.iter(*_BLOCKS), None) is not None:
-            yield text
-            yield from _pieces(child)
-            text = ""
-        else:
-            text += " " if child.tag == "lb" else "".join(str(text) for text in child.itertext())
-        text += child.tail or ""
-    yield text
+def _whole_tables(page: Sequence[Run], scores: list[float]) -> list[float]:
+    """The scores, that of a table's cells being one: a table is read whole or not at all."""
+    total: dict[HtmlElement, float] = defaultdict(float)
+    mass: dict[HtmlElement, int] = defaultdict(int)
+    tables = [
+        run.group if run.group is not None and run.group.tag == "table" else None for run in page
+    ]
+    for table, run, score in zip(tables, page, scores, strict=True):
+        if table is not None:
+            total[table] += score * (run.size + 1)
+            mass[table] += run.size + 1
+    pairs = zip(tables, scores, strict=True)
+    return [score if table is None else total[table] / mass[table] for table, score in pairs]
 
 
-def densest(page: Sequence[Run]) -> list[str]:
-    """The prose of the one element that has most of it: what is left to try where nothing was
-    chosen."""
-    prose: dict[HtmlElement, list[str]] = defaultdict(list)
-    for run in page:
-        if words(run.text) >= _PROSE and not run.is_media:
-            parent = run.container.getparent()
-            prose[run.container if parent is None else parent].append(run.text)
-    return max(prose.values(), key=lambda texts: sum(map(len, texts)), default=[])
+def explained(page: Sequence[Run], told: Metadata, by: Model | None = None) -> list[Choice]:
+    """The same with reasons, for a person who asks."""
+    made = by or model()
+    seen = _looked(page, told, made)
+    out = []
+    for index, choice in enumerate(choices(page, told, made)):
+        moved = made.second.reasons(seen.second[index])
+        for name, much in made.first.reasons(seen.first[index]).items():
+            moved[name] = moved.get(name, 0.0) + much
+        out.append(replace(choice, reasons=_strongest(moved, made.names)))
+    return out
+
+
+def _looked(page: Sequence[Run], told: Metadata, by: Model) -> _Looked:
+    seen = rows(page, told)
+    kept = [index for index, run in enumerate(page) if not run.is_media]
+    stood = [seen.places[index] for index in kept]
+    sizes = [seen.sizes[index] for index in kept]
+    first = np.hstack([seen.values[kept], ratings(stood, by.tokens)])
+    around = context(by.first.scores(first), sizes, [place.kind for place in stood])
+    return _Looked([page[index] for index in kept], stood, first, np.hstack([first, around]))
+
+
+def _strongest(moved: Mapping[int, float], names: Sequence[str]) -> tuple[str, ...]:
+    ranked = sorted(moved, key=lambda index: -abs(moved[index]))[:_REASONS]
+    return tuple(f"{'+' if moved[index] > 0 else '-'}{names[index]}" for index in ranked)

@@ -120,7 +120,7 @@ def _is_author_line(text: str, authors: Sequence[str]) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    return words(text) <= 120 and phrases.NOTE.search(text[:600]) is not None
+    return words(text) <= 120 and phrases.NOTE.match(text[:600]) is not None
 
 
 def _is_dropped(block: Block, known: Known) -> bool:
@@ -157,7 +157,7 @@ def _before_tail(body: list[Block]) -> list[Block]:
     sentence comes."""
     for index in range(len(body) // 2, len(body)):
         block = body[index]
-        if words(block.text) > _LABEL_WORDS or not phrases.TAIL.search(block.text):
+        if words(block.text) > _LABEL_WORDS or not phrases.TAIL.match(block.text):
             continue
         if block.kind == "subhead" or not any(map(_is_prose, body[index + 1 :])):
             return body[:index]

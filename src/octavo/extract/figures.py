@@ -1,5 +1,6 @@
 """Pictures and embeds inside a body, as blocks between its paragraphs."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import urljoin, urlsplit
@@ -18,17 +19,49 @@ _PLAYERS = {
     "datawrapper.de": "Datawrapper", "flourish.studio": "Flourish", "documentcloud.org": "DocumentCloud",
     "podcasts.apple.com": "Apple Podcasts", "streamable.com": "Streamable", "rumble.com": "Rumble", "t.me": "Telegram",
 }  # fmt: skip
+_CAPTION_NAME = re.compile(r"(?:^|[\s_-])[a-z]{0,8}[Cc]aption(?:[\s_-]|$)")
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
-_CAPTION_WORDS = 60
+CAPTION_WORDS = 60
 _MOST = 40
+_ABOVE = 25
+"""Runs above the body in which its lead picture is looked for where there is no headline."""
 
 
 def is_caption(run: Run) -> bool:
     """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
+    if words(run.text) <= CAPTION_WORDS and _is_named_caption(run.container):
+        return True
     above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
     if "figcaption" in above:
         return True
-    return "figure" in above and "table" not in above and words(run.text) <= _CAPTION_WORDS
+    return "figure" in above and "table" not in above and words(run.text) <= CAPTION_WORDS
+
+
+def _is_named_caption(element: HtmlElement) -> bool:
+    """Whether the element, or the one around it, is called a caption."""
+    around = element.getparent()
+    names = [one.get("class") or "" for one in (element, around) if one is not None]
+    return any(_CAPTION_NAME.search(name) for name in names)
+
+
+def lead(page: Sequence[Run], first: Run, base: str) -> Picture | None:
+    """The picture shown between the headline and the first run of the body, None when none is."""
+    at = next(index for index, run in enumerate(page) if run is first)
+    start = max((i for i in range(at) if page[i].tag == "h1"), default=max(0, at - _ABOVE))
+    for run in page[start:at]:
+        if run.tag in {"img", "amp-img"} and _is_shown(run):
+            shown = figure(_whole(run), base)
+            if shown is not None and _is_framed(run):
+                return shown
+    return None
+
+
+def _is_framed(run: Run) -> bool:
+    """Whether the picture stands in a figure or is of several sizes, as no avatar is."""
+    above = {str(up.tag) for up in run.container.iterancestors()}
+    return bool(above & {"figure", "picture"}) or any(
+        run.container.get(name) for name in ("srcset", "data-srcset")
+    )
 
 
 def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | str]:

@@ -19,6 +19,8 @@ _INLINE = {
 }  # fmt: skip
 _SUBHEADS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post|reddit-")
+_BOLD_WORDS = 12
+_SENTENCE_ENDS = (".", ",", ":", ";", "…", "。", "،", "؛", '"', "”", "»", ")")
 _SUBHEAD_WORDS = 25
 """A heading longer than this is a paragraph in a heading's clothes."""
 
@@ -51,7 +53,16 @@ def _single(part: Run | str, base: str) -> Block:
 def _shape(run: Run) -> tuple[str, BlockKind]:
     if run.tag in _SUBHEADS and words(run.text) <= _SUBHEAD_WORDS:
         return _SUBHEADS[run.tag], "subhead"
+    if run.tag == "p" and words(run.text) <= _BOLD_WORDS and _is_bold(run):
+        return "h3", "subhead"
     return "p", "paragraph"
+
+
+def _is_bold(run: Run) -> bool:
+    """Whether the whole line is bold and no sentence: a subhead in a paragraph's clothes."""
+    nodes = [node for node in run.nodes if not isinstance(node, str) or node.strip()]
+    is_bold = len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"b", "strong"}
+    return is_bold and not run.text.endswith(_SENTENCE_ENDS)
 
 
 def _grouped(group: HtmlElement, runs: Sequence[Run], base: str) -> Block:

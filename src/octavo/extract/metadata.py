@@ -68,6 +68,10 @@ _RENAMED = {
     "tl": "fil",
 }
 _BYLINE = ".//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author')]"
+_WRITER = (
+    ".//a[contains(@href,'/author') or contains(@href,'/staff/') or contains(@href,'/writer')"
+    " or contains(@href,'/contributor') or contains(@href,'/people/') or contains(@href,'/profile/')]"
+)
 _DATED = ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
 _YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
 _ELEMENTS = 6000
@@ -182,9 +186,21 @@ def _bylines(said: _Said) -> list[str]:
 
 
 def _visible_bylines(root: HtmlElement) -> list[str]:
-    found = [flat(element.text_content()) for element in root.xpath(_BYLINE)[:40]]
-    short = [text for text in found if 4 <= len(text) <= 90]
-    return short[:1]
+    """The first short text that the page marks as a byline and that names people; else the first
+    link to a writer's page that does."""
+    marked = [flat(element.text_content()) for element in root.xpath(_BYLINE)[:40]]
+    linked = [flat(element.text_content()) for element in root.xpath(_WRITER)[:20]]
+    for text in marked:
+        if 4 <= len(text) <= 90 and _is_full(people([text])):
+            return [text]
+    return next(
+        ([text] for text in linked if 4 <= len(text) <= 60 and _is_full(people([text]))), []
+    )
+
+
+def _is_full(names: tuple[str, ...]) -> bool:
+    """Whether there are names, each of several words where words are written apart."""
+    return bool(names) and all(" " in name or not name.isascii() for name in names)
 
 
 def _published(said: _Said) -> Moment | None:

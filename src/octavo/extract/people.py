@@ -26,8 +26,12 @@ _ROLE = re.compile(
     r"(?i)\s*(?:[,|(–—-]\s*|\s)(?:(?:senior|chief|political|economics?|science|health|staff|sports?|crime|business|world|us|uk|"
     r"technology|diplomatic|foreign|deputy|associate|assistant|managing|global|environment|education|security|royal)\s+)*"
     r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|photographer|"
-    r"associated press|reuters|afp|bbc news|cnn)\b.*$"
+    r"(?:the )?associated press|reuters|afp|bbc news|cnn|usa today)\b.*$|\s(?:기자|記者|记者)(?:\s.*)?$"
 )
+_STAMP = re.compile(
+    r"(?i)\s*(?:\b(?:published|updated|posted|last modified|am|on)\b\W|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|\d).*$"
+)
+"""What follows a name in a byline that is seen: when it was written."""
 _LIMIT = 12
 
 
@@ -54,13 +58,14 @@ def bylined_agency(values: Iterable[str]) -> str:
 def _names(value: str) -> list[str]:
     value = _BY.sub("", re.sub(r"\([^)]*\)|\S+@\S+|https?://\S+", " ", value))
     parts = [
-        flat(_ROLE.sub("", _BY.sub("", part))).strip(" .,-–—|") for part in _SPLIT.split(value)
+        flat(_ROLE.sub("", _STAMP.sub("", _BY.sub("", part)))).strip(" .,-–—|")
+        for part in _SPLIT.split(value)
     ]
     return [_cased(part) for part in parts if _is_person(part)]
 
 
 def _is_person(name: str) -> bool:
-    if not 3 <= len(name) <= 60 or len(name.split()) > 6 or agency(name):
+    if not (3 <= len(name) <= 60 and len(name.split()) <= 6) or agency(name) or name == "The":
         return False
     if _NOT_A_PERSON.search(name) or not any(char.isalpha() for char in name):
         return False

@@ -36,6 +36,10 @@ PROMOTION = _any(
     r"^(?:if you (?:buy|purchase|click)|when you (?:buy|purchase)|products? (?:featured|in this)|all products)\b.{0,160}\b(?:commission|independently|affiliate)\b",
     r"^(?:want|wish) to (?:bookmark|save|read|support)\b.{0,200}\b(?:subscri|premium|sign|member|account)",
     r"^join (?:our|the) .{0,40}\b(?:forum|conversation|discussion|debate|community|mailing list|newsletter)\b.{0,120}$|^join thought-provoking\b.{0,120}$",
+    r"^(?:hat ihnen (?:dieser|der) artikel gefallen|il vous reste \d+|la suite est réservée|cet article est réservé|este contenido es exclusivo|dieser artikel ist (?:nur )?für abonnenten).{0,200}$",
+    r"^.{0,200}\b(?:newsletter|rss-feed|podcast)s?\b.{0,160}\b(?:hier geht['’]?s zur? anmeld\w+|(?:jetzt|hier|kostenlos) (?:anmelden|abonnieren|bestellen)|genau richtig|sign up here|subscribe here)\W*$",
+    r"^view the latest .{2,60}\b(?:deals|offers)\W*$",
+    r"^get (?:the )?(?:daily|weekly|breaking|our) .{0,40}\bnews(?:letter)?\W*$|^follow (?:ap|reuters|afp|cnn|bbc|us)['’]?s? .{0,60}\bcoverage\b.{0,120}$",
     r"^(?:what do you think|let us know|tell us|have your say|share your (?:thoughts|views))\b.{0,160}\b(?:comments?|below|share|social|email)\b.{0,60}$",
     r"^be the first to (?:get|know|hear|receive)\b.{0,80}$|^get (?:alerts|notifications|updates|notified)\b.{0,160}$|^(?:buy|get|book) (?:your )?tickets\b.{0,40}$",
     r"^our standards: the .{0,60}(?:principles|opens new tab)\W*$|^purchase licensing rights.{0,60}$",
@@ -70,12 +74,18 @@ FURNITURE = _any(
     r"^(?:image|photo|picture|video|media) (?:caption|source|credit)s?\b.{0,20}$",
     r"^(?:javascript|cookies?) (?:is|are|must be|has been) .{0,80}(?:enable|disabled|required).{0,60}$|^(?:please )?enable javascript\b.{0,80}$|^we (?:and our partners )?use cookies\b.{0,300}$",
     r"^(?:\[?(?:embed|gallery|video|image|photo|ad|slideshow|poll|quiz|widget|iframe)\]?)$",
-    r"^\W+$",
+    r"^(?:social )?sharing(?: is caring)?\W*$|^like this (?:story|article)\W.{0,40}$|^this slideshow requires javascript\W*$",
+    r"^.{0,40}\b(?:lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|reading time|leestijd|lästid)\W{0,3}\d.{0,20}$",
+    r"^(?:empfohlener redaktioneller inhalt|contenu recommandé|recommended (?:editorial )?content|externer inhalt).{0,60}$",
+    r"^[\W_]+$",
 )
 """Labels, buttons and notices of the page."""
 
 BYLINE = _any(
     r"^\W?(?:additional |with |further |more )?(?:reporting|writing|editing|contributions?|contributing|compiled|translated|edited|with (?:files|inputs|reporting|additional))\b.{0,20}(?:\bby\b|\bfrom\b|:).{2,300}$",
+    r"^.{3,260}\b(?:contributed|contributing) (?:reporting |additional reporting )?to this (?:report|story|article|piece)\.?$|^[\w.'’, -]{3,120} contributed(?: reporting)?\.?$",
+    r"^[_\W]*(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:,? and (?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}))? reported from (?-i:[A-Z]).{2,60}\.?$",
+    r"^(?:mit agenturmaterial|mit material (?:von|der) .{2,40}|quellen?: .{2,60}|avec (?:afp|reuters|ap)|con informaci[oó]n de .{2,40})\.?$",
     r"^(?:includes?|with) (?:information|reporting|material|inputs?|agency inputs?|files) from .{2,100}$",
     r"^(?:by|written by|story by|reported by|reporting by|report by|words by|text by|posted by|published by|von|par|por|بقلم|كتب|كتبت|إعداد)\b:?\s+(?-i:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,&|/]+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|with|und|et|y|e|of|for|de|da|van|von|der|bin|al|el|la|le|in)){0,14})(?:\s?[|,–-].{0,60})?(?<!\.)$",
     r"^(?:published|posted|updated|last updated|last modified|first published|issued|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|نشر|نُشر|تم النشر|آخر تحديث|تاريخ النشر|تحديث|更新|公開|発信)\b(?:\s*(?:on|at|le|am|el|il|في))?\W.{0,80}\d.{0,40}$",
@@ -110,10 +120,10 @@ def is_furniture(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
     if len(line) > LONG_CHARACTERS:
         return False
-    if words <= SHORT_WORDS and FURNITURE.search(line):
+    if words <= SHORT_WORDS and FURNITURE.match(line):
         return True
-    if words <= LONG_WORDS and BYLINE.search(line):
+    if words <= LONG_WORDS and BYLINE.match(line):
         return True
-    if words <= LONG_WORDS and (PROMOTION.search(line) or RELATED.search(line)):
+    if words <= LONG_WORDS and (PROMOTION.match(line) or RELATED.match(line)):
         return True
-    return words <= LONG_WORDS and FURNITURE.search(line) is not None
+    return words <= LONG_WORDS and FURNITURE.match(line) is not None

@@ -5,14 +5,14 @@ caption, the text between two double line breaks. Choosing runs, rather than sub
 structure of the page (lists, quotes, tables, figures) whatever the chooser is.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
-from octavo.extract.text import flat, key
+from octavo.extract.text import flat, key, words
 
 Node: TypeAlias = "HtmlElement | str"
 """A piece of inline content: an element (without its tail) or text."""
@@ -109,6 +109,10 @@ _GROUPS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure", "pre"})
 _MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"})
 
 
+RUNS = 5_000
+"""Runs of a page that are read, each of which takes some tenth of a millisecond."""
+
+
 @dataclass(eq=False)
 class Run:
     """Inline content with what surrounds it. `tag` is the nearest block, `group` the nearest list,
@@ -118,7 +122,6 @@ class Run:
     container: HtmlElement
     nodes: list[Node]
     group: HtmlElement | None = None
-    breaks: int = field(default=0)
 
     @cached_property
     def text(self) -> str:
@@ -130,6 +133,23 @@ class Run:
         """The text as it is compared."""
         return key(self.text)
 
+    @cached_property
+    def size(self) -> int:
+        """How many words the text has."""
+        return words(self.text)
+
+    @cached_property
+    def linked(self) -> int:
+        """How many of the words are in links."""
+        if self.container.tag == "a":
+            return self.size
+        out: list[str] = []
+        for node in self.nodes:
+            if not isinstance(node, str):
+                links = [node] if node.tag == "a" else node.iter("a")
+                out.extend("".join(map(str, link.itertext())) for link in links)
+        return words(" ".join(out)) if out else 0
+
     @property
     def is_media(self) -> bool:
         """Whether this is a picture, a frame or a film and no text."""
@@ -139,7 +159,9 @@ class Run:
 def runs(root: HtmlElement) -> list[Run]:
     """All runs of the tree that hold text or media, in document order."""
     body = root.find("body")
-    return [run for run in _walk(root if body is None else body, None) if run.is_media or run.text]
+    found: list[Run] = []
+    _walk(root if body is None else body, None, found)
+    return [run for run in found[: 2 * RUNS] if run.is_media or run.text][:RUNS]
 
 
 def _text(node: Node) -> str:
@@ -153,27 +175,28 @@ def _text(node: Node) -> str:
     return (node.text or "") + inner
 
 
-def _walk(element: HtmlElement, group: HtmlElement | None) -> Iterator[Run]:
+def _walk(element: HtmlElement, group: HtmlElement | None, out: list[Run]) -> None:
     tag = str(element.tag)
     if tag in _MEDIA or tag == "amp-img":
-        yield Run(tag, element, [element], group)
+        out.append(Run(tag, element, [element], group))
         return
     group = element if tag in _GROUPS and not _is_layout(element) else group
     nodes: list[Node] = [element.text] if element.text else []
     for child in element:
-        if _is_block(child):
-            yield from _flushed(tag, element, nodes, group)
+        name = child.tag
+        is_picture = name == "img"
+        if is_picture or _is_block(child):
+            _flush(tag, element, nodes, group, out)
             nodes = []
-            yield from _walk(child, group)
-        elif child.tag == "img":
-            yield from _flushed(tag, element, nodes, group)
-            nodes = []
-            yield Run("img", child, [child], group)
-        elif child.tag not in SKIPPED:
+            if is_picture:
+                out.append(Run("img", child, [child], group))
+            else:
+                _walk(child, group, out)
+        elif name not in SKIPPED:
             nodes.append(child)
         if child.tail:
             nodes.append(child.tail)
-    yield from _flushed(tag, element, nodes, group)
+    _flush(tag, element, nodes, group, out)
 
 
 def _is_block(element: HtmlElement) -> bool:
@@ -198,9 +221,9 @@ def _is_layout(element: HtmlElement) -> bool:
     )
 
 
-def _flushed(
-    tag: str, container: HtmlElement, nodes: list[Node], group: HtmlElement | None
-) -> Iterator[Run]:
+def _flush(
+    tag: str, container: HtmlElement, nodes: list[Node], group: HtmlElement | None, out: list[Run]
+) -> None:
     """One run, or several where a pair of line breaks stands for a paragraph."""
     part: list[Node] = []
     breaks = 0
@@ -208,10 +231,14 @@ def _flushed(
         if not isinstance(node, str) and node.tag == "br":
             breaks += 1
             if breaks >= 2:
-                yield Run(tag, container, part, group)
+                out.append(Run(tag, container, part, group))
                 part = []
         elif not isinstance(node, str) or node.strip():
             breaks = 0
         part.append(node)
-    if part:
-        yield Run(tag, container, part, group)
+    if part and not _is_blank(part):
+        out.append(Run(tag, container, part, group))
+
+
+def _is_blank(nodes: Sequence[Node]) -> bool:
+    return all(isinstance(node, str) and not node.strip() for node in nodes)

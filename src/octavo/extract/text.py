@@ -15,6 +15,9 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 def flat(text: str) -> str:
     """The text on one line: NFC, blanks made single, no control and no invisible characters."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line if line.isascii() else unicodedata.normalize("NFC", line)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _BLANK.sub(" ", _CONTROL.sub("", text)).strip()
@@ -30,6 +33,8 @@ def plain(text: str) -> str:
 
 def key(text: str) -> str:
     """What two texts have in common when they read the same: letters and digits, case folded."""
+    if text.isascii():
+        return _NOT_WORD.sub("", text.lower())
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -1,6 +1,7 @@
 """A page as a tree, whatever its bytes: bounded in size, depth and attributes before lxml sees it."""
 
 import re
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -8,30 +9,48 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 SIZE = 5_000_000
 """Characters of a page that are read; no article is longer than this."""
 
+TAGS = 50_000
+"""Tags of a page that are read: of 764 real pages the largest had 19,629."""
+
+TEXT = 100_000
+"""Characters of one text without a tag that are read, scripts apart: a long book's chapter."""
+
 ATTRIBUTES = 100
 """Attributes of one tag that are kept: libxml2 takes quadratic time in their number."""
 
-_ATTRIBUTE = (
-    r"""[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
-)
+_ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]{0,500}+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]{0,5000}+)?+)?+"""
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+")
+"""A tag with too many attributes. Names and bare values have a longest length (what is longer counts
+as several), so that no text is read again from each of its tags to its end."""
+
 _INLINE_TAG = re.compile(r"(?i)</?(?:a|b|big|em|font|i|small|span|strong|u)\b[^>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"
+_GIANT: Any = etree.XPath(f"//text()[string-length() > {TEXT}][not(parent::script)]")
 
 
 def tree(html: str) -> HtmlElement | None:
     """The root of the page, None when there is nothing that could be one.
 
-    Reads at most `SIZE` characters; nesting is cut at libxml2's own 256 levels, inline tags being
-    given up first."""
+    Reads at most `SIZE` characters, `TAGS` tags and `TEXT` characters of one text; nesting is cut at
+    libxml2's own 256 levels, inline tags being given up first."""
     text = html[:SIZE].replace("\x00", "")
     if "<" not in text:
         return None
-    text = _CROWDED.sub(r"\1", text)
+    text = _CROWDED.sub(r"\1", _cut(text))
     root, is_cut = _parsed(text)
     if is_cut:
         root, _ = _parsed(_INLINE_TAG.sub(" ", text))
     return root
+
+
+def _cut(text: str) -> str:
+    """The text before one tag too many."""
+    if text.count("<") <= TAGS:
+        return text
+    at = -1
+    for _ in range(TAGS):
+        at = text.find("<", at + 1)
+    return text[:at]
 
 
 def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
@@ -40,4 +59,14 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
         root = document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None, False
+    for giant in _GIANT(root):
+        _shorten(giant)
     return root, any(_TOO_DEEP in error.message for error in parser.error_log)
+
+
+def _shorten(giant: Any) -> None:
+    holder = giant.getparent()
+    if holder is not None and giant.is_tail:
+        holder.tail = giant[:TEXT]
+    elif holder is not None:
+        holder.text = giant[:TEXT]

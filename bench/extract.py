@@ -1,0 +1,133 @@
+"""Extraction beside its peers on the development pages, and the gate: scores may only rise.
+
+    python bench/extract.py [--shared DIR] [--folds DIR] [--accept] [--alone]
+
+Our line is cross-validated by host: every page is read with a model that never saw its host (see
+train_blocks.py). Speeds are documents a CPU-second of one process, in the same run. `--accept`
+writes the scores that the gate will hold; `--alone` leaves the peers out.
+"""
+
+import argparse
+import hashlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+SCORES = HERE / "scores.json"
+TOLERANCE = 0.003
+"""What a score may fall: a page or two of a set may change sides by chance when phrases change."""
+
+OURS = "adapters:octavo_unseen"
+PEERS = ("trafilatura_precision", "trafilatura_default", "readability", "newspaper", "resiliparse")
+SETS = ("zyte", "fundus_eval", "naeb", "fundus_tests", "wcxb_articles", "trafilatura_eval")
+HELD = ("F1", "acc", "segF", "title", "author", "date", "image")
+_LOWER = ("fail", "capt")
+_COLUMNS = [
+    *("n", "F1", "docF1", "acc", "fail", "RLsum", "segF"),
+    *("title", "author", "date", "image", "capt"),
+]
+_ROUGE = "fundus_eval"
+
+Scores = dict[str, dict[str, float]]
+
+
+def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
+    """Our scores by set, printed beside the peers' as they come."""
+    wanted = [OURS] if given.alone else [OURS, *(f"peers:{name}" for name in PEERS)]
+    run = SimpleNamespace(
+        python=sys.executable, data=str(given.shared / "data/extract"), split="all"
+    )
+    ours: Scores = {}
+    spent: dict[str, list[dict[str, Any]]] = {}
+    for name in SETS:
+        docs = scorer.load_set(run.data, name)
+        lines = []
+        for function in wanted:
+            found = scorer.run(run, function, name)
+            spent.setdefault(function, []).append(found)
+            lines.append((_name(function), scorer.score(docs, found["preds"], name == _ROUGE)))
+        ours[name] = {key: round(value, 4) for key, value in lines[0][1].items()}
+        print(f"\n{name}")
+        scorer.table(lines, _COLUMNS)
+    print("\nspeed and memory over all sets")
+    scorer.table(
+        [(_name(f), _pace(runs)) for f, runs in spent.items()], ["docs/s", "MiB"], "docs/s"
+    )
+    return ours
+
+
+def _name(function: str) -> str:
+    return "octavo" if function == OURS else function.split(":")[1]
+
+
+def _pace(runs: list[dict[str, Any]]) -> dict[str, float]:
+    seconds = sum(run["cpu"] for run in runs) or 1e9
+    return {
+        "docs/s": sum(run["n"] for run in runs) / seconds,
+        "MiB": max(run["rss_mib"] for run in runs),
+    }
+
+
+def fallen(now: Scores, held: Scores) -> list[str]:
+    """What is worse than it was held to be, one line each."""
+    lines = []
+    for name, scores in held.items():
+        for key, value in scores.items():
+            change = now[name][key] - value
+            if (-change if key in _LOWER else change) < -TOLERANCE:
+                lines.append(f"{name} {key}: {now[name][key]:.4f}, held at {value:.4f}")
+    return lines
+
+
+def folds(folder: Path, data: Path) -> Path:
+    """The folder of the folds' models, trained when training code or features have changed."""
+    code = [HERE / "train_blocks.py", HERE / "gold.py", HERE / "folds.py"]
+    rooms = HERE.parent / "src/octavo/extract"
+    code += [rooms / f"{n}.py" for n in ("features", "places", "context", "runs", "phrases")]
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+    if not (folder / "mark").is_file() or (folder / "mark").read_text() != mark:
+        print("training the folds' models, some minutes …", flush=True)
+        train = [sys.executable, "-W", "ignore", str(HERE / "train_blocks.py"), "--data", str(data)]
+        subprocess.run(
+            [*train, "--folds", str(folder), "--out", str(folder / "all.npz")], check=True
+        )
+        (folder / "mark").write_text(mark)
+    return folder
+
+
+def main() -> int:
+    """Measure, print, and fail where a score has fallen."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
+    parser.add_argument("--folds", type=Path, default=HERE.parent / ".venv" / "folds")
+    parser.add_argument("--accept", action="store_true")
+    parser.add_argument("--alone", action="store_true")
+    given = parser.parse_args()
+    if not (given.shared / "eval" / "eval_extract.py").is_file():
+        print(
+            f"The development pages are missing: {given.shared} (say --shared DIR)", file=sys.stderr
+        )
+        return 2
+    os.chdir(HERE)
+    sys.path.insert(0, str(given.shared / "eval"))
+    os.environ["OCTAVO_BENCH_FOLDS"] = str(folds(given.folds, given.shared / "data/extract"))
+    now = measured(importlib.import_module("eval_extract"), given)
+    held = json.loads(SCORES.read_text()) if SCORES.is_file() else {}
+    if given.accept:
+        kept = {s: {k: v for k, v in now[s].items() if k in (*HELD, *_LOWER)} for s in now}
+        SCORES.write_text(json.dumps(held | {"extract": kept}, indent=1, sort_keys=True) + "\n")
+        return 0
+    lines = fallen(now, held.get("extract", {}))
+    print("\n".join(["", *lines]) if lines else "\nNo score has fallen.")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
