@@ -93,11 +93,16 @@ class LiveWindow:
         self.placed[article_id] = known
         self._last_id = max(self._last_id, article_id)
         placement = self._window.place(known)
-        self._merged = self._merged or bool(placement.merged)
+        self._merged = self._merged or bool(placement.merged or placement.moved)
         return placement
 
+    def story_of(self, article_id: int) -> int | None:
+        """The story an article is in by now: later ones may have moved it."""
+        assert self._window is not None, "catch_up comes first"
+        return self._window.story_of(article_id)
+
     def keep_pace(self) -> None:
-        """Before commit: tell others of merges, remember which story number comes next, and let
+        """Before commit: tell others of merges and moves, remember which story number is next, let
         go of what is past the window."""
         assert self._window is not None
         site.put("next_story", self._window.next_story_id)

@@ -9,12 +9,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from octavo.analyse.vector import loaded, particular
 from octavo.types import Analysis, Article
 
 NAMES = 16
 """Names of an article that are compared."""
-
-VECTOR_BYTES = 768
 
 _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
 
@@ -59,11 +58,9 @@ class Known:
 
     @cached_property
     def dense(self) -> npt.NDArray[np.float32] | None:
-        """The vector as numbers; None where there is none."""
-        if len(self.vector) != VECTOR_BYTES:
-            return None
-        found = np.frombuffer(self.vector, "<f2").astype(np.float32)
-        return found if bool(np.isfinite(found).all()) else None
+        """What the vector says beyond what all news has in common; None where there is none."""
+        found = loaded(self.vector)
+        return None if found is None else particular(found)
 
 
 def name_weights(analysis: Analysis) -> dict[str, float]:

@@ -36,13 +36,16 @@ class Story:
         return (min(known), max(known)) if known else None
 
     def gap_days(self, at: datetime | None) -> float | None:
-        """The days between `at` and the story's span: 0 within it, None when either is unknown."""
+        """The days between `at` and the middle of the story; None when either is unknown."""
+        middle = self.sum.middle()
+        return None if at is None or middle is None else abs(at.timestamp() - middle) / 86400
+
+    def silence_days(self, at: datetime) -> float:
+        """The days between `at` and the story's span: 0 within it, and where nothing is dated."""
         span = self.times()
-        if at is None or span is None:
-            return None
-        first, last = span
-        seconds = max((first - at).total_seconds(), (at - last).total_seconds(), 0.0)
-        return seconds / 86400
+        if span is None:
+            return 0.0
+        return max((span[0] - at).total_seconds(), (at - span[1]).total_seconds(), 0.0) / 86400
 
 
 def keys(known: Known) -> dict[str, float]:

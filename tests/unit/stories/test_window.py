@@ -65,7 +65,7 @@ def test_a_join_explains_itself(day: list[Known]) -> None:
     assert "cod" in reason["shared"]
     assert reason["numbers"] == ["4200"]
     assert reason["gap_hours"] == 2.0
-    assert reason["parts"]["body"] > 0
+    assert reason["parts"]["words"] > 0
 
 
 def test_stories_are_numbered_from_where_the_store_left_off(day: list[Known]) -> None:
