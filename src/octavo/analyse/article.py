@@ -4,6 +4,7 @@ The vectors may be added apart and later (`with_vectors`): the rest may run in a
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from octavo.analyse.summary import summary
 from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, stored
 from octavo.analyse.words import WORD, content, search_words
 from octavo.types import Analysis, Article
+
+_SIGNED = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")
+"""A place in capitals and an agency in brackets, as reports begin."""
 
 READ = 60_000
 """Characters of a body that are analysed; search and fingerprint see more."""
@@ -79,7 +83,7 @@ def _without_vector(article: Article) -> Analysis:
     whole = article.text
     body = f"{article.dek}\n{whole}"[:READ] if article.dek else whole[:READ]
     headline = article.headline[:1000]
-    told = _without_signature(body, article.wire)
+    told = _without_signature(body, article)
     stems, title_stems = content(told, language), content(headline, language)
     names = entities.named(headline, told, language)
     chosen, points = summary(sentences(whole[:READ]), headline, language)
@@ -107,9 +111,15 @@ def _without_vector(article: Article) -> Analysis:
     )
 
 
-def _without_signature(text: str, wire: str) -> str:
-    """The text without its agency's name: who sent a report is not what it tells."""
-    return text.replace(wire, " ") if wire else text
+def _without_signature(text: str, article: Article) -> str:
+    """The text without the names of its agency and its source: who sent a report is not what it
+    tells. A source whose name is one word may be named after anything, and stays."""
+    signed = _SIGNED.match(text)
+    names = {article.wire, signed.group(1) if signed else ""}
+    names |= {article.source_name} if " " in article.source_name else set()
+    for name in sorted(names - {""}):
+        text = text.replace(name, " ")
+    return text
 
 
 def _count(text: str) -> int:

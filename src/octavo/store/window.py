@@ -18,7 +18,8 @@ from octavo.types import Analysis, Article, Placement
 
 FORGET_EVERY = timedelta(hours=1)
 CHUNK = 2000
-_PACKED = ("terms", "headline_terms", "entities", "numbers", "language", "wire", "words")
+_PACKED = ("terms", "headline_terms", "entities", "numbers", "sounds", "language", "wire",
+           "words")  # fmt: skip
 """The parts of Known that are kept as JSON; the others have columns of their own."""
 
 assert {f.name for f in fields(Known)} == {

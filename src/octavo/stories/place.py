@@ -90,7 +90,8 @@ def is_one_story(one: Story, other: Story, settings: Settings) -> bool:
 def reason(known: Known, found: Match) -> Mapping[str, Any]:
     """Why an article joined: the parts of the likeness, what is shared, hours between."""
     by = found.parts
-    scores = {"words": by.words, "names": by.names, "numbers": by.numbers, "dense": by.dense}
+    scores = {"words": by.words, "names": by.names, "numbers": by.numbers, "dense": by.dense,
+              "sounds": by.sounds or None}  # fmt: skip
     return {
         "parts": {name: round(value, 3) for name, value in scores.items() if value is not None},
         "shared": shared(known, found.story.sum),

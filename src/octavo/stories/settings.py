@@ -24,17 +24,26 @@ class Weights:
     dense: float = 0.4
     names: float = 0.0
     numbers: float = 0.2
+    sounds: float = 0.0
     dated: float = 0.08
     gap: float = -0.4
     line: float = 0.4
     storyline: float = 0.33
-    floor: float = 0.28
+    floor: float = 0.285
 
 
 DENSE = Weights()
 SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, line=0.4, storyline=0.34, floor=0.29)
 FOREIGN = Weights(
-    words=0.0, root=0.0, dense=0.0, names=0.6, numbers=0.3, line=0.3, storyline=0.2, floor=0.15
+    words=0.0,
+    root=0.0,
+    dense=0.0,
+    names=0.4,
+    numbers=0.3,
+    sounds=0.5,
+    line=0.22,
+    storyline=0.22,
+    floor=0.2,
 )
 """Across languages only names and numbers can be shared."""
 
@@ -56,6 +65,7 @@ class Settings:
     silence: float = 14.0
     candidates: int = 6
     dense_candidates: int = 4
+    foreign_candidates: int = 4
     posting: int = 2000
     links: int = 8
     copy_window: float = 14.0
