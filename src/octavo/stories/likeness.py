@@ -15,6 +15,9 @@ import numpy.typing as npt
 from octavo.stories.known import Known
 from octavo.stories.settings import DENSE, FOREIGN, ODDS, SPARSE, Weights
 
+FEW = 8.0
+"""One number of two figures more is taken to be there: such a one alone is no proof."""
+
 Vector = npt.NDArray[np.float32]
 
 
@@ -77,11 +80,16 @@ def alone(known: Known) -> Gathered:
 
 @lru_cache(maxsize=20_000)
 def number_weights(numbers: frozenset[str]) -> Mapping[str, float]:
-    """The numbers of an article with weights of unit length: the more figures one has that say
-    something, the less likely two texts share it by chance. 88417 tells more than 20."""
+    """The numbers of an article with weights of nearly unit length: the more figures one has that
+    say something, the less likely two texts share it by chance. 88417 tells more than 20."""
     weights = {number: _telling(number) for number in numbers}
-    norm = math.sqrt(math.fsum(w * w for w in weights.values()))
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()) + FEW)
     return {number: round(w / norm, 4) for number, w in weights.items()}
+
+
+def _own(known: Known) -> float:
+    """What the numbers of an article give multiplied with themselves."""
+    return math.fsum([w * w for w in number_weights(known.numbers).values()])
 
 
 def _telling(number: str) -> float:
@@ -157,7 +165,7 @@ def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
     return Parts(
         words=(_product(known.terms, group.terms) - own * bool(known.terms)) / (kin or count),
         names=(_product(known.entities, group.names) - own * bool(known.entities)) / count,
-        numbers=(alike - own * bool(known.numbers)) / count,
+        numbers=(alike - own * _own(known)) / count,
         dense=dense,
         sounds=0.0 if kin else _product(known.sounds, group.sounds) / count,
         foreign=not kin,
@@ -165,19 +173,20 @@ def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
 
 
 def group_parts(one: Gathered, other: Gathered) -> Parts:
-    """How like the members of two groups are to each other, on average."""
+    """How like the members of two groups are to each other, on average: words and meaning of those
+    that share a language, names and numbers of all."""
     pairs = one.count * other.count
-    foreign = not set(one.languages) & set(other.languages)
+    kin = sum(count * other.languages.get(name, 0) for name, count in one.languages.items())
     dense = None
     if one.dense is not None and other.dense is not None:
         dense = float(np.dot(one.dense, other.dense)) / (one.dense_count * other.dense_count)
     return Parts(
-        words=_product(one.terms, other.terms) / pairs,
+        words=_product(one.terms, other.terms) / (kin or pairs),
         names=_product(one.names, other.names) / pairs,
         numbers=_product(one.numbers, other.numbers) / pairs,
         dense=dense,
-        sounds=_product(one.sounds, other.sounds) / pairs if foreign else 0.0,
-        foreign=foreign,
+        sounds=0.0 if kin else _product(one.sounds, other.sounds) / pairs,
+        foreign=not kin,
     )
 
 

@@ -78,13 +78,16 @@ def _is_nearer(member: Known, own: Story, other: Story, settings: Settings) -> b
 
 def is_one_story(one: Story, other: Story, settings: Settings) -> bool:
     """Whether two stories turn out to be one: their members are as alike, on average, as an
-    article must be to join, and more."""
+    article must be to join; and more, where they are told in the same languages: nothing but their
+    difference has kept those apart."""
     span = one.times()
     if span and min(map(other.silence_days, span)) > settings.silence:
         return False
+    is_alike = one.sum.languages.keys() == other.sum.languages.keys()
+    needed = settings.merge if is_alike else settings.join
     middle = one.sum.middle()
     gap = other.gap_days(datetime.fromtimestamp(middle, UTC)) if middle else None
-    return group_parts(one.sum, other.sum).event(gap, settings.fade) >= settings.merge
+    return group_parts(one.sum, other.sum).event(gap, settings.fade) >= needed
 
 
 def reason(known: Known, found: Match) -> Mapping[str, Any]:

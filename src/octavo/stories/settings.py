@@ -29,7 +29,7 @@ class Weights:
     gap: float = -0.4
     line: float = 0.4
     storyline: float = 0.33
-    floor: float = 0.285
+    floor: float = 0.29
 
 
 DENSE = Weights()
@@ -41,7 +41,7 @@ FOREIGN = Weights(
     names=0.4,
     numbers=0.3,
     sounds=0.5,
-    line=0.22,
+    line=0.17,
     storyline=0.22,
     floor=0.2,
 )
