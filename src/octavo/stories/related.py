@@ -79,7 +79,10 @@ def _kind(match: Match, known: Known) -> RelatedKind:
 
 
 def _is_near(by: Parts) -> bool:
-    return by.likeness() >= by.weights().floor
+    """Whether two articles are on one subject: alike, and of somebody or something by name, unless
+    they are so alike that it needs no name."""
+    is_named = by.names > 0 or by.sounds > 0
+    return by.likeness() >= (by.weights().floor if is_named else by.weights().storyline)
 
 
 def _between(known: Known, other: Known) -> Parts:
