@@ -228,9 +228,9 @@ class Sentence:
 class Analysis:
     """What the machine knows of one article.
 
-    `terms` are stemmed content words with their weights (headline counted apart in
-    `headline_terms`); `vector` is 384 float16 numbers of unit length as bytes, empty where the
-    language has none; `fingerprint` holds the sampled shingle hashes (uint64 as bytes);
+    `terms` are stemmed content words of headline and body with their weights, `headline_terms`
+    those of the headline alone; `vector` is 384 float16 numbers of unit length as bytes, empty
+    where the language has none; `fingerprint` holds the sampled shingle hashes (uint64 as bytes);
     `text_hash` is equal for equal texts. `search_headline` and `search_text` are words to index:
     normalised, segmented and stemmed, separated by blanks. `summary` and `key_points` are verbatim
     sentences. `category` is one of the product's sections, `countries` are ISO 3166 codes, most
@@ -277,7 +277,8 @@ class Placement:
     """Where an article belongs. `story_id` is the index's own stable number; `is_new` says that
     this article founded it. `duplicate_of` is the earliest article with the same text but for
     edits; `wire_of` the article it is agency copy of. `merged` lists stories (from, into) that this
-    article brought together. `reason` explains the join: score parts, shared terms, gap."""
+    article brought together, `moved` the articles that it drew into its own. `reason` explains the
+    join: score parts, shared terms, gap."""
 
     article_id: int
     story_id: int
@@ -285,5 +286,6 @@ class Placement:
     duplicate_of: int | None = None
     related: tuple[Link, ...] = ()
     merged: tuple[tuple[int, int], ...] = ()
+    moved: tuple[int, ...] = ()
     score: float = 0.0
     reason: Mapping[str, Any] = field(default_factory=dict)

@@ -28,7 +28,7 @@ READ = 3000
 UNSEEN = 6.0
 """The rarity of every word of a language without a table."""
 
-VERSION = "terms-1"
+VERSION = "terms-2"
 
 
 @cache

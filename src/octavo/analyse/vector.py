@@ -26,6 +26,10 @@ CHARACTERS = 400
 
 BATCH = 16
 
+COMMON = Path(__file__).parent / "data" / "common.f2"
+DIRECTIONS = 10
+"""Directions that tell kinds of news apart and not events (bench/train_common.py finds them)."""
+
 Matrix = npt.NDArray[np.float32]
 
 
@@ -95,6 +99,21 @@ def shipped_encoder(threads: int = 1) -> Encoder | None:
     if not there or not find_spec("onnxruntime") or not find_spec("tokenizers"):
         return None
     return Encoder(threads=threads)
+
+
+@lru_cache(maxsize=1)
+def _common() -> tuple[Matrix, Matrix]:
+    rows = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32).reshape(-1, SIZE)
+    return rows[0], rows[1:]
+
+
+def particular(vector: Matrix) -> Matrix:
+    """What a vector says beyond what all news has in common, at unit length: mean and strongest
+    directions taken out (Mu and Viswanath 2018). Events stand further apart so."""
+    mean, directions = _common()
+    rest = vector - mean
+    rest = rest - (rest @ directions.T) @ directions
+    return (rest / max(float(np.linalg.norm(rest)), 1e-9)).astype(np.float32)
 
 
 def stored(vector: npt.NDArray[Any]) -> bytes:

@@ -132,9 +132,8 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     rows = batch.articles
     merged = [pair for _, _, placement in rows for pair in placement.merged]
     into = shelf_stories.settle(rows, merged, now)
-    Article.objects.bulk_create(
-        _article(i, r, p, now, into.get(p.story_id, p.story_id)) for i, r, p in rows
-    )
+    ends = {i: window.story_of(i) or into.get(p.story_id, p.story_id) for i, _, p in rows}
+    Article.objects.bulk_create(_article(i, r, p, now, ends[i]) for i, r, p in rows)
     Body.objects.bulk_create(_body(*row) for row in rows)
     Knowledge.objects.bulk_create(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
     pages = (row for row in rows if row[1].page)
@@ -146,7 +145,8 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
-    shelf_stories.rethread({into.get(p.story_id, p.story_id) for _, _, p in rows})
+    moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved if i not in ends}
+    shelf_stories.rethread({*ends.values(), *shelf_stories.move(moved)})
     _finish(batch)
 
 

@@ -54,6 +54,17 @@ def succeed(placements: Iterable[Placement]) -> None:
             Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
 
 
+def move(ends: Mapping[int, int | None]) -> set[int]:
+    """Put stored articles into the stories that drew them; returns every story that has changed."""
+    changed: set[int] = set()
+    for article in Article.objects.filter(pk__in=list(ends)).order_by("pk"):
+        end = ends[article.pk]
+        if end is not None and article.story_id != end:
+            changed |= {end} if article.story_id is None else {article.story_id, end}
+            Article.objects.filter(pk=article.pk).update(story=end)
+    return changed
+
+
 def rethread(stories: Iterable[int]) -> None:
     """Count these stories again and give them their faces."""
     numbers = sorted(set(stories))

@@ -18,7 +18,8 @@ from octavo.types import Analysis, Article, Placement
 
 FORGET_EVERY = timedelta(hours=1)
 CHUNK = 2000
-_PACKED = ("terms", "headline_terms", "entities", "numbers", "language", "wire", "words")
+_PACKED = ("terms", "headline_terms", "entities", "numbers", "sounds", "language", "wire",
+           "words")  # fmt: skip
 """The parts of Known that are kept as JSON; the others have columns of their own."""
 
 assert {f.name for f in fields(Known)} == {
@@ -93,11 +94,16 @@ class LiveWindow:
         self.placed[article_id] = known
         self._last_id = max(self._last_id, article_id)
         placement = self._window.place(known)
-        self._merged = self._merged or bool(placement.merged)
+        self._merged = self._merged or bool(placement.merged or placement.moved)
         return placement
 
+    def story_of(self, article_id: int) -> int | None:
+        """The story an article is in by now: later ones may have moved it."""
+        assert self._window is not None, "catch_up comes first"
+        return self._window.story_of(article_id)
+
     def keep_pace(self) -> None:
-        """Before commit: tell others of merges, remember which story number comes next, and let
+        """Before commit: tell others of merges and moves, remember which story number is next, let
         go of what is past the window."""
         assert self._window is not None
         site.put("next_story", self._window.next_story_id)

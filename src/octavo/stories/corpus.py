@@ -108,10 +108,10 @@ def _placed(
 
 
 def _known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
-    articles = [_article(row) for row in rows]
+    articles = [article(row) for row in rows]
     found = [
-        Known.of(at, 0, article, analysis)
-        for at, (article, analysis) in enumerate(
+        Known.of(at, 0, told, analysis)
+        for at, (told, analysis) in enumerate(
             zip(articles, analyses(articles, encoder), strict=True)
         )
     ]
@@ -122,7 +122,8 @@ def _known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
     ]
 
 
-def _article(row: Row) -> Article:
+def article(row: Row) -> Article:
+    """A row as the walk would have read it; an undated one bears the earliest of times."""
     text = str(row.get("text") or "")
     blocks = tuple(Block("paragraph", line, "") for line in text.split("\n") if line.strip())
     return Article(

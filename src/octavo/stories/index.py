@@ -15,7 +15,7 @@ from typing import Any
 from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
 from octavo.stories.near_duplicates import Copy, Texts
-from octavo.stories.place import Match, is_one_story, matches, reason
+from octavo.stories.place import Match, drawn, is_one_story, matches, reason
 from octavo.stories.related import related
 from octavo.stories.settings import Settings
 from octavo.types import Link, Placement
@@ -84,12 +84,15 @@ class Window:
         self._enter(known, story_id)
         merged = self._merge(story_id, found) if best else ()
         into = self._story_of[known.article_id]
+        moved = self._draw(known, into, found)
+        merged += tuple((gone, into) for _, gone in moved if gone not in self._stories.by_id)
         return Placement(
             article_id=known.article_id,
             story_id=into,
             is_new=best is None,
             related=related(known, self.story(into), found, self.settings),
             merged=merged,
+            moved=tuple(number for number, _ in moved),
             score=round(best.event, 4) if best else 0.0,
             reason=_with_wire(why, known),
         )
@@ -182,6 +185,27 @@ class Window:
             merged.append((gone, into))
             story_id = into
         return tuple(merged)
+
+    def _draw(self, known: Known, into: int, found: list[Match]) -> list[tuple[int, int]]:
+        """Moves recent articles, and their copies, that the newcomer has shown to belong to its
+        story: (article, story it left)."""
+        story, moved = self._stories.by_id[into], []
+        alive = [m for m in found if self._stories.by_id.get(m.story.id) is m.story]
+        for member, other in drawn(story, alive, known, self.settings):
+            copies = [
+                c for c in other.copies if self._texts.root(c.article_id) == member.article_id
+            ]
+            going = {k.article_id for k in (member, *copies)}
+            moved += [(number, other.id) for number in sorted(going)]
+            self._story_of.update(dict.fromkeys(going, into))
+            self._stories.rebuild(
+                other.id,
+                [k for k in other.members if k.article_id not in going],
+                [k for k in other.copies if k.article_id not in going],
+            )
+            members = self._sorted([*story.members, member])
+            self._stories.rebuild(into, members, self._sorted([*story.copies, *copies]))
+        return moved
 
     def _absorb(self, into: int, gone: int) -> None:
         kept, lost = self._stories.by_id[into], self._stories.by_id[gone]

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from octavo.analyse.sounds import sounds
+from octavo.analyse.vector import loaded, particular
 from octavo.types import Analysis, Article
 
 NAMES = 16
 """Names of an article that are compared."""
-
-VECTOR_BYTES = 768
 
 _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
 
@@ -22,7 +22,8 @@ _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
 @dataclass(frozen=True)
 class Known:
     """An article as the window sees it. `published` is None where nobody knows; `entities` are
-    folded names with weights of unit length; the other fields are those of `Analysis`."""
+    folded names with weights of unit length, `sounds` what they are known by in another script
+    (see analyse.sounds); the other fields are those of `Analysis`."""
 
     article_id: int
     source_id: int
@@ -32,6 +33,7 @@ class Known:
     headline_terms: Mapping[str, float] = field(default_factory=dict)
     entities: Mapping[str, float] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
+    sounds: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
     fingerprint: bytes = b""
     text_hash: str = ""
@@ -50,6 +52,9 @@ class Known:
             headline_terms=analysis.headline_terms,
             entities=name_weights(analysis),
             numbers=frozenset(n.partition(" ")[0] for n in analysis.numbers),
+            sounds=sounds(
+                f"{article.headline}\n{article.text}", analysis.entities[:NAMES], analysis.language
+            ),
             vector=analysis.vector,
             fingerprint=analysis.fingerprint,
             text_hash=analysis.text_hash,
@@ -59,11 +64,9 @@ class Known:
 
     @cached_property
     def dense(self) -> npt.NDArray[np.float32] | None:
-        """The vector as numbers; None where there is none."""
-        if len(self.vector) != VECTOR_BYTES:
-            return None
-        found = np.frombuffer(self.vector, "<f2").astype(np.float32)
-        return found if bool(np.isfinite(found).all()) else None
+        """What the vector says beyond what all news has in common; None where there is none."""
+        found = loaded(self.vector)
+        return None if found is None else particular(found)
 
 
 def name_weights(analysis: Analysis) -> dict[str, float]:

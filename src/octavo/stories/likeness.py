@@ -7,12 +7,16 @@ A group is kept as the sum of its members' unit weightings, so the mean link to 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from octavo.stories.known import Known
-from octavo.stories.settings import DENSE, FOREIGN, SPARSE, Weights
+from octavo.stories.settings import DENSE, FOREIGN, ODDS, SPARSE, Weights
+
+FEW = 8.0
+"""One number of two figures more is taken to be there: such a one alone is no proof."""
 
 Vector = npt.NDArray[np.float32]
 
@@ -24,20 +28,29 @@ class Gathered:
     count: int = 0
     dense_count: int = 0
     terms: dict[str, float] = field(default_factory=dict)
-    headline: dict[str, float] = field(default_factory=dict)
     names: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
+    sounds: dict[str, float] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     dense: Vector | None = None
+    dated: int = 0
+    seconds: float = 0.0
+
+    def middle(self) -> float | None:
+        """The mean time of what is dated, in seconds since 1970; None where nothing is."""
+        return self.seconds / self.dated if self.dated else None
 
     def add(self, known: Known) -> None:
         """Counts one more article in."""
         self.count += 1
         self.languages[known.language] = self.languages.get(known.language, 0) + 1
+        if known.published:
+            self.dated += 1
+            self.seconds += known.published.timestamp()
         _sum(self.terms, known.terms)
-        _sum(self.headline, known.headline_terms)
         _sum(self.names, known.entities)
-        _sum(self.numbers, dict.fromkeys(known.numbers, _share(known)))
+        _sum(self.numbers, number_weights(known.numbers))
+        _sum(self.sounds, known.sounds)
         if known.dense is not None:
             self.dense_count += 1
             self.dense = known.dense.copy() if self.dense is None else self.dense + known.dense
@@ -57,17 +70,31 @@ def alone(known: Known) -> Gathered:
         count=1,
         dense_count=int(known.dense is not None),
         terms=known.terms,  # type: ignore[arg-type]
-        headline=known.headline_terms,  # type: ignore[arg-type]
         names=known.entities,  # type: ignore[arg-type]
-        numbers=dict.fromkeys(known.numbers, _share(known)),
+        numbers=dict(number_weights(known.numbers)),
+        sounds=known.sounds,  # type: ignore[arg-type]
         languages={known.language: 1},
         dense=known.dense,
     )
 
 
-def _share(known: Known) -> float:
-    """The weight of each number of an article: together they are of unit length."""
-    return 1 / math.sqrt(len(known.numbers)) if known.numbers else 0.0
+@lru_cache(maxsize=20_000)
+def number_weights(numbers: frozenset[str]) -> Mapping[str, float]:
+    """The numbers of an article with weights of nearly unit length: the more figures one has that
+    say something, the less likely two texts share it by chance. 88417 tells more than 20."""
+    weights = {number: _telling(number) for number in numbers}
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()) + FEW)
+    return {number: round(w / norm, 4) for number, w in weights.items()}
+
+
+def _own(known: Known) -> float:
+    """What the numbers of an article give multiplied with themselves."""
+    return math.fsum([w * w for w in number_weights(known.numbers).values()])
+
+
+def _telling(number: str) -> float:
+    figures = len(number.replace(".", "").strip("0"))
+    return math.pow(min(max(figures, 1), 6), 1.5)
 
 
 def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
@@ -77,9 +104,7 @@ def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
 
 def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The sum of products, exact in any order: storage may shuffle the terms."""
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
+    return float(math.fsum([one[term] * other[term] for term in one.keys() & other.keys()]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +112,11 @@ class Parts:
     """The parts of a likeness: mean cosines, 0..1; `dense` is None where vectors are missing;
     `foreign` says that no member is in the article's language."""
 
-    headline: float
-    body: float
+    words: float
     names: float
     numbers: float
     dense: float | None
+    sounds: float
     foreign: bool
 
     def weights(self) -> Weights:
@@ -100,56 +125,68 @@ class Parts:
             return FOREIGN
         return SPARSE if self.dense is None else DENSE
 
-    def subject(self) -> float:
-        """The log-odds of one event, leaving time out."""
+    def likeness(self) -> float:
+        """How alike, time left out: 0 for strangers, about 1 for equals."""
         by = self.weights()
         return (
-            by.bias
-            + by.headline * math.sqrt(self.headline)
-            + by.body * math.sqrt(self.body)
+            by.words * self.words
+            + by.root * math.sqrt(max(self.words, 0.0))
             + by.names * self.names
             + by.numbers * self.numbers
+            + by.sounds * self.sounds
             + by.dense * (self.dense or 0.0)
         )
+
+    def subject(self) -> float:
+        """The log-odds of one event, leaving time out."""
+        return ODDS * (self.likeness() - self.weights().line)
 
     def event(self, gap_days: float | None, fade: float) -> float:
         """The log-odds of one event, `gap_days` apart (None: unknown, not held against them)."""
         if gap_days is None:
             return self.subject()
         by = self.weights()
-        return self.subject() + by.dated + by.gap * (1 - math.exp(-gap_days / fade))
+        return self.subject() + ODDS * (by.dated + by.gap * (1 - math.exp(-gap_days / fade)))
 
 
-def parts(known: Known, group: Gathered) -> Parts:
-    """How like `known` is to the members of `group`, on average."""
-    count = group.count
-    share = _share(known)
+def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
+    """How like `known` is to the members of `group`, on average; to the others, where it
+    `is_member` itself. Words and meaning are compared with those of its own language, where there
+    are any; names and numbers with all. ValueError for a group without others."""
+    count, own = group.count - is_member, float(is_member)
+    if count < 1:
+        raise ValueError("nobody to compare with")
+    kin = group.languages.get(known.language, 0) - is_member
     dense = None
-    if known.dense is not None and group.dense is not None and group.dense_count * 2 > count:
-        dense = float(np.dot(known.dense, group.dense)) / group.dense_count
+    if known.dense is not None and group.dense is not None and (kin == 0 or group.dense_count):
+        others = group.dense_count - is_member
+        dense = (float(np.dot(known.dense, group.dense)) - own) / others if others else None
+    alike = _product(number_weights(known.numbers), group.numbers)
     return Parts(
-        headline=_product(known.headline_terms, group.headline) / count,
-        body=_product(known.terms, group.terms) / count,
-        names=_product(known.entities, group.names) / count,
-        numbers=math.fsum(share * group.numbers.get(n, 0.0) for n in known.numbers) / count,
+        words=(_product(known.terms, group.terms) - own * bool(known.terms)) / (kin or count),
+        names=(_product(known.entities, group.names) - own * bool(known.entities)) / count,
+        numbers=(alike - own * _own(known)) / count,
         dense=dense,
-        foreign=known.language not in group.languages,
+        sounds=0.0 if kin else _product(known.sounds, group.sounds) / count,
+        foreign=not kin,
     )
 
 
 def group_parts(one: Gathered, other: Gathered) -> Parts:
-    """How like the members of two groups are to each other, on average."""
+    """How like the members of two groups are to each other, on average: words and meaning of those
+    that share a language, names and numbers of all."""
     pairs = one.count * other.count
+    kin = sum(count * other.languages.get(name, 0) for name, count in one.languages.items())
     dense = None
     if one.dense is not None and other.dense is not None:
         dense = float(np.dot(one.dense, other.dense)) / (one.dense_count * other.dense_count)
     return Parts(
-        headline=_product(one.headline, other.headline) / pairs,
-        body=_product(one.terms, other.terms) / pairs,
+        words=_product(one.terms, other.terms) / (kin or pairs),
         names=_product(one.names, other.names) / pairs,
         numbers=_product(one.numbers, other.numbers) / pairs,
         dense=dense,
-        foreign=not set(one.languages) & set(other.languages),
+        sounds=0.0 if kin else _product(one.sounds, other.sounds) / pairs,
+        foreign=not kin,
     )
 
 

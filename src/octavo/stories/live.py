@@ -5,7 +5,7 @@ article ── strongest terms, names ──► postings ──┐
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,13 +36,16 @@ class Story:
         return (min(known), max(known)) if known else None
 
     def gap_days(self, at: datetime | None) -> float | None:
-        """The days between `at` and the story's span: 0 within it, None when either is unknown."""
+        """The days between `at` and the middle of the story; None when either is unknown."""
+        middle = self.sum.middle()
+        return None if at is None or middle is None else abs(at.timestamp() - middle) / 86400
+
+    def silence_days(self, at: datetime) -> float:
+        """The days between `at` and the story's span: 0 within it, and where nothing is dated."""
         span = self.times()
-        if at is None or span is None:
-            return None
-        first, last = span
-        seconds = max((first - at).total_seconds(), (at - last).total_seconds(), 0.0)
-        return seconds / 86400
+        if span is None:
+            return 0.0
+        return max((span[0] - at).total_seconds(), (at - span[1]).total_seconds(), 0.0) / 86400
 
 
 def keys(known: Known) -> dict[str, float]:
@@ -54,13 +57,21 @@ def keys(known: Known) -> dict[str, float]:
     return found
 
 
+def heard(known: Known) -> list[str]:
+    """What an article is looked up by across scripts: names as they sound, telling numbers."""
+    numbers = (n for n in known.numbers if len(n.replace(".", "").strip("0")) > 1)
+    return sorted([*known.sounds, *numbers])
+
+
 class Stories:
-    """All live stories, looked up by terms and by meaning."""
+    """All live stories, looked up by terms and by meaning; those told in another script by names
+    as they sound, and numbers."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.by_id: dict[int, Story] = {}
         self._postings: dict[str, dict[int, int]] = {}
+        self._heard: dict[bool, dict[str, dict[int, int]]] = {True: {}, False: {}}
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
         self._matrix: npt.NDArray[np.float32] = np.zeros((64, 384), np.float32)
@@ -70,9 +81,8 @@ class Stories:
         story = self.by_id.setdefault(story_id, Story(story_id))
         story.members.append(known)
         story.sum.add(known)
-        for key in keys(known):
-            holders = self._postings.setdefault(key, {})
-            holders[story_id] = holders.get(story_id, 0) + 1
+        _post(self._postings, keys(known), story_id)
+        _post(self._heard[is_arabic(known)], heard(known), story_id)
         self._set_row(story)
         return story
 
@@ -80,7 +90,8 @@ class Stories:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id[story_id]
         for known in story.members:
-            self._unpost(story_id, known)
+            _unpost(self._postings, keys(known), story_id)
+            _unpost(self._heard[is_arabic(known)], heard(known), story_id)
         story.members, story.copies = [], copies
         story.sum = Gathered()
         for known in members:
@@ -89,15 +100,6 @@ class Stories:
             del self.by_id[story_id]
             self._drop_row(story_id)
 
-    def _unpost(self, story_id: int, known: Known) -> None:
-        for key in keys(known):
-            holders = self._postings[key]
-            holders[story_id] -= 1
-            if not holders[story_id]:
-                del holders[story_id]
-            if not holders:
-                del self._postings[key]
-
     def candidates(self, known: Known) -> list[Story]:
         """The stories `known` might belong to, likeliest first."""
         votes = self._votes(known)
@@ -105,6 +107,7 @@ class Stories:
         best = [number for _, number in heapq.nsmallest(self.settings.candidates, ranked)]
         found = dict.fromkeys(best)
         found.update(dict.fromkeys(self._nearest(known)))
+        found.update(dict.fromkeys(self._foreign(known)))
         return [self.by_id[number] for number in found]
 
     def _votes(self, known: Known) -> dict[int, float]:
@@ -116,6 +119,17 @@ class Stories:
             for number in holders:
                 votes[number] = votes.get(number, 0.0) + weight
         return votes
+
+    def _foreign(self, known: Known) -> list[int]:
+        """The stories in another script that share most of what is heard."""
+        votes: dict[int, int] = {}
+        others = self._heard[not is_arabic(known)]
+        for key in heard(known) if others else ():
+            holders = others.get(key, {})
+            for number in holders if len(holders) <= self.settings.posting else ():
+                votes[number] = votes.get(number, 0) + 1
+        ranked = ((-count, number) for number, count in votes.items())
+        return [number for _, number in heapq.nsmallest(self.settings.foreign_candidates, ranked)]
 
     def _nearest(self, known: Known) -> Iterator[int]:
         if known.dense is None or not self._rows:
@@ -146,3 +160,24 @@ class Stories:
             self._rows[row] = last
             self._row_of[last] = row
             self._matrix[row] = self._matrix[len(self._rows)]
+
+
+def is_arabic(known: Known) -> bool:
+    """Whether an article is written in Arabic letters, by its language."""
+    return known.language == "ar"
+
+
+def _post(postings: dict[str, dict[int, int]], words: Iterable[str], story_id: int) -> None:
+    for word in words:
+        holders = postings.setdefault(word, {})
+        holders[story_id] = holders.get(story_id, 0) + 1
+
+
+def _unpost(postings: dict[str, dict[int, int]], words: Iterable[str], story_id: int) -> None:
+    for word in words:
+        holders = postings[word]
+        holders[story_id] -= 1
+        if not holders[story_id]:
+            del holders[story_id]
+        if not holders:
+            del postings[word]

@@ -55,7 +55,7 @@ def _others(
         if (
             match.story is own
             or not match.story.members
-            or match.subject < match.parts.weights().floor
+            or match.parts.likeness() < match.parts.weights().floor
         ):
             continue
         compared = ((_between(known, m), m) for m in match.story.members[-COMPARED:])
@@ -68,14 +68,21 @@ def _others(
 
 def _kind(match: Match, known: Known) -> RelatedKind:
     span = match.story.times()
-    if span is None or known.published is None or match.subject < match.parts.weights().storyline:
+    if (
+        span is None
+        or known.published is None
+        or match.parts.likeness() < match.parts.weights().storyline
+    ):
         return "same_subject"
     days = (known.published - span[1]).total_seconds() / 86400
     return "earlier" if days > EARLIER_DAYS else "same_subject"
 
 
 def _is_near(by: Parts) -> bool:
-    return by.subject() >= by.weights().floor
+    """Whether two articles are on one subject: alike, and of somebody or something by name, unless
+    they are so alike that it needs no name."""
+    is_named = by.names > 0 or by.sounds > 0
+    return by.likeness() >= (by.weights().floor if is_named else by.weights().storyline)
 
 
 def _between(known: Known, other: Known) -> Parts:
@@ -92,7 +99,7 @@ def _link(
         gap = abs((known.published - other.published).total_seconds()) / 86400
     reason = {
         "shared": shared(known, group),
-        "body": round(by.body, 3),
+        "words": round(by.words, 3),
         "dense": None if by.dense is None else round(by.dense, 3),
         "gap_hours": None if gap is None else round(gap * 24, 1),
     }

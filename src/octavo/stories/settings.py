@@ -6,39 +6,44 @@ pairs of four sets, each left out in turn, then moved by what the stream makes o
 
 from dataclasses import dataclass
 
+ODDS = 16.0
+"""Log-odds that a whole unit of likeness is worth: the slope of a logistic regression of `one
+event` on the likeness, over pairs of the same sets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds that two articles tell the same event, per unit of each likeness; the likenesses are
-    cosines (the sparse ones enter as their square root), `gap` counts 1 − exp(−gap / `fade`).
-    `floor` and `storyline` are log-odds without the gap, from which an article counts as on the
-    same subject, and as an earlier step of the storyline."""
+    """What each part of a likeness is worth. The parts are mean cosines, 0..1; the words enter as
+    they are and as their square root (which tells short texts apart, where the plain cosine tells
+    long ones); `gap` counts 1 − exp(−gap / `fade`). `line` is the likeness from which an article
+    tells the same event, `storyline` and `floor`, time left out, from which it is an earlier step
+    of the storyline and on the same subject."""
 
-    headline: float = 2.7
-    body: float = 9.3
+    words: float = 0.3
+    root: float = 0.3
+    dense: float = 0.4
     names: float = 0.0
-    numbers: float = 2.5
-    dense: float = 6.5
-    dated: float = 0.5
-    gap: float = -7.2
-    bias: float = -9.56
-    floor: float = -3.4
-    storyline: float = -1.5
+    numbers: float = 0.2
+    sounds: float = 0.0
+    dated: float = 0.08
+    gap: float = -0.4
+    line: float = 0.4
+    storyline: float = 0.33
+    floor: float = 0.29
 
 
 DENSE = Weights()
-SPARSE = Weights(
-    headline=3.9,
-    body=12.0,
-    names=0.5,
-    numbers=2.8,
-    dense=0.0,
-    bias=-7.3,
-    floor=-2.1,
-    storyline=-0.8,
-)
+SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, line=0.4, storyline=0.34, floor=0.29)
 FOREIGN = Weights(
-    headline=0.0, body=0.0, names=7.0, numbers=4.0, dense=0.0, bias=-7.5, floor=-3.5, storyline=-2.0
+    words=0.0,
+    root=0.0,
+    dense=0.0,
+    names=0.4,
+    numbers=0.3,
+    sounds=0.5,
+    line=0.17,
+    storyline=0.22,
+    floor=0.2,
 )
 """Across languages only names and numbers can be shared."""
 
@@ -47,16 +52,20 @@ FOREIGN = Weights(
 class Settings:
     """How the window decides. Times are days unless they say otherwise.
 
-    `join` and `merge` are log-odds; a story silent for longer than `silence` is over; a text of
-    fewer words than `copy_words` is nobody's copy;
+    `join` and `merge` are log-odds; a newcomer may draw articles of the last `look_back` out of
+    stories that it likens to by more than `reach`; a story silent for longer than `silence` is
+    over; a text of fewer words than `copy_words` is nobody's copy;
     `posting` is how many stories may share a word that still leads to them."""
 
     join: float = 0.0
-    merge: float = 0.8
+    merge: float = 1.6
+    reach: float = -3.0
+    look_back: float = 4.0
     fade: float = 3.0
     silence: float = 14.0
-    candidates: int = 16
-    dense_candidates: int = 8
+    candidates: int = 6
+    dense_candidates: int = 4
+    foreign_candidates: int = 4
     posting: int = 2000
     links: int = 8
     copy_window: float = 14.0

@@ -65,7 +65,7 @@ def test_a_join_explains_itself(day: list[Known]) -> None:
     assert "cod" in reason["shared"]
     assert reason["numbers"] == ["4200"]
     assert reason["gap_hours"] == 2.0
-    assert reason["parts"]["body"] > 0
+    assert reason["parts"]["words"] > 0
 
 
 def test_stories_are_numbered_from_where_the_store_left_off(day: list[Known]) -> None:
@@ -159,3 +159,53 @@ def test_any_order_and_any_times(picks: list[tuple[Known, int | None]]) -> None:
     for placement in found:
         assert window.story(window.story_of(placement.article_id) or 0) is not None
         assert window.original_of(placement.article_id) != placement.article_id
+
+
+STRIKE_AR = (
+    "قالت كاري نوردبي، رئيسة اتحاد الصيادين في النرويج، إن 4200 قارب بقيت في الموانئ بعد فشل "
+    "المحادثات في أوسلو حول حصص سمك القد، فيما بدأ الصيادون إضراباً مفتوحاً."
+)
+MATCH_AR = "فاز الفريق الضيف بهدفين دون رد في المباراة التي أقيمت مساء أمس أمام جمهور كبير."
+
+
+def test_an_arabic_report_joins_the_story_by_names_and_numbers(day: list[Known]) -> None:
+    window = Window()
+    strike = window.place(day[0])
+    told = Article("u", "إضراب الصيادين في النرويج", (Block("paragraph", STRIKE_AR, ""),), START,
+                   language="ar")  # fmt: skip
+    arabic = window.place(Known.of(9, 9, told, analysis(told)))
+    assert arabic.story_id == strike.story_id
+    assert arabic.reason["parts"]["sounds"] > 0
+    assert arabic.reason["numbers"] == ["4200"]
+    other = Article("u", "فوز الفريق الضيف", (Block("paragraph", MATCH_AR, ""),), START,
+                    language="ar")  # fmt: skip
+    assert window.place(Known.of(10, 9, other, analysis(other))).is_new
+
+
+def _bare(number: int, hours: float = 0, **terms: float) -> Known:
+    at = START + timedelta(hours=hours)
+    return Known(number, number, at, "en", terms=terms, headline_terms=terms)
+
+
+def test_a_newcomer_draws_an_article_out_of_a_story_it_fits_less() -> None:
+    """2 is put with 1, to which it is just near enough; 3 shows where it belongs."""
+    window = Window()
+    window.place(_bare(1, a=0.9, b=0.4359))
+    window.place(_bare(2, 1, b=0.7, c=0.7141))
+    first = window.story_of(2)
+    for number in (5, 6, 7):
+        window.place(_bare(number, 1.5, a=1.0))
+    newcomer = window.place(_bare(3, 2, c=0.98, b=0.199))
+    assert first == window.story_of(1)
+    assert newcomer.moved == (2,)
+    assert window.story_of(2) == newcomer.story_id != window.story_of(1)
+    assert newcomer.merged == ()
+
+
+def test_what_is_old_is_not_drawn_any_more() -> None:
+    window = Window()
+    window.place(_bare(1, a=0.9, b=0.4359))
+    window.place(_bare(2, 1, b=0.7, c=0.7141))
+    for number in (5, 6, 7):
+        window.place(_bare(number, 1.5, a=1.0))
+    assert window.place(_bare(3, 24 * 6, c=0.98, b=0.199)).moved == ()
