@@ -42,7 +42,21 @@ def person(browser: Browser, octavo: Site) -> Iterator[Reader]:
     assert one.complaints == []
 
 
-def test_from_the_wizard_to_a_moderated_comment(person: Reader, octavo: Site):
+def test_from_the_wizard_to_a_private_site(person: Reader, browser: Browser, octavo: Site):
+    _becomes_the_owner(person)
+    _saves_and_comments(person)
+    _moderates(person)
+    _keeps_the_site_private(person)
+    context = browser.new_context()
+    stranger = Reader(context.new_page(), octavo)
+    assert "/account/login/" in stranger.open("/article/1").url
+    stranger.sign_in("host", PASSWORD)
+    _reads_in_both_languages(stranger)
+    context.close()
+    assert stranger.complaints == []
+
+
+def _becomes_the_owner(person: Reader) -> None:
     page = person.open("/")
     page.get_by_role("link", name="Make it yours").click()
     page.get_by_label("Username").fill("host")
@@ -65,21 +79,24 @@ def test_from_the_wizard_to_a_moderated_comment(person: Reader, octavo: Site):
     page.get_by_label("Your answer").fill("BUY CHEAP WATCHES NOW " * 3)
     said.get_by_role("button", name="Send").click()
     page.get_by_text("A moderator will look").wait_for()
-    page.goto(octavo.address + "/moderate")
+
+
+def _moderates(person: Reader) -> None:
+    page = person.open("/moderate")
     assert "capital letters throughout" in page.locator(".comment").inner_text()
     page.get_by_role("button", name="Hide").click()
     page.get_by_text("Nothing waits").wait_for()
 
-    page.goto(octavo.address + "/admin/")
+
+def _keeps_the_site_private(person: Reader) -> None:
+    page = person.open("/admin/")
     page.get_by_label("Only people with an account may read").check()
     page.get_by_role("button", name="Set", exact=True).click()
     page.get_by_text("The switches are set").wait_for()
 
 
-def test_a_private_site_opens_to_who_signs_in(person: Reader, octavo: Site):
-    page = person.open("/article/1")
-    assert "/account/login/" in page.url
-    person.sign_in("host", PASSWORD)
+def _reads_in_both_languages(person: Reader) -> None:
+    octavo = person.site
     page = person.open("/ar/article/1")
     assert page.evaluate("document.documentElement.dir") == "rtl"
     page.get_by_role("banner").get_by_role("link", name="English").click()

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from octavo.assist.summary import Text
-from octavo.assist.wrap_up import Candidate, Item, eight
+from octavo.assist.wrap_up import MOST, Candidate, Item, eight
 from octavo.store import codec, site
 from octavo.store.models import (
     Article,
@@ -24,8 +24,9 @@ from octavo.store.models import (
 from octavo.store.read import faces
 
 CONSIDERED = 60
-EDITION_HOURS = 30
-"""An edition holds stories reported on within this many hours before the newest one."""
+EDITION_HOURS = (30, 54, 78)
+"""An edition holds stories reported on within so many hours before the newest one; within more
+where the day was quiet and there are not eight."""
 COUNTED_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=6)
 ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
@@ -62,8 +63,11 @@ def make_edition(language: str, now: datetime) -> None:
     if not rows:
         return
     newest = max(row.story.last_at for row in rows)
-    recent = [r for r in rows if newest - r.story.last_at < timedelta(hours=EDITION_HOURS)]
-    chosen = eight(_candidates(recent))
+    for hours in EDITION_HOURS:
+        recent = [r for r in rows if newest - r.story.last_at < timedelta(hours=hours)]
+        chosen = eight(_candidates(recent))
+        if len(chosen.items) == MOST:
+            break
     by_story = {row.story_id: row for row in recent}
     stories = [_told(by_story[item.story_id], item) for item in chosen.items]
     day = timezone.localtime(now).date()
