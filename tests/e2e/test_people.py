@@ -64,6 +64,9 @@ def _becomes_the_owner(person: Reader) -> None:
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("This site is yours").wait_for()
 
+
+def _saves_and_comments(person: Reader) -> None:
+    page = person.open("/")
     page.get_by_role("link", name="Dockers return").first.click()
     page.wait_for_url("**/article/*")
     page.get_by_role("button", name="Save").click()
