@@ -69,7 +69,7 @@ def _is_person(name: str) -> bool:
         return False
     if _NOT_A_PERSON.search(name) or not any(char.isalpha() for char in name):
         return False
-    return name.isascii() is False or name[0].isupper() or name.islower()
+    return not name.isascii() or name[0].isupper() or (name.islower() and " " in name)
 
 
 def _cased(name: str) -> str:

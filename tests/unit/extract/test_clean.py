@@ -55,6 +55,15 @@ def left(*lines: str, known: Known | None = None) -> list[str]:
         "関連記事：図書館の歴史",
         "[embed]",
         "* * *",
+        "___",
+        "Social Sharing",
+        "This slideshow requires JavaScript.",
+        "04.01.2026, 14:59 Uhr Lesedauer 4 Minuten",
+        "Mit Agenturmaterial",
+        "Get daily National news",
+        "Associated Press writer Tom Field in Oslo contributed to this report.",
+        "Holm reported from Oslo and Field from Bergen. Press writer Kari Lund contributed to this report.",
+        "Der Abendbrief ist unser Newsletter für alle, die mehr wissen wollen. Hier geht's zur Anmeldung!",
     ],
 )
 def test_furniture_goes(line: str) -> None:
@@ -77,6 +86,9 @@ def test_furniture_goes(line: str) -> None:
         "Photo identification will be needed at the polls for the first time.",
         "Reuters reported the plan first, and the ministry confirmed it an hour later.",
         "Watch out for ice, the police said.",
+        "Three towns contributed to this year's harvest festival.",
+        "She reported from Oslo, and the editors in Bergen never asked her what she had seen there.",
+        "The town's newsletter is read by three thousand people.",
     ],
 )
 def test_sentences_of_a_report_stay(line: str) -> None:
