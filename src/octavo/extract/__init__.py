@@ -2,6 +2,7 @@
 
     html ── metadata ──► what the page says of itself
          ── body ──────► blocks in reading order
+                         runs ─► choose (features, two forests) ─► where unsure, a second voice
          ── clean ─────► without furniture, headline, captions, tokens
          ── gates ─────► Article, or NoArticle with the reason
          ── sanitise (always last)

@@ -230,3 +230,48 @@ def _peak(html: str, writer: Connection) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcome(Page(URL, f"<h1>A ferry story</h1><time datetime=2025-01-02></time>{html}", FETCHED))
     writer.send((before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+
+
+SENTENCES = st.sampled_from(
+    [
+        "The harbour of Lindqvist was closed for a second day after a ferry ran aground in fog.",
+        "Nobody was hurt, the harbour master said, and the ship would be towed away before night.",
+        "The council will meet on Friday to hear what the new lights on the pier would cost.",
+        "Two fishermen had warned of the sandbank in a letter, which the council never answered.",
+        "The company that owns the ferry promised to pay for whatever had been lost on board.",
+    ]
+)
+
+
+@st.composite
+def report(draw: st.DrawFn) -> str:
+    """A plain report: paragraphs, now and then a subhead before or a list or a quote behind."""
+    parts = []
+    for number in range(draw(st.integers(4, 9))):
+        text = f"{draw(SENTENCES)} {draw(SENTENCES)} That was entry {number} of the log."
+        parts.append(f"<p>{text}</p>")
+        extra = draw(st.sampled_from(["", "", "h2", "ul", "blockquote"]))
+        if extra == "h2":
+            parts.append(
+                f"<h2>What the log of day {number} says</h2><p>{draw(SENTENCES)} ({number})</p>"
+            )
+        elif extra:
+            item = f"{draw(SENTENCES)} (Entry {number})"
+            parts.append(
+                f"<ul><li>{item}</li><li>And {item}</li></ul>"
+                if extra == "ul"
+                else f"<blockquote><p>{item}</p></blockquote>"
+            )
+    return "".join(parts)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(report())
+def test_extracting_an_article_again_changes_nothing(inner: str) -> None:
+    head = '<meta property="article:published_time" content="2025-01-02T10:00:00Z">'
+    shell = (
+        f"<html><head>{head}</head><body><article><h1>A ferry story</h1>%s</article></body></html>"
+    )
+    once = article(Page(URL, shell % inner, FETCHED))
+    again = article(Page(URL, shell % once.html, FETCHED))
+    assert (again.text, again.html) == (once.text, once.html)
