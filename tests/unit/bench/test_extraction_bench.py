@@ -1,0 +1,66 @@
+"""What the extraction benchmark rests on: the truth of a page's runs, its folds, its gate."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "bench"))
+
+from extract import fallen
+from folds import FOLDS, fold
+from gold import shares
+
+LEAD = "The harbour was closed for a second day after a ferry ran aground in fog."
+SECOND = "Nobody was hurt, the harbour master said on Tuesday evening."
+LAST = "The ship will be towed away before the weekend."
+
+
+def test_runs_of_the_gold_text_are_true_and_others_are_not() -> None:
+    page = ["Menu", LEAD, "Read more: the old lighthouse", SECOND, LAST, "All rights reserved"]
+    assert shares(page, "\n".join([LEAD, SECOND, LAST])) == [0, 1, 0, 1, 1, 0]
+
+
+def test_a_line_that_stands_twice_is_true_once() -> None:
+    assert sum(shares([LEAD, "Menu", LEAD, SECOND], f"{LEAD} {SECOND}")) == 2
+
+
+def test_a_heading_after_the_text_is_not_that_of_the_text() -> None:
+    assert shares([LEAD, "Fog", SECOND, "Fog"], f"{LEAD}\nFog\n{SECOND}") == [1, 1, 1, 0]
+
+
+def test_a_changed_paragraph_is_true_as_far_as_it_reads_alike() -> None:
+    changed = LEAD.replace("fog", "snow")
+    (share,) = shares([changed], LEAD)
+    assert 0.8 < share < 1
+
+
+@pytest.mark.parametrize("gold", ["", "word", LEAD])
+def test_no_runs_and_empty_runs(gold: str) -> None:
+    assert shares([], gold) == []
+    assert shares(["", "…"], gold) == [0, 0]
+
+
+def test_a_host_is_in_one_fold_and_the_folds_are_about_even() -> None:
+    hosts = [f"news{n}.example" for n in range(1000)]
+    counts = [sum(fold(host) == k for host in hosts) for k in range(FOLDS)]
+    assert sum(counts) == 1000 and min(counts) > 150
+    assert fold("news1.example") == fold("news1.example")
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "is_fallen"),
+    [
+        ("F1", 0.968, False),
+        ("F1", 0.965, True),
+        ("acc", 0.47, False),
+        ("acc", 0.40, True),
+        ("fail", 0.05, True),
+        ("fail", 0.01, False),
+    ],
+)
+def test_a_fallen_score_is_told(key: str, now: float, is_fallen: bool) -> None:
+    held = {"n": 40, "F1": 0.97, "acc": 0.49, "fail": 0.02}
+    lines = fallen({"press": held | {key: now}}, {"press": held})
+    assert bool(lines) is is_fallen
+    assert all(line.startswith(f"press {key}") for line in lines)
