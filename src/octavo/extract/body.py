@@ -51,7 +51,9 @@ def body(root: HtmlElement, url: str, told: Metadata, by: Model | None = None) -
     picked: list[Run | str] = [choice.run for choice in made if choice.is_body]
     sure = confidence(made)
     if sure < UNSURE:
-        picked = _settled(picked, sure, aligned(paragraphs(root, url), page), told)
+        other = aligned(paragraphs(root, url), page)
+        agreed = _agreement(_keys(picked), "".join(_keys(other)))
+        picked, sure = _settled(picked, sure, other, told), max(sure, agreed)
     picked = _or_told(picked, told.body_text, page)
     parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
     first = next((part for part in parts if isinstance(part, Run)), None)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.extract.article import article
-from octavo.types import Article, Page
+from octavo.types import Article, Entry, Page
 
 PROSE = "The harbour of Lindqvist was closed for a second day after a ferry ran aground in fog. "
 TEXT = "".join(
@@ -74,3 +74,20 @@ def test_a_bold_line_is_a_subhead_and_a_bold_sentence_is_none() -> None:
     }
     assert kinds["What happens next"] == "subhead"
     assert kinds.get("Nobody was hurt.", "paragraph") == "paragraph"
+
+
+def test_the_feed_speaks_where_no_line_of_the_page_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("octavo.extract.article.DOUBTFUL", 1.1)
+    html = f"<html><body><h1>Ferry runs aground</h1>{TEXT}</body></html>"
+    when = datetime(2025, 5, 1, tzinfo=UTC)
+    summary = "A ferry ran aground at Lindqvist on Thursday; nobody was hurt."
+    entry = Entry(
+        1, "k", "https://www.northernpost.example/a", "Ferry runs aground", summary, published=when
+    )
+    page = Page("https://www.northernpost.example/a", html, datetime(2025, 6, 1, tzinfo=UTC), entry)
+    found = article(page)
+    assert (found.text, found.partial) == (summary, "summary")
+
+
+def test_a_clear_page_is_taken_surely() -> None:
+    assert made().confidence > 0.8
