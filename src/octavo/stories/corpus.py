@@ -21,10 +21,13 @@ from octavo.errors import UsageError
 from octavo.stories.index import Window
 from octavo.stories.known import Known
 from octavo.stories.likeness import alone, parts
-from octavo.stories.settings import Settings
+from octavo.stories.settings import RATED, RATED_FOREIGN, RATED_SPARSE, Settings
 from octavo.types import Article, Block, Placement
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+PLAIN = Settings(links=0)
+"""A file is clustered as the site would, without the links that the site keeps beside."""
 
 Row = Mapping[str, Any]
 
@@ -32,7 +35,7 @@ Row = Mapping[str, Any]
 def cluster(source: Path, target: Path, encoder: Encoder | None = None) -> int:
     """Writes the story, and the original of copies, of each article; how many there were."""
     rows = list(read(source))
-    window, placements = _placed(rows, Settings(links=0), encoder)
+    window, placements = _placed(rows, PLAIN, encoder)
     found = (
         {
             "id": row["id"],
@@ -48,9 +51,9 @@ def cluster(source: Path, target: Path, encoder: Encoder | None = None) -> int:
 def related(source: Path, target: Path, encoder: Encoder | None = None, links: int = 10) -> int:
     """Writes what is related to each article when all are known; how many there were."""
     rows = list(read(source))
-    window, _ = _placed(rows, Settings(links=links), encoder)
+    window, _ = _placed(rows, replace(PLAIN, candidates=16, dense_candidates=16), encoder)
     found = (
-        {"id": row["id"], "related": [rows[link.article_id]["id"] for link in window.related(at)]}
+        {"id": row["id"], "related": [rows[i]["id"] for i, _ in window.nearest(at, links)]}
         for at, row in enumerate(rows)
     )
     return write(target, found)
@@ -73,8 +76,17 @@ def similarity(source: Path, target: Path, encoder: Encoder | None = None) -> in
 
 
 def likeness(one: Known, other: Known) -> float:
-    """How alike two articles are, time left out: 0..1, on a scale even enough to compare pairs."""
-    return round(1 / (1 + math.exp(-parts(one, alone(other)).subject() / 4)), 4)
+    """How alike two articles are as people would rate them, time left out: 0..1."""
+    by = parts(one, alone(other))
+    on = RATED_FOREIGN if by.foreign else RATED_SPARSE if by.dense is None else RATED
+    rated = (
+        on.bias
+        + on.root * math.sqrt(max(by.words, 0.0))
+        + on.names * by.names
+        + on.numbers * by.numbers
+        + on.dense * (by.dense or 0.0)
+    )
+    return round(min(max(rated, 0.0), 1.0), 4)
 
 
 def read(path: Path) -> Iterator[Row]:

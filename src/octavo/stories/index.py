@@ -16,7 +16,7 @@ from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
 from octavo.stories.near_duplicates import Copy, Texts
 from octavo.stories.place import Match, drawn, is_one_story, matches, reason
-from octavo.stories.related import related
+from octavo.stories.related import ranking, related
 from octavo.stories.settings import Settings
 from octavo.types import Link, Placement
 
@@ -68,6 +68,15 @@ class Window:
             return ()
         found = matches(known, self._stories.candidates(known), self.settings)
         return related(known, self.story(self._story_of[article_id]), found, self.settings)
+
+    def nearest(self, article_id: int, most: int) -> list[tuple[int, float]]:
+        """The articles of the window that are nearest to one of it, best first, and how near, 0..1:
+        whatever there is, near or not, of its own story or of others."""
+        known = self._known[article_id]
+        found = (
+            pair for story in self._stories.candidates(known) for pair in ranking(known, story)
+        )
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
     def place(self, known: Known) -> Placement:
         """Where an article belongs, having put it there. Placing one again changes nothing: its

@@ -57,7 +57,10 @@ class Texts:
             root = self.root(number)
             shares[root] = max(shares.get(root, 0.0), share)
         ranked = sorted(shares, key=lambda root: (-shares[root], root))
-        return Copy(tuple(ranked), round(shares[ranked[0]], 4)) if ranked else None
+        if not ranked:
+            return None
+        others = (root for root in ranked[1:] if shares[root] >= self.settings.copy_fold)
+        return Copy((ranked[0], *others), round(shares[ranked[0]], 4))
 
     def root(self, number: int) -> int:
         """The original an article leads to: itself if it is nobody's copy."""

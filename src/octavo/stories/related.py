@@ -26,6 +26,12 @@ OF_ONE_SOURCE = 2
 OF_ONE_STORY = 2
 """Links to articles of another story at most."""
 
+AROUND = 0.8
+"""What the nearness of a story counts in a ranking, against that of the article itself."""
+
+NAMED = 0.1
+"""What names count in a ranking beyond what they count in a likeness."""
+
 COMPARED = 24
 """Members of one story that are compared, the latest."""
 
@@ -38,6 +44,24 @@ def related(
     links = [*_same_story(known, own), *_others(known, own, found, settings)]
     links.sort(key=lambda pair: (pair[0].kind != "same_story", -pair[0].score, pair[0].article_id))
     return tuple(_diverse(links, settings.links))
+
+
+def ranking(known: Known, story: Story) -> Iterator[tuple[int, float]]:
+    """The articles of a story with how near each is to `known`, 0..1: as near as it is itself and,
+    nearly as much, as its story is on average (one report says little, several say more)."""
+    is_member = any(member is known for member in story.members)
+    if len(story.members) > is_member:
+        around = _nearness(parts(known, story.sum, is_member=is_member))
+    else:
+        around = 0.0
+    for other in (*story.members, *story.copies):
+        if other is not known:
+            near = _nearness(_between(known, other)) + AROUND * around
+            yield other.article_id, round(min(max(near / (1 + AROUND), 0.0), 1.0), 4)
+
+
+def _nearness(by: Parts) -> float:
+    return by.likeness() + NAMED * by.names
 
 
 def _same_story(known: Known, own: Story | None) -> Iterator[tuple[Link, int]]:
