@@ -57,6 +57,9 @@ COMMANDS = {
     "search": "look:search",
     "ask": "look:ask",
     "wrap-up": "look:wrap_up",
+    "cluster": "corpora:cluster",
+    "related": "corpora:related",
+    "similarity": "corpora:similarity",
     "demo": "keep:demo",
     "create-admin": "keep:create_admin",
     "reset-password": "keep:reset_password",
@@ -82,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _following(command)
     _bringing(command)
     _looking(command)
+    _corpora(command)
     _keeping(command)
     return parser
 
@@ -131,6 +135,18 @@ def _looking(command: Adder) -> None:
     ask.add_argument("question", nargs="+")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
+
+
+def _corpora(command: Adder) -> None:
+    for name, text in (
+        ("cluster", "sort a file of articles into stories"),
+        ("related", "find what is nearest to each article of a file"),
+        ("similarity", "tell how alike the texts of each pair of a file are"),
+    ):
+        corpus = command(name, text)
+        corpus.add_argument("source", metavar="IN.jsonl")
+        corpus.add_argument("target", metavar="OUT.jsonl")
+        corpus.add_argument("--explain", action="store_true", help="say why, on each row")
 
 
 def _keeping(command: Adder) -> None:

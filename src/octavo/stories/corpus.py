@@ -1,6 +1,6 @@
 """Anyone's corpus, from file to file: the same window over JSON Lines.
 
-    {id, time, lang, title, text} ──► cluster ──► {id, cluster, duplicate_of}
+    {id, time, lang, title, text} ──► cluster ──► {id, cluster, storyline, duplicate_of}
                                   └─► related ──► {id, related: [ids, best first]}
     {pair_id, lang1, lang2, text1, text2} ──► similarity ──► {pair_id, score}
 
@@ -10,7 +10,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,38 +29,67 @@ UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 PLAIN = Settings(links=0)
 """A file is clustered as the site would, without the links that the site keeps beside."""
 
+LINKS = 10
+"""Articles named as related to one."""
+
+WIDE = 16
+"""Stories that are looked through for them, by words and by meaning each."""
+
 Row = Mapping[str, Any]
 
 
-def cluster(source: Path, target: Path, encoder: Encoder | None = None) -> int:
-    """Writes the story, and the original of copies, of each article; how many there were."""
+def cluster(
+    source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
+) -> int:
+    """Writes the story and the storyline of each article and the original of copies; how many
+    articles there were."""
     rows = list(read(source))
     window, placements = _placed(rows, PLAIN, encoder)
-    found = (
-        {
+    lines = _storylines(placements.values())
+    found = []
+    for at, row in enumerate(rows):
+        story = window.story_of(at)
+        told: dict[str, Any] = {
             "id": row["id"],
-            "cluster": window.story_of(at),
+            "cluster": story,
+            "storyline": lines.get(story, story) if story else None,
             "duplicate_of": _name(rows, window.original_of(at)),
-            "reason": dict(placements[at].reason),
         }
-        for at, row in enumerate(rows)
-    )
+        found.append(told | {"reason": dict(placements[at].reason)} if explain else told)
     return write(target, found)
 
 
-def related(source: Path, target: Path, encoder: Encoder | None = None, links: int = 10) -> int:
-    """Writes what is related to each article when all are known; how many there were."""
+def _storylines(placements: Iterable[Placement]) -> dict[int, int]:
+    """The first story of the storyline of each story that follows another."""
+    lines: dict[int, int] = {}
+    for placement in placements:
+        follows = placement.reason.get("follows")
+        if placement.is_new and follows is not None:
+            lines[placement.story_id] = lines.get(follows, follows)
+        for gone, into in placement.merged:
+            lines.setdefault(gone, lines.get(into, into))
+    return lines
+
+
+def related(
+    source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
+) -> int:
+    """Writes what is nearest to each article when all are known; how many articles there were."""
     rows = list(read(source))
-    window, _ = _placed(rows, replace(PLAIN, candidates=16, dense_candidates=16), encoder)
-    found = (
-        {"id": row["id"], "related": [rows[i]["id"] for i, _ in window.nearest(at, links)]}
-        for at, row in enumerate(rows)
-    )
+    wide = replace(PLAIN, candidates=WIDE, dense_candidates=WIDE)
+    window, _ = _placed(rows, wide, encoder)
+    found = []
+    for at, row in enumerate(rows):
+        near = window.nearest(at, LINKS)
+        told = {"id": row["id"], "related": [rows[other]["id"] for other, _ in near]}
+        found.append(told | {"scores": [score for _, score in near]} if explain else told)
     return write(target, found)
 
 
-def similarity(source: Path, target: Path, encoder: Encoder | None = None) -> int:
-    """Writes how alike the texts of each pair are, 0..1; how many there were."""
+def similarity(
+    source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
+) -> int:
+    """Writes how alike the texts of each pair are, 0..1; how many pairs there were."""
     pairs = list(read(source))
     sides = [
         {"id": 2 * at + k, "lang": pair.get(f"lang{k}"), "text": pair.get(f"text{k}") or ""}
@@ -68,10 +97,11 @@ def similarity(source: Path, target: Path, encoder: Encoder | None = None) -> in
         for k in (1, 2)
     ]
     known = _known(sides, encoder)
-    found = (
-        {"pair_id": pair["pair_id"], "score": likeness(known[2 * at], known[2 * at + 1])}
-        for at, pair in enumerate(pairs)
-    )
+    found = []
+    for at, pair in enumerate(pairs):
+        one, other = known[2 * at], known[2 * at + 1]
+        told = {"pair_id": pair["pair_id"], "score": likeness(one, other)}
+        found.append(told | {"parts": asdict(parts(one, alone(other)))} if explain else told)
     return write(target, found)
 
 

@@ -267,10 +267,13 @@ class Window:
 
 
 def _alone(found: list[Match]) -> Mapping[str, Any]:
-    """Why an article founds a story: how near the nearest was."""
+    """Why an article founds a story: how near the nearest was, and which it follows, if any."""
     if not found:
         return {"nearest": None}
-    return {"nearest": found[0].story.id, "odds": round(found[0].event, 3)}
+    nearest = max(found, key=lambda m: (round(m.parts.likeness(), 6), -m.story.id))
+    follows = nearest.parts.likeness() >= nearest.parts.weights().storyline
+    why = {"nearest": found[0].story.id, "odds": round(found[0].event, 3)}
+    return why | {"follows": nearest.story.id} if follows else why
 
 
 def _with_wire(why: Mapping[str, Any], known: Known) -> Mapping[str, Any]:
