@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -99,3 +99,7 @@ bench-pages: $(VENV)/.dev
 # The whole walk over a farm of two thousand feeds, one in eight misbehaving: what came of it.
 bench-farm: $(VENV)/.dev
 	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/test_walk_farm.py
+
+# Stories beside plain clusterers, on the sets that lie beside the checkout; fails below bench/scores.json.
+bench-stories: $(VENV)/.dev
+	@$(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval

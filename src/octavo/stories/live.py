@@ -63,6 +63,9 @@ def heard(known: Known) -> list[str]:
     return sorted([*known.sounds, *numbers])
 
 
+_NOBODY: dict[int, int] = {}
+
+
 class Stories:
     """All live stories, looked up by terms and by meaning; those told in another script by names
     as they sound, and numbers."""
@@ -72,6 +75,7 @@ class Stories:
         self.by_id: dict[int, Story] = {}
         self._postings: dict[str, dict[int, int]] = {}
         self._heard: dict[bool, dict[str, dict[int, int]]] = {True: {}, False: {}}
+        self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
         self._matrix: npt.NDArray[np.float32] = np.zeros((64, 384), np.float32)
@@ -81,7 +85,7 @@ class Stories:
         story = self.by_id.setdefault(story_id, Story(story_id))
         story.members.append(known)
         story.sum.add(known)
-        _post(self._postings, keys(known), story_id)
+        _post(self._postings, self._keys(known), story_id)
         _post(self._heard[is_arabic(known)], heard(known), story_id)
         self._set_row(story)
         return story
@@ -90,7 +94,7 @@ class Stories:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id[story_id]
         for known in story.members:
-            _unpost(self._postings, keys(known), story_id)
+            _unpost(self._postings, self._keys(known), story_id)
             _unpost(self._heard[is_arabic(known)], heard(known), story_id)
         story.members, story.copies = [], copies
         story.sum = Gathered()
@@ -99,6 +103,12 @@ class Stories:
         if not members and not copies:
             del self.by_id[story_id]
             self._drop_row(story_id)
+
+    def _keys(self, known: Known) -> dict[str, float]:
+        """`keys`, remembered for the article in hand: it is looked up and then put in."""
+        if self._in_hand[0] is not known:
+            self._in_hand = known, keys(known)
+        return self._in_hand[1]
 
     def candidates(self, known: Known) -> list[Story]:
         """The stories `known` might belong to, likeliest first."""
@@ -112,10 +122,13 @@ class Stories:
 
     def _votes(self, known: Known) -> dict[int, float]:
         votes: dict[int, float] = {}
-        for key, weight in sorted(keys(known).items()):
-            holders = self._postings.get(key, {})
-            if len(holders) > self.settings.posting:
-                continue
+        held = ((self._postings.get(key, _NOBODY), key, w) for key, w in self._keys(known).items())
+        rarest = sorted((len(holders), key, w, holders) for holders, key, w in held if holders)
+        left = self.settings.postings
+        for count, _, weight, holders in rarest:
+            if count > left:
+                break
+            left -= count
             for number in holders:
                 votes[number] = votes.get(number, 0.0) + weight
         return votes
@@ -126,7 +139,7 @@ class Stories:
         others = self._heard[not is_arabic(known)]
         for key in heard(known) if others else ():
             holders = others.get(key, {})
-            for number in holders if len(holders) <= self.settings.posting else ():
+            for number in holders if len(holders) <= self.settings.postings else ():
                 votes[number] = votes.get(number, 0) + 1
         ranked = ((-count, number) for number, count in votes.items())
         return [number for _, number in heapq.nsmallest(self.settings.foreign_candidates, ranked)]
@@ -134,7 +147,8 @@ class Stories:
     def _nearest(self, known: Known) -> Iterator[int]:
         if known.dense is None or not self._rows:
             return
-        near = np.round(self._matrix[: len(self._rows)] @ known.dense, 4)
+        # not by BLAS, whose threads get in each other's way on a machine that has other work
+        near = np.round(np.einsum("ij,j->i", self._matrix[: len(self._rows)], known.dense), 4)
         most = min(self.settings.dense_candidates, len(near))
         for row in np.argpartition(-near, most - 1)[:most]:
             yield self._rows[row]

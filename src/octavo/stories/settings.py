@@ -27,7 +27,7 @@ class Weights:
     sounds: float = 0.0
     dated: float = 0.08
     gap: float = -0.4
-    line: float = 0.4
+    line: float = 0.38
     storyline: float = 0.33
     floor: float = 0.29
 
@@ -74,7 +74,7 @@ class Settings:
     over; a text of fewer words than `copy_words` is nobody's copy, a copy shares at least
     `copy_share` of the smaller text, and two originals are one text where a copy shares
     `copy_fold` with both;
-    `posting` is how many stories may share a word that still leads to them."""
+    stories are looked up by an article's rarest words first, `postings` of them in all."""
 
     join: float = 0.0
     merge: float = 1.6
@@ -82,10 +82,10 @@ class Settings:
     look_back: float = 4.0
     fade: float = 3.0
     silence: float = 14.0
-    candidates: int = 6
-    dense_candidates: int = 4
-    foreign_candidates: int = 4
-    posting: int = 2000
+    candidates: int = 3
+    dense_candidates: int = 3
+    foreign_candidates: int = 3
+    postings: int = 300
     links: int = 8
     copy_window: float = 14.0
     copy_shared: int = 3

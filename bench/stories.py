@@ -1,0 +1,259 @@
+"""Scores of stories/ beside three plain online clusterers, on development data.
+
+`python bench/stories.py DATA EVAL [--accept]`, or `make bench-stories`. DATA holds the JSON Lines
+sets, EVAL the scorers. Nothing of either is copied; each set is read, scored and forgotten. The
+plain ones put an article where its mean cosine is best and over one threshold, the best for all
+sets together; ours has one setting for all. What falls below bench/scores.json fails;
+`--accept` writes higher scores down. These are development scores: settings were tuned on the sets.
+"""
+
+import importlib.util
+import json
+import math
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread are measured
+
+import numpy as np
+
+from octavo.analyse.vector import Encoder, loaded, shipped_encoder
+from octavo.analyse.words import content
+from octavo.stories import corpus
+from octavo.stories.index import Window
+from octavo.stories.known import Known
+from octavo.stories.near_duplicates import Texts
+from octavo.stories.settings import Settings
+
+SCORES = Path(__file__).parent / "scores.json"
+SETS = ("allsides2021.dev", "allsides2021.noisy.dev", "ecbplus.dev", "basil.dev", "neus.val")
+UNDATED = ("basil.dev",)
+FADE = 3.0
+SLACK = 0.0005
+
+
+@dataclass
+class Corpus:
+    """A set: its rows, what is known of each, and the cosines of the plain clusterers."""
+
+    rows: list[dict[str, Any]]
+    known: list[Known]
+    cosines: dict[str, Any]
+    order: list[int]
+
+
+def main(data: Path, scorers: Path, accept: bool) -> int:
+    """Prints the table; 1 when a score is below what it was."""
+    modules = {
+        name: _module(scorers / f"{name}.py")
+        for name in ("eval_cluster", "eval_related", "eval_dups")
+    }
+    encoder = shipped_encoder()
+    found: dict[str, float] = {}
+    sets = {name: _corpus(data / f"{name}.jsonl", encoder, name in UNDATED) for name in SETS}
+    _clusters(sets, modules["eval_cluster"], found)
+    _related(sets["neus.val"], modules["eval_related"], found)
+    _pairs(data / "semeval22.dev.jsonl", encoder, modules["eval_related"], found)
+    _copies(data / "dups.dev.jsonl", modules["eval_dups"], found)
+    return _gate(found, accept)
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _corpus(path: Path, encoder: Encoder | None, undated: bool) -> Corpus:
+    rows = [dict(row) for row in corpus.read(path)]
+    rows = [{**row, "time": None} for row in rows] if undated else rows
+    started = time.process_time()
+    known = corpus._known(rows, None)
+    plain = time.process_time() - started
+    known = corpus._known(rows, encoder)
+    whole = time.process_time() - started - plain
+    each, both = (1000 * seconds / len(rows) for seconds in (plain, whole))
+    print(f"{path.stem}: {len(rows)} articles, {each:.1f} ms each to analyse, {both:.1f} encoded")
+    order = sorted(range(len(rows)), key=lambda at: (known[at].published or corpus.UNDATED, at))
+    return Corpus(rows, known, _cosines(rows, known), order)
+
+
+# ---------------------------------------------------------------- the plain ones
+
+
+def _cosines(rows: list[dict[str, Any]], known: list[Known]) -> dict[str, Any]:
+    counts = [
+        Counter(content(f"{r.get('title') or ''}. {r.get('text') or ''}", "en")) for r in rows
+    ]
+    holders = Counter(word for count in counts for word in count)
+    place = {word: at for at, word in enumerate(holders)}
+    words = np.zeros((len(rows), len(place)), np.float32)
+    for at, count in enumerate(counts):
+        for word, times in count.items():
+            words[at, place[word]] = (1 + math.log(times)) * math.log(
+                (len(rows) + 1) / (holders[word] + 0.5)
+            )
+    words /= np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-9)
+    sparse = words @ words.T
+    dense = np.zeros((len(rows), 384), np.float32)
+    for at, one in enumerate(known):
+        if (vector := loaded(one.vector)) is not None:
+            dense[at] = vector
+    meaning = dense @ dense.T
+    return {"TF-IDF": sparse, "MiniLM": meaning, "hybrid": 0.6 * sparse + 0.4 * meaning}
+
+
+def _plain(one: Corpus, cosines: Any, threshold: float) -> dict[int, int]:
+    """The clusters of a plain online clusterer: mean link, faded by time."""
+    stories: list[list[int]] = []
+    label: dict[int, int] = {}
+    days = np.array([k.published.timestamp() / 86400 if k.published else np.nan for k in one.known])
+    sums = np.zeros((len(one.rows), len(one.rows)), np.float32)
+    for at in one.order:
+        faded = cosines[at] * np.nan_to_num(np.exp(-np.abs(days - days[at]) / FADE), nan=1.0)
+        count = np.array([len(s) for s in stories], np.float32)
+        mean = sums[: len(stories), at] / count if stories else count
+        if stories and mean.max() >= threshold:
+            label[at] = int(mean.argmax())
+            stories[label[at]].append(at)
+        else:
+            label[at] = len(stories)
+            stories.append([at])
+        sums[label[at]] += faded
+    return label
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def _clusters(sets: dict[str, Corpus], scorer: ModuleType, found: dict[str, float]) -> None:
+    gold = {name: dict(enumerate(r["gold"] for r in one.rows)) for name, one in sets.items()}
+    print(f"\n{'BCubed F1 / pair F1':26}" + "".join(f"{name:>26}" for name in SETS))
+    for kind in ("TF-IDF", "MiniLM", "hybrid"):
+        best = max(
+            (
+                [
+                    scorer.score(gold[n], _plain(one, one.cosines[kind], t / 100))
+                    for n, one in sets.items()
+                ]
+                for t in range(16, 66, 4)
+            ),
+            key=lambda scores: sum(s["bcubed_f1"] + s["pair_f1"] for s in scores),
+        )
+        print(f"{kind + ' online':26}" + "".join(map(_cell, best)))
+    ours = []
+    for name, one in sets.items():
+        window, started = Window(corpus.PLAIN), time.process_time()
+        for at in one.order:
+            window.place(one.known[at])
+        rate = len(one.rows) / (time.process_time() - started)
+        score = scorer.score(gold[name], {at: window.story_of(at) for at in gold[name]})
+        ours.append(score)
+        found |= {f"{name} bcubed": score["noise_aware_f1"], f"{name} pair": score["pair_f1"]}
+        print(f"  {name}: {rate:.0f} articles placed a CPU-second")
+    print(f"{'ours':26}" + "".join(map(_cell, ours)))
+
+
+def _cell(score: dict[str, float]) -> str:
+    return f"{score['bcubed_f1']:.3f}/{score['pair_f1']:.3f} ({score['noise_aware_f1']:.3f})".rjust(
+        26
+    )
+
+
+def _related(one: Corpus, scorer: ModuleType, found: dict[str, float]) -> None:
+    gold = [{"id": at, "gold": row["gold"]} for at, row in enumerate(one.rows)]
+    print(f"\n{'related, neus.val':26}{'MRR':>8}{'R@2':>8}{'R@10':>8}")
+    wide = replace(corpus.PLAIN, candidates=corpus.WIDE, dense_candidates=corpus.WIDE)
+    window = Window(wide)
+    for at in one.order:
+        window.place(one.known[at])
+    ranked = {at: [i for i, _ in window.nearest(at, corpus.LINKS)] for at in range(len(gold))}
+    rankings: dict[str, Callable[[int], list[int]]] = {
+        kind: lambda at, c=c: [int(i) for i in np.argsort(-c[at], kind="stable")[:11] if i != at][
+            :10
+        ]
+        for kind, c in one.cosines.items()
+    }
+    for kind, ranking in {**rankings, "ours": ranked.__getitem__}.items():
+        score = scorer.rank(gold, [{"id": at, "related": ranking(at)} for at in range(len(gold))])
+        print(f"{kind:26}{score['mrr']:8.3f}{score['recall@2']:8.3f}{score['recall@10']:8.3f}")
+    found |= {f"related {name}": score[name] for name in ("mrr", "recall@2", "recall@10")}
+
+
+def _pairs(
+    path: Path, encoder: Encoder | None, scorer: ModuleType, found: dict[str, float]
+) -> None:
+    rows = list(corpus.read(path))
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "scores.jsonl"
+        corpus.similarity(path, target, encoder)
+        score = {row["pair_id"]: row["score"] for row in corpus.read(target)}
+    groups = {
+        "all": rows,
+        "en-en": [r for r in rows if r["lang1"] == r["lang2"] == "en"],
+        "cross-lingual": [r for r in rows if r["lang1"] != r["lang2"]],
+    }
+    print("\npairs, Pearson:", end="")
+    for name, some in groups.items():
+        value = scorer.pearson(
+            [score[r["pair_id"]] for r in some], [-float(r["overall"]) for r in some]
+        )
+        found[f"pairs {name}"] = value
+        print(f"  {name} {value:.3f}", end="")
+    print()
+
+
+def _copies(path: Path, scorer: ModuleType, found: dict[str, float]) -> None:
+    rows = list(corpus.read(path))
+    known = corpus._known(rows, None)
+    texts, started = Texts(Settings()), time.process_time()
+    for one in known:
+        texts.copy(one)
+        texts.add(one)
+    rate = len(rows) / (time.process_time() - started)
+    window = Window(corpus.PLAIN)
+    for at in sorted(range(len(rows)), key=lambda at: (known[at].published or corpus.UNDATED, at)):
+        window.place(known[at])
+    named = [
+        {"id": row["id"], "duplicate_of": corpus._name(rows, window.original_of(at))}
+        for at, row in enumerate(rows)
+    ]
+    score = scorer.score(rows, named)
+    print(
+        f"\nnear-duplicates: precision {score['precision']:.3f}, recall {score['recall']:.3f},",
+        end="",
+    )
+    print(f" F1 {score['f1']:.3f}; {rate:.0f} a CPU-second")
+    found |= {"copies f1": score["f1"], "copies precision": score["precision"]}
+
+
+def _gate(found: dict[str, float], accept: bool) -> int:
+    held = json.loads(SCORES.read_text("utf-8")) if SCORES.exists() else {}
+    before = held.get("stories", {})
+    lower = {
+        name: (before[name], value)
+        for name, value in found.items()
+        if value < before.get(name, 0) - SLACK
+    }
+    for name, (was, now) in lower.items():
+        print(f"LOWER  {name}: {was:.4f} -> {now:.4f}")
+    if accept:
+        best = {name: round(max(value, before.get(name, 0)), 4) for name, value in found.items()}
+        SCORES.write_text(
+            json.dumps(held | {"stories": best}, indent=1, sort_keys=True) + "\n", "utf-8"
+        )
+    return bool(lower)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), "--accept" in sys.argv))
