@@ -9,7 +9,7 @@ from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
 from octavo.errors import NoArticle
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
-from octavo.store import polls, read, readings, search, site, subscriptions, upkeep
+from octavo.store import polls, read, readings, search, shelf_stories, site, subscriptions, upkeep
 from octavo.store.models import Article, EgressRecord, Entry, FeedState, Revision, Story
 from octavo.store.query import query
 from octavo.store.window import LiveWindow
@@ -250,3 +250,18 @@ def test_dates_narrow_a_search(herald):
     assert search.found(query(f"strike date:{day}")).articles
     assert not search.found(query("strike date:2001")).articles
     assert query("date:soon").problems == ["bad_date"]
+
+
+def test_an_article_that_is_drawn_into_another_story_takes_its_coverage_along(herald):
+    window = LiveWindow(14)
+    other = article("Measles by boat", lines=MEASLES, url="https://herald.example/2")
+    readings.save_readings(
+        [reading(herald.source_id, article()), reading(herald.source_id, other)], window, NOW
+    )
+    strike, measles = Article.objects.order_by("pk")
+    assert shelf_stories.move({measles.pk: strike.story_id, strike.pk: strike.story_id}) == {
+        strike.story_id, measles.story_id,
+    }  # fmt: skip
+    shelf_stories.rethread({strike.story_id})
+    assert Story.objects.get(pk=strike.story_id).articles_count == 2
+    assert shelf_stories.move({measles.pk: strike.story_id}) == set()

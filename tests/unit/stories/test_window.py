@@ -209,3 +209,17 @@ def test_what_is_old_is_not_drawn_any_more() -> None:
     for number in (5, 6, 7):
         window.place(_bare(number, 1.5, a=1.0))
     assert window.place(_bare(3, 24 * 6, c=0.98, b=0.199)).moved == ()
+
+
+def test_a_restart_after_a_move_changes_no_later_decision() -> None:
+    articles = [
+        _bare(1, a=0.9, b=0.4359),
+        _bare(2, 1, b=0.7, c=0.7141),
+        *(_bare(number, 1.5, a=1.0) for number in (5, 6, 7)),
+        _bare(8, 2, c=0.98, b=0.199),
+    ]
+    window, again = Window(), Window()
+    placed(window, articles)
+    again.restore(Restored(k, window.story_of(k.article_id) or 0) for k in articles)
+    last = _bare(9, 3, b=0.9, c=0.4359)
+    assert window.place(last) == again.place(last)
