@@ -1,6 +1,7 @@
 """The demo press through the ordinary walk, held against its truth."""
 
 import asyncio
+import random
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from octavo.store.models import (
     Source,
     Story,
 )
+from octavo.store.window import LiveWindow
+from octavo.stories.index import Window
 from site_process import free_port
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -62,6 +65,7 @@ def test_everything_is_found_as_written(press: Loaded):
     _stories(press)
     _related(press)
     _pictures(press)
+    _arrival(press)
 
 
 def _copies(press: Loaded) -> None:
@@ -112,6 +116,28 @@ def _pictures(press: Loaded) -> None:
         page = unescape(client.get(f"/article/{article.pk}").content.decode())
         assert scenes()[picture].alt[piece.publisher.language] in page, name
         assert piece.record.text("caption").partition(" PHOTO")[0] in page, name
+
+
+def _arrival(press: Loaded) -> None:
+    """The stories are the same in whatever order the articles of a step arrive."""
+    step_of = {
+        article.pk: next(i for i, s in enumerate(load.steps()) if _ago(name) >= s.total_seconds())
+        for name, article in press.articles.items()
+    }
+    known = [row.known for row in LiveWindow(36_500)._stored()]
+    assert len(known) == len(step_of)
+    for seed in range(8):
+        window, chance = Window(), random.Random(seed)
+        for one in sorted(known, key=lambda k: (step_of[k.article_id], chance.random())):
+            window.place(one)
+        found = defaultdict(set)
+        for name, article in press.articles.items():
+            found[window.story_of(article.pk)].add(name)
+        assert set(map(frozenset, found.values())) == set(truth().stories.values()), seed
+
+
+def _ago(name: str) -> int:
+    return world().pieces[name].ago
 
 
 def test_it_goes_away_whole(press: Loaded):
