@@ -19,7 +19,7 @@ FEEDS = int(os.environ.get("FARM_FEEDS", "160"))
 SHARE = 0.12 if FEEDS > 500 else 0.3
 """How many misbehave: with few feeds more, so that every kind is there."""
 HOSTS = min(FEEDS, 400)
-ITEMS = 5
+ITEMS = 2 if FEEDS > 500 else 5
 PATIENCE = 120 + 3 * FEEDS
 CAUSES = {
     "": {"ok"}, "301": {"ok"}, "302": {"ok"}, "308": {"ok"}, "charset": {"ok"},
@@ -96,7 +96,7 @@ def _holds_the_truth(crowd: Farm, rows: list[dict[str, Any]]) -> int:
             shown += len(latest)
             for gold in latest:
                 _is_true(by_url[gold["url"]], gold)
-    assert shown > FEEDS
+    assert shown > FEEDS * 0.7
     return shown
 
 

@@ -137,9 +137,7 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     bulk.insert(_body(*row) for row in rows)
     bulk.insert(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
     pages = (row for row in rows if row[1].page)
-    bulk.insert(
-        Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages
-    )
+    bulk.insert(Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages)
     _tag(rows)
     bulk.insert(_related(rows), unique=["article", "other"])
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
