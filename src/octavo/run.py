@@ -18,7 +18,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PRELOADED = ["octavo.steps"]
+PRELOADED = ["octavo.warm"]
 NICE = 5
 """Reading pages fills every processor there is; whoever asks for a page of the site goes first."""
 
