@@ -68,17 +68,6 @@ def test_the_same_address_in_two_feeds_is_read_once(herald):
     assert [one.entry.url for one in polls.waiting(NOW, 10)] == ["https://herald.example/1"]
 
 
-def test_a_host_of_which_nothing_is_in_hand_comes_first(herald):
-    post = _feed("Vareno Post", "post.example")
-    many = [_entry(herald, number) for number in range(5)]
-    polls.save_polls([_poll(herald, *many), _poll(post, _entry(post, 9))], NOW)
-    first = polls.waiting(NOW, 1)
-    then = polls.waiting(NOW, 1, but=[one.id for one in first])
-    assert {one.source_id for one in (*first, *then)} == {herald.source_id, post.source_id}
-    rest = polls.waiting(NOW, 10, but=[one.id for one in (*first, *then)])
-    assert len(rest) == 4
-
-
 def test_a_failed_poll_keeps_its_named_cause(herald):
     target = Target(herald.pk, herald.url)
     failed = Failed(target, NoArticle("no", code="dns"))

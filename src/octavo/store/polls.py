@@ -229,23 +229,21 @@ def _name(source: Source, channel: Channel) -> None:
 
 
 def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiting]:
-    """Entries to read now, at most PER_HOST of a host, newest of each first; `but` are in hand, and
-    hosts of which none is come before those: a host answers one at a time."""
+    """Entries to read now, at most PER_HOST of a host, newest of each first; `but` are in hand."""
     nth = Window(
         RowNumber(), partition_by=F("host"), order_by=[F("seen_at").desc(), F("id").desc()]
     )
     rows = (
         Entry.objects.filter(state="waiting", due_at__lte=now)
+        .exclude(pk__in=list(but)[:KEYS_A_QUERY])
         .annotate(nth=nth)
         .filter(nth__lte=PER_HOST)
         .order_by("nth", "id")
-        .values_list("id", "feed__source_id", "tries", "payload")[: limit + len(but)]
+        .values_list("id", "feed__source_id", "tries", "payload", "feed_id")[:limit]
     )
-    in_hand = set(but)
-    free = [row for row in rows if row[0] not in in_hand]
     return [
         Waiting(number, source, tries, codec.unpacked_entry(bytes(payload)))
-        for number, source, tries, payload in free[:limit]
+        for number, source, tries, payload, _ in rows
         if payload
     ]
 
