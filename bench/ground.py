@@ -156,20 +156,24 @@ class Used:
 
 
 @contextmanager
-def watched(every: float = 0.5) -> Iterator[Used]:
-    """Watches this process and its descendants while the block runs."""
+def watched(every: float = 1.5) -> Iterator[Used]:
+    """Watches this process and its descendants while the block runs; the watching itself does not
+    count."""
     used, done, me = Used(), threading.Event(), os.getpid()
 
     def look() -> None:
         pids = tree(me)
         used.own_peak = max(used.own_peak, memory(me, "Rss"))
         used.whole_peak = max(used.whole_peak, sum(memory(pid) for pid in pids))
-        used.cpu = max(used.cpu, cpu_seconds(pids) - before)
+        used.cpu = max(used.cpu, cpu_seconds(pids) - before - looking[0])
+        looking[0] = time.thread_time()
 
     def watch() -> None:
-        while not done.wait(every):
-            look()
+        while not done.is_set():
+            done.wait(every)
+            look()  # and once more at the end
 
+    looking = [0.0]
     before, started = cpu_seconds(tree(me)), time.perf_counter()
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
@@ -177,6 +181,5 @@ def watched(every: float = 0.5) -> Iterator[Used]:
         yield used
     finally:
         used.wall = time.perf_counter() - started
-        look()
         done.set()
         thread.join()

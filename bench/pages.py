@@ -88,8 +88,10 @@ def figures(count: int) -> Iterator[Figure]:
     """The figures of every kind of page."""
     from django.test import Client
 
+    from octavo import run
     from octavo.store.models import Story, User
 
+    run.leave_the_loaded_alone()  # as the server does
     visitor, reader = Client(), Client()
     reader.force_login(User.objects.get(username="lella"))
     kinds = paths(count, Story.objects.count())

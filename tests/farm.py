@@ -2,6 +2,7 @@
 of what they publish. It stands beside the checkout; what needs it is left out without it."""
 
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from urllib.request import urlopen
 FARM = Path(__file__).resolve().parents[2] / "shared" / "farm" / "publisher_farm.py"
 PORTS = range(18_000, 32_000, 100)
 """Where a farm may begin: below the ports that systems give to outgoing connections."""
+TRIES = 5
 
 
 class Farm:
@@ -51,6 +53,37 @@ class Farm:
         return f'<opml version="2.0"><body>{outlines}</body></opml>'.encode()
 
 
+@contextmanager
+def farm(feeds: int, ports: int, *options: str) -> Iterator[Farm]:
+    """A farm of so many feeds, spread over so many ports (each a host), until the block ends."""
+    process, port = _started([f"--feeds={feeds}", f"--ports={ports}", "--prewarm", *options], ports)
+    try:
+        yield Farm(port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _started(options: list[str], ports: int) -> "tuple[subprocess.Popen[bytes], int]":
+    """A farm that listens, and its first port. While it made its feeds ready another may have taken
+    the ports: then it is tried elsewhere."""
+    for _ in range(TRIES):
+        free = (p for p in random.sample(PORTS, len(PORTS)) if _are_free(range(p, p + ports)))
+        port = next(free)
+        command = [sys.executable, str(FARM), "--port", str(port), *options]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert process.stdout is not None
+        while line := process.stdout.readline():
+            if b"http://" in line:
+                return process, port
+        process.wait()
+    raise RuntimeError("the farm did not start")
+
+
+def _are_free(ports: range) -> bool:
+    return all(map(_is_free, ports))
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         try:
@@ -58,20 +91,3 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-@contextmanager
-def farm(feeds: int, ports: int, *options: str) -> Iterator[Farm]:
-    """A farm of so many feeds, spread over so many ports (each a host), until the block ends."""
-    port = next(first for first in PORTS if all(map(_is_free, range(first, first + ports))))
-    command = [sys.executable, str(FARM), "--port", str(port), "--ports", str(ports)]
-    command += ["--feeds", str(feeds), "--prewarm", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None
-        while b"http://" not in process.stdout.readline():
-            assert process.poll() is None, "the farm did not start"
-        yield Farm(port)
-    finally:
-        process.terminate()
-        process.wait()

@@ -5,7 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from octavo import run
+
 _site = get_wsgi_application()
+run.leave_the_loaded_alone()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:

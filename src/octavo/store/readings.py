@@ -134,14 +134,12 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     into = shelf_stories.settle(rows, merged, now)
     ends = {i: window.story_of(i) or into.get(p.story_id, p.story_id) for i, _, p in rows}
     Article.objects.bulk_create(_article(i, r, p, now, ends[i]) for i, r, p in rows)
-    Body.objects.bulk_create(_body(*row) for row in rows)
-    Knowledge.objects.bulk_create(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
+    bulk.insert(_body(*row) for row in rows)
+    bulk.insert(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
     pages = (row for row in rows if row[1].page)
-    Snapshot.objects.bulk_create(
-        Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages
-    )
+    bulk.insert(Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages)
     _tag(rows)
-    Related.objects.bulk_create(_related(rows), ignore_conflicts=True)
+    bulk.insert(_related(rows), unique=["article", "other"])
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
@@ -234,14 +232,14 @@ def _tag(rows: Sequence[tuple[int, Reading, Placement]]) -> None:
         ignore_conflicts=True,
     )
     have = dict(Hashtag.objects.filter(key__in=list(names)).values_list("key", "pk"))
-    Tagging.objects.bulk_create(
+    bulk.insert(
         (
             Tagging(hashtag_id=have[key], article_id=number, published=reading.article.published)
             for number, reading, _ in rows
             for key in dict.fromkeys(tag.casefold() for tag in reading.analysis.hashtags)
             if key in have
         ),
-        ignore_conflicts=True,
+        unique=["hashtag", "article"],
     )
 
 
