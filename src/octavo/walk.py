@@ -159,40 +159,6 @@ async def _shelve(tools: Kit, done: Sequence[polls.Poll], report: Report) -> Non
 # ---------------------------------------------------------------- reading
 
 
-async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -> None:
-    """Read what waits in the queue; return when nothing is due (or, with `until_empty`, nothing
-    is due and nothing is in hand)."""
-    hands: dict[asyncio.Task[Done], polls.Waiting] = {}
-    ready: list[Done] = []
-    while True:
-        await _take_up(tools, hands, ready)
-        if not hands:
-            break
-        finished, _ = await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED, timeout=2.0)
-        ready += [task.result() for task in finished if hands.pop(task)]
-        if len(ready) >= PAGE_BATCH or (ready and len(hands) < PAGES_IN_HAND // 4):
-            await settle(tools, ready, report)
-            ready = []
-    if ready:
-        await settle(tools, ready, report)
-    if until_empty and not tools.stop.is_set():
-        more: list[polls.Waiting] = await _patiently(partial(polls.waiting, tools.now(), 1))
-        if more:
-            await read_queue(tools, report, until_empty=True)
-
-
-async def _take_up(
-    tools: Kit, hands: "dict[asyncio.Task[Done], polls.Waiting]", ready: "list[Done]"
-) -> None:
-    """Take more entries in hand when there is room and nobody said stop."""
-    if len(hands) >= PAGES_IN_HAND // 2 or tools.stop.is_set():
-        return
-    but = [one.id for one in hands.values()] + [done.waiting.id for done in ready]
-    room = PAGES_IN_HAND - len(hands)
-    for one in await _patiently(partial(polls.waiting, tools.now(), room, but=but)):
-        hands[asyncio.create_task(_read(tools, one))] = one
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """A queue row that has been read: an article, or why not; and its page, packed."""
@@ -200,6 +166,68 @@ class Done:
     waiting: polls.Waiting
     outcome: Read | Failed[Page]
     page: bytes = b""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where reading stands: entries in hand, those read and not yet saved, those being saved."""
+
+    hands: dict[asyncio.Task[Done], polls.Waiting] = field(default_factory=dict)
+    ready: list[Done] = field(default_factory=list)
+    leaving: list[Done] = field(default_factory=list)
+    saving: asyncio.Task[None] | None = None
+
+    @property
+    def ids(self) -> list[int]:
+        """Queue rows that nobody else may take up."""
+        read = [done.waiting.id for done in (*self.ready, *self.leaving)]
+        return [*(one.id for one in self.hands.values()), *read]
+
+    @property
+    def room(self) -> int:
+        """How many more entries may be taken up."""
+        return PAGES_IN_HAND - len(self.hands) - len(self.ready)
+
+
+async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -> None:
+    """Read what waits in the queue; return when nothing is due (or, with `until_empty`, nothing
+    is due and nothing is in hand). While one batch is saved, the next is read."""
+    desk = Desk()
+    while True:
+        await _take_up(tools, desk)
+        if not desk.hands and not desk.ready and desk.saving is None:
+            break
+        await _wait_for_one(desk)
+        is_enough = len(desk.ready) >= PAGE_BATCH or len(desk.hands) < PAGES_IN_HAND // 4
+        if desk.saving is None and desk.ready and is_enough:
+            desk.leaving, desk.ready = desk.ready, []
+            desk.saving = asyncio.create_task(settle(tools, desk.leaving, report))
+    if until_empty and not tools.stop.is_set():
+        more: list[polls.Waiting] = await _patiently(partial(polls.waiting, tools.now(), 1))
+        if more:
+            await read_queue(tools, report, until_empty=True)
+
+
+async def _take_up(tools: Kit, desk: Desk) -> None:
+    """Take more entries in hand when there is room and nobody said stop."""
+    if desk.room < PAGES_IN_HAND // 2 or tools.stop.is_set():
+        return
+    rows = await _patiently(partial(polls.waiting, tools.now(), desk.room, but=desk.ids))
+    for one in rows:
+        desk.hands[asyncio.create_task(_read(tools, one))] = one
+
+
+async def _wait_for_one(desk: Desk) -> None:
+    """Wait until a page has been read or a batch saved; move what is done to where it belongs."""
+    tasks = [*desk.hands, *([desk.saving] if desk.saving else [])]
+    if tasks:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=2.0)
+    for task in [task for task in desk.hands if task.done()]:
+        del desk.hands[task]
+        desk.ready.append(task.result())
+    if desk.saving and desk.saving.done():
+        desk.saving.result()
+        desk.saving, desk.leaving = None, []
 
 
 async def _read(tools: Kit, one: polls.Waiting) -> Done:

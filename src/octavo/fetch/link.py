@@ -87,6 +87,16 @@ def canonical(url: str) -> str:
     return urlunsplit((parts.scheme, netloc, path or "/", query, fragment))
 
 
+def server(url: str) -> str:
+    """Returns who is asked for an address, host and port, as the gateway counts its turns; "" if
+    there is nobody."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    except ValueError:
+        return ""
+
+
 def host(url: str) -> str:
     """Returns the host of an address in lower case without `www.`, "" if it has none."""
     try:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
-from octavo.fetch.link import host
+from octavo.fetch.link import server
 from octavo.fetch.pace import Pace
 from octavo.store import bulk, codec
 from octavo.store.models import Attempt, EgressRecord, Entry, Feed, FeedState, Source
@@ -103,7 +103,7 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
             key=key,
             url=entry.url[:2000],
             url_key=codec.url_key(entry.url) if entry.url else key,
-            host=host(entry.url)[:200],
+            host=server(entry.url)[:200],
             title=entry.title[:500],
             fingerprint=entry.fingerprint,
             payload=codec.packed_entry(entry),
@@ -229,21 +229,23 @@ def _name(source: Source, channel: Channel) -> None:
 
 
 def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiting]:
-    """Entries to read now, at most PER_HOST of a host, newest of each first; `but` are in hand."""
+    """Entries to read now, at most PER_HOST of a host, newest of each first; `but` are in hand, and
+    hosts of which none is come before those: a host answers one at a time."""
     nth = Window(
         RowNumber(), partition_by=F("host"), order_by=[F("seen_at").desc(), F("id").desc()]
     )
     rows = (
         Entry.objects.filter(state="waiting", due_at__lte=now)
-        .exclude(pk__in=list(but)[:KEYS_A_QUERY])
         .annotate(nth=nth)
         .filter(nth__lte=PER_HOST)
         .order_by("nth", "id")
-        .values_list("id", "feed__source_id", "tries", "payload", "feed_id")[:limit]
+        .values_list("id", "feed__source_id", "tries", "payload")[: limit + len(but)]
     )
+    in_hand = set(but)
+    free = [row for row in rows if row[0] not in in_hand]
     return [
         Waiting(number, source, tries, codec.unpacked_entry(bytes(payload)))
-        for number, source, tries, payload, _ in rows
+        for number, source, tries, payload in free[:limit]
         if payload
     ]
 
