@@ -49,8 +49,8 @@ from octavo.types import Article, Egress, Failed, Page, Target
 log = logging.getLogger(__name__)
 
 FEED_BATCH = 100
-PAGE_BATCH = 64
-PAGES_IN_HAND = 96
+PAGE_BATCH = 48
+PAGES_IN_HAND = 64
 TRIES = 4
 RETRY = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))
 DEATHS = 12
@@ -291,6 +291,7 @@ async def settle(tools: Kit, ready: Sequence[Done], report: Report) -> None:
         report.known += saved.known
     await _let_go(bad, report, now)
     await flush(tools)
+    run.give_back()
     tools.progress(report)
 
 
