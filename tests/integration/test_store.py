@@ -50,6 +50,22 @@ def test_an_entry_is_queued_once_and_again_when_its_publisher_changes_it(herald)
     assert Entry.objects.count() == 2
 
 
+def test_a_busy_publisher_keeps_nobody_waiting(herald):
+    """Publishers are told apart by host and port, and those of whom nothing is in hand go first."""
+    urls = [f"http://127.0.0.1:{port}/{n}" for port in (8001, 8002, 8003) for n in range(20)]
+    entries = [
+        FeedEntry(herald.pk, url, url, f"Title {n}", fingerprint="a") for n, url in enumerate(urls)
+    ]
+    polls.save_polls([_poll(herald, *entries)], NOW)
+    first = polls.waiting(NOW, 2)
+    ports = {one.entry.url[:21] for one in first}
+    assert len(ports) == 2
+    then = polls.waiting(NOW, 1, but=[one.id for one in first])
+    assert {one.entry.url[:21] for one in then}.isdisjoint(ports)
+    every = polls.waiting(NOW, 100)
+    assert len(every) == 3 * polls.PER_HOST
+
+
 def test_validators_and_entries_are_saved_together_or_not_at_all(herald, monkeypatch):
     def broken(*_):
         raise DatabaseError("disk full")
