@@ -11,10 +11,12 @@ from dataclasses import replace
 from octavo.errors import NoArticle
 from octavo.extract.body import body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
+from octavo.extract.figures import without_again
 from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
+from octavo.extract.seen import seen
 from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
 from octavo.types import Article, Block, Page, Picture
@@ -74,6 +76,7 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
     if root is None:
         code = "not_html" if page.html.strip() else "empty_body"
         raise NoArticle("there is no markup to read", code=code)
+    root = seen(root)
     told = metadata(root, page)
     found = body(root, page.final_url or page.url, told, by)
     told = replace(told, picture=_shown(told.picture, found.lead))
@@ -156,7 +159,7 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
     return Article(
         url=told.url,
         headline=told.headline,
-        blocks=_without_lead(clean.blocks, shown.url if shown else ""),
+        blocks=tuple(without_again(clean.blocks, shown)),
         published=moment.at if moment else page.fetched,
         dek=clean.dek,
         authors=told.authors,
@@ -175,14 +178,3 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
         partial="paywall" if not told.is_free and size < _CUT else "",
         entry=page.entry,
     )
-
-
-def _without_lead(blocks: tuple[Block, ...], url: str) -> tuple[Block, ...]:
-    """The blocks without the lead picture, when it is the first of them again."""
-    if blocks and url and blocks[0].kind == "figure" and _name(url) in blocks[0].html:
-        return blocks[1:]
-    return blocks
-
-
-def _name(url: str) -> str:
-    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url
