@@ -8,14 +8,17 @@ page ──► draft ──► gates ──► Article
 from contextlib import suppress
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
 from octavo.errors import NoArticle
-from octavo.extract.body import body, whole
+from octavo.extract.body import Body, body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.figures import without_again
 from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
+from octavo.extract.scripted import scripted
 from octavo.extract.seen import seen
 from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
@@ -29,6 +32,9 @@ POORER = 0.6
 DOUBTFUL = 0.3
 """Confidence below which the feed's own words are shown, if it has any: of 614 pages the worst
 hundredth, on which no voice agreed with another."""
+
+SCRIPTED = 0.6
+"""Confidence in a text that stands in no element of the page, and has no place to be judged by."""
 
 _FULL = 120
 """Words from which a feed's content is a text of its own and no teaser."""
@@ -79,9 +85,20 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
     root = seen(root)
     told = metadata(root, page)
     found = body(root, page.final_url or page.url, told, by)
+    if sum(words(block.text) for block in found.blocks) < SHORTEST:
+        found = _from_scripts(root, page) or found
     told = replace(told, picture=_shown(told.picture, found.lead))
     clean = cleaned(found.blocks, _known(told))
     return replace(_made(told, clean, page), confidence=round(found.confidence, 2)), told.kind
+
+
+def _from_scripts(root: HtmlElement, page: Page) -> Body | None:
+    """The body that a page brings along in a script, for a browser to put in its place."""
+    markup = scripted(root)
+    made = tree(f"<html><body>{markup}</body></html>") if markup else None
+    if made is None:
+        return None
+    return Body(whole(made, page.final_url or page.url), SCRIPTED)
 
 
 def _shown(told: Picture | None, lead: Picture | None) -> Picture | None:

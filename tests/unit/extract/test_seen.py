@@ -1,6 +1,7 @@
 """What only a screen reader hears is no text; what a reader sees stays, wherever bad markup put it."""
 
 from datetime import UTC, datetime
+from json import dumps
 
 import pytest
 
@@ -119,3 +120,26 @@ def test_of_two_headlines_the_one_that_says_more_is_taken() -> None:
     inner = f"<h1></h1><h1>地震速報</h1><h1>{told}</h1><article>{body}</article>"
     head = f'<meta property="og:title" content="{told}">'
     assert article(page(inner, head, told)).headline == told
+
+
+def _pushed(inner: str, wrapping: int) -> str:
+    text = inner
+    for _ in range(wrapping):
+        text = dumps({"kind": "report", "content": text}).replace("<", "\\u003c")
+    return f"<script>self.data.push([1,{dumps(text)}])</script>"
+
+
+@pytest.mark.parametrize("wrapping", [0, 1, 2])
+def test_a_text_that_a_script_holds_is_read(wrapping: int) -> None:
+    inner = "".join(f"<p>{line}</p>$$AD_BREAK$$" for line in PARAGRAPHS)
+    shell = "<div id=app></div>" + _pushed(inner, wrapping)
+    found = article(page(shell, '<meta property="og:title" content="Old library stays open">'))
+    assert found.text == "\n".join(PARAGRAPHS)
+    assert found.headline == "Old library stays open"
+
+
+def test_a_script_is_not_asked_where_the_page_has_its_text() -> None:
+    other = "".join(
+        f"<p>The harbour report of day {n} has nothing to do with it.</p>" for n in range(20)
+    )
+    assert made(PARAGRAPHS[0], below=_pushed(other, 1)).text == "\n".join(PARAGRAPHS)
