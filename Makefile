@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -103,3 +103,7 @@ bench-farm: $(VENV)/.dev
 # Stories beside plain clusterers, on the sets that lie beside the checkout; fails below bench/scores.json.
 bench-stories: $(VENV)/.dev
 	@$(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval
+
+# How often articles of one story share a hashtag, and strangers do: demo press and development sets.
+bench-hashtags: $(VENV)/.dev
+	@$(BENCH)/hashtags.py ../shared/data/stories

@@ -98,7 +98,8 @@ def folds(folder: Path, data: Path) -> Path:
     """The folder of the folds' models, trained when training code or features have changed."""
     code = [HERE / "train_blocks.py", HERE / "gold.py", HERE / "folds.py"]
     rooms = HERE.parent / "src/octavo/extract"
-    code += [rooms / f"{n}.py" for n in ("features", "places", "context", "runs", "phrases")]
+    names = ("features", "places", "context", "runs", "phrases", "seen")
+    code += [rooms / f"{name}.py" for name in names]
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
     if not (folder / "mark").is_file() or (folder / "mark").read_text() != mark:
         print("training the folds' models, some minutes …", flush=True)

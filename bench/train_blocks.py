@@ -37,6 +37,7 @@ from octavo.extract.markup import blocks
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.places import FARTHER, PARENT, RATINGS, Place, ratings
 from octavo.extract.runs import Run, runs
+from octavo.extract.seen import seen
 from octavo.extract.tree import tree
 from octavo.types import Page
 
@@ -96,7 +97,7 @@ def _samples(folder: Path, doc: dict[str, Any]) -> Iterator[Sample]:
     with gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
         html = file.read()
     root = tree(html)
-    if root is None or not (page := runs(root)):
+    if root is None or not (page := runs(seen(root))):
         return
     said = metadata(root, Page(doc["url"], html, _FETCHED))
     texts = [run.text for run in page]

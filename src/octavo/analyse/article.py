@@ -84,8 +84,9 @@ def _without_vector(article: Article) -> Analysis:
     body = f"{article.dek}\n{whole}"[:READ] if article.dek else whole[:READ]
     headline = article.headline[:1000]
     told = _without_signature(body, article)
+    prose = _without_signature(_prose(article), article)
     stems, title_stems = content(told, language), content(headline, language)
-    names = entities.named(headline, told, language)
+    names = entities.named(headline, prose, language)
     chosen, points = summary(sentences(whole[:READ]), headline, language)
     words = _count(whole)
     return Analysis(
@@ -93,7 +94,9 @@ def _without_vector(article: Article) -> Analysis:
         terms=terms.terms([*title_stems * HEADLINE_COUNTS, *stems], language),
         headline_terms=terms.terms(title_stems, language, HEADLINE_TERMS),
         entities=names.entities,
-        hashtags=hashtags(headline, body, names.entities, language),
+        hashtags=hashtags(
+            headline, prose, names.entities, language, (article.source_name, article.wire)
+        ),
         category=categories.category(
             title_stems, stems, (article.section, *article.tags), language
         ),
@@ -109,6 +112,12 @@ def _without_vector(article: Article) -> Analysis:
         seconds=reading_seconds(whole, words, language),
         versions=dict(VERSIONS),
     )
+
+
+def _prose(article: Article) -> str:
+    """The text without its subheads: they name things in words of their own, all capitals."""
+    blocks = (block.text for block in article.blocks if block.kind != "subhead")
+    return "\n".join(text for text in (article.dek, *blocks) if text)[:READ]
 
 
 def _without_signature(text: str, article: Article) -> str:

@@ -1,19 +1,19 @@
 """Hashtags: what an article is about, as readers would tag it: at most eight, the same for articles
 on the same thing.
 
-Names come first (folded through the gazetteer, so `DPRK` is #NorthKorea), weighed by how often
-they stand, and more in the headline; then the rarest words that headline and body share.
-English is written in camel case, Arabic with underscores.
+Names come first (folded through the gazetteer, so `DPRK` is #NorthKorea): those of the headline and
+the lead, and those that are said again, in full; then the topics (see `topics`). English is
+written in camel case, Arabic with underscores.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from octavo.analyse.gazetteer import capital_of, known
+from octavo.analyse.gazetteer import capital_of
 from octavo.analyse.shelf import listed
-from octavo.analyse.terms import rarity
-from octavo.analyse.words import ARABIC, WORD, content_stems, folded, key, stop_words
+from octavo.analyse.topics import topics
+from octavo.analyse.words import ARABIC, WORD, content_stems, folded, key
 from octavo.types import Entity
 
 MOST = 8
@@ -24,94 +24,120 @@ NAMES = 6
 """Of the eight, how many may be names; the rest are topics."""
 
 TOPICS = 3
-RARE = 4.5
-"""The rarity a topic word has at least."""
 
-COMMON_NAME = 1.0
+LEAD = 320
+"""Characters of a body that are its lead."""
 
-_KINDS: Mapping[str, float] = {"person": 1.2, "organisation": 1.0, "place": 1.0, "other": 0.7}
+AGAIN = 3
+"""How often a name is said that stands neither in the headline nor in the lead."""
+
+TITLED, LED = 2.0, 1.4
+"""What a name counts that stands in the headline, in the lead, against one further down."""
+
+_KINDS = {"person": 1.2, "organisation": 1.0, "place": 1.0, "other": 0.8}
 _GLUE = re.compile(r"[\s\W_]+")
 
 
 def hashtags(
-    headline: str, body: str, entities: Sequence[Entity], language: str
+    headline: str, body: str, entities: Sequence[Entity], language: str, senders: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The hashtags of an article, without `#`, best first."""
-    counts = _counts(body, language)
-    names = _names(headline, entities)
-    taken = {
-        stem for name in names for word in name.split() for stem in content_stems(word, language)
-    }
-    topics = [
-        word for word in _topics(headline, counts, language) if not _held(word, taken, language)
-    ]
-    tags = (_spelled(words) for words in (*names[:NAMES], *topics[:TOPICS]))
+    """The hashtags of an article, without `#`, best first. `senders` are the names of its source
+    and agency, which are none."""
+    lead = body[:LEAD].rpartition(" ")[0] if len(body) > LEAD else body
+    sent = {form for name in senders for form in (key(name), *key(name).split())}
+    plain = frozenset(word for word in WORD.findall(f"{headline}\n{body}") if word.islower())
+    entities = [e for e in entities if e.key not in plain and not _is_noun(e, body, language)]
+    about = (e for e in entities if e.key not in sent and not _is_sender(e))
+    chosen = list(_names(headline, lead, list(about)))[:NAMES]
+    found = topics(headline, lead, body, language, _named(entities, language))
+    tags = [_spelled(_uninflected(words, language)) for words in (*chosen, *islice(found, TOPICS))]
     unique = {folded(tag): tag for tag in reversed([t for t in tags if 2 <= len(t) <= LONGEST])}
     return tuple(reversed(unique.values()))[:MOST]
 
 
-def _names(headline: str, entities: Sequence[Entity]) -> list[str]:
-    title = f" {key(headline)} "
-    weighed = []
-    countries = {entity.key for entity in entities if entity.kind == "place"}
+def _named(entities: Sequence[Entity], language: str) -> Callable[[tuple[str, ...]], bool]:
+    """Whether stems are of a name: of a body of several words all of them, of any other one."""
+    any_of: set[str] = set()
+    all_of = []
     for entity in entities:
-        if capital_of(entity.key) in countries:
-            continue  # `Moscow said` is Russia's tag
-        in_title = f" {entity.key} " in title or f" {key(entity.name)} " in title
-        last = entity.key.rpartition(" ")[2]
-        if entity.kind == "person" and f" {last} " in title:
-            in_title = True
-        weight = _KINDS[entity.kind] * (entity.count**0.5) * (2 if in_title else 1)
-        if (in_title or entity.count > 1) and not _is_generic(entity):
-            weighed.append((-weight, entity.key, entity.name))
-    return [name for weight, _, name in sorted(weighed) if -weight >= COMMON_NAME]
-
-
-def _is_generic(entity: Entity) -> bool:
-    cues = listed("cues.txt")
-    words = entity.key.split()
-    if len(words) == 1 and ((entity.kind == "other" and entity.count < 3) or len(words[0]) < 2):
-        return True
-    return all(word in cues["generic"] or word in cues["weekday"] for word in words)
-
-
-def _counts(body: str, language: str) -> Counter[str]:
-    words = WORD.findall(body[:8000])
-    return Counter(stem for word in words for stem in content_stems(word, language))
-
-
-def _topics(headline: str, counts: Counter[str], language: str) -> Iterator[str]:
-    """Words of the headline that the body repeats and few other articles have, rarest first."""
-    ranked = []
-    for at, word in enumerate(WORD.findall(headline)):
-        stems = content_stems(word, language)
-        if len(stems) != 1 or not _is_topic(word, language):
-            continue
-        worth = rarity(stems[0], language)
-        if counts[stems[0]] > 1 and worth >= RARE:
-            ranked.append((-worth * counts[stems[0]] ** 0.5, at, word))
-    yield from (word for _, _, word in sorted(ranked))
-
-
-def _is_topic(word: str, language: str) -> bool:
-    plain = folded(word)
-    generic = listed("cues.txt")
-    if plain in generic["generic"] or plain in generic["weekday"] or plain in generic["title"]:
-        return False
-    if known([word]):
-        return False
-    if ARABIC.search(word) and not plain.startswith("ال"):
-        return False
-    return (
-        len(plain) > 3
-        and not plain[0].isdigit()
-        and plain not in stop_words(language)
-        and not (language == "en" and plain.endswith(("ed", "ing", "ly", "'s")))
+        words = (*WORD.findall(entity.name), *entity.key.split())
+        own = {stem for word in words for stem in content_stems(word, language)}
+        if entity.kind != "organisation" or " " not in entity.key:
+            any_of |= own
+        else:
+            all_of.append(own)
+    return lambda stems: (
+        not any_of.isdisjoint(stems) or any(own.issuperset(stems) for own in all_of)
     )
 
 
-def _held(word: str, taken: set[str], language: str) -> bool:
-    return any(stem in taken for stem in content_stems(word, language))
+def _names(headline: str, lead: str, entities: Sequence[Entity]) -> Iterator[str]:
+    """The names a text is about, the strongest first."""
+    weighed = []
+    title, start = f" {key(headline)} ", f" {key(lead)} "
+    countries = {entity.key for entity in entities if entity.kind == "place"}
+    for entity in entities:
+        titled, led = _stands(entity, title), _stands(entity, start)
+        if capital_of(entity.key) in countries or _is_generic(entity, titled or led):
+            continue  # `Moscow said` is Russia's tag
+        if _is_part(entity, entities):
+            continue
+        if titled or led or entity.count >= AGAIN:
+            weight = TITLED if titled else LED if led else 1.0
+            weighed.append((-weight * _KINDS[entity.kind] * entity.count**0.5, entity.key, entity))
+    yield from (entity.name for _, _, entity in sorted(weighed, key=lambda row: row[:2]))
+
+
+def _is_part(entity: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether a name of several words is the end of a longer one that is said as well."""
+    return " " in entity.key and any(e.key.endswith(f" {entity.key}") for e in entities)
+
+
+def _is_sender(entity: Entity) -> bool:
+    """Whether a name is of a news agency."""
+    words = entity.key.split()
+    return words[-1] == "wire" or "".join(words) in listed("cues.txt")["agency"]
+
+
+def _is_noun(entity: Entity, body: str, language: str) -> bool:
+    """Whether a name may be any noun: German writes them all with a capital, but names of one word
+    without an article."""
+    if language != "de" or entity.kind != "other":
+        return False
+    return entity.count < 2 or (" " not in entity.key and _has_article(entity.name, body))
+
+
+def _has_article(name: str, body: str) -> bool:
+    articles = r"\b(?:[dD](?:er|ie|as|en|em|es)|[eE]ine?[rnms]?|[iIaA]m|[zZ]u[mr]|[vV]om) "
+    return bool(re.search(articles + re.escape(name), body))
+
+
+def _stands(entity: Entity, text: str) -> bool:
+    last = entity.key.rpartition(" ")[2] if entity.kind == "person" else entity.key
+    return any(f" {form} " in text for form in (entity.key, key(entity.name), last))
+
+
+def _is_generic(entity: Entity, stands_out: bool) -> bool:
+    cues = listed("cues.txt")
+    words = entity.key.split()
+    if entity.kind != "organisation" and ("and" in words or len(words) > 4):
+        return True  # two names
+    if len(words) == 1 and words[0] in cues["organisation"]:
+        return True
+    if len(words) == 1 and entity.kind == "other" and not (stands_out or entity.count > 1):
+        return True
+    if len(words) == 1 and (len(words[0]) < 3 or words[0] in cues["no_topic"]):
+        return entity.kind == "other"
+    return all(word in cues["generic"] or word in cues["weekday"] for word in words)
+
+
+def _uninflected(name: str, language: str) -> str:
+    """A Turkish name without the endings that its apostrophes set off, a German one without the
+    title before it; any other as it is."""
+    first, _, rest = name.partition(" ")
+    if language == "de" and rest and first.lower() in listed("cues.txt")["title_de"]:
+        return rest
+    return re.sub(r"['’]\w+", "", name) if language == "tr" else name
 
 
 def _spelled(name: str) -> str:

@@ -8,13 +8,18 @@ page ──► draft ──► gates ──► Article
 from contextlib import suppress
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
 from octavo.errors import NoArticle
-from octavo.extract.body import body, whole
+from octavo.extract.body import Body, body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
+from octavo.extract.figures import without_again
 from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
+from octavo.extract.scripted import scripted
+from octavo.extract.seen import seen
 from octavo.extract.text import flat, words
 from octavo.extract.tree import tree
 from octavo.types import Article, Block, Page, Picture
@@ -27,6 +32,9 @@ POORER = 0.6
 DOUBTFUL = 0.3
 """Confidence below which the feed's own words are shown, if it has any: of 614 pages the worst
 hundredth, on which no voice agreed with another."""
+
+SCRIPTED = 0.6
+"""Confidence in a text that stands in no element of the page, and has no place to be judged by."""
 
 _FULL = 120
 """Words from which a feed's content is a text of its own and no teaser."""
@@ -74,11 +82,23 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
     if root is None:
         code = "not_html" if page.html.strip() else "empty_body"
         raise NoArticle("there is no markup to read", code=code)
+    root = seen(root)
     told = metadata(root, page)
     found = body(root, page.final_url or page.url, told, by)
+    if sum(words(block.text) for block in found.blocks) < SHORTEST:
+        found = _from_scripts(root, page) or found
     told = replace(told, picture=_shown(told.picture, found.lead))
     clean = cleaned(found.blocks, _known(told))
     return replace(_made(told, clean, page), confidence=round(found.confidence, 2)), told.kind
+
+
+def _from_scripts(root: HtmlElement, page: Page) -> Body | None:
+    """The body that a page brings along in a script, for a browser to put in its place."""
+    markup = scripted(root)
+    made = tree(f"<html><body>{markup}</body></html>") if markup else None
+    if made is None:
+        return None
+    return Body(whole(made, page.final_url or page.url), SCRIPTED)
 
 
 def _shown(told: Picture | None, lead: Picture | None) -> Picture | None:
@@ -156,7 +176,7 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
     return Article(
         url=told.url,
         headline=told.headline,
-        blocks=_without_lead(clean.blocks, shown.url if shown else ""),
+        blocks=tuple(without_again(clean.blocks, shown)),
         published=moment.at if moment else page.fetched,
         dek=clean.dek,
         authors=told.authors,
@@ -175,14 +195,3 @@ def _made(told: Metadata, clean: Cleaned, page: Page) -> Article:
         partial="paywall" if not told.is_free and size < _CUT else "",
         entry=page.entry,
     )
-
-
-def _without_lead(blocks: tuple[Block, ...], url: str) -> tuple[Block, ...]:
-    """The blocks without the lead picture, when it is the first of them again."""
-    if blocks and url and blocks[0].kind == "figure" and _name(url) in blocks[0].html:
-        return blocks[1:]
-    return blocks
-
-
-def _name(url: str) -> str:
-    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url

@@ -13,7 +13,7 @@ from octavo.extract.wires import dateline, signature
 from octavo.types import Block
 
 _TOKENS = re.compile(
-    r",? opens new tab\b|\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
+    r",? opens new tab\b|\$\$[A-Z_]{3,30}\$\$|\[\[[a-z_]{2,20}:[^\]]{0,80}\]\]|\[/?(?:caption|embed|gallery|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|"
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )

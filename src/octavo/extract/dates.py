@@ -76,6 +76,15 @@ def moment(text: str) -> Moment | None:
     return None
 
 
+def without_midnight(text: str, found: Moment) -> Moment:
+    """The moment as its day where the text gives exactly midnight in its own zone: that is how
+    systems write a day."""
+    match = _ISO.match(flat(text).translate(_DIGITS))
+    if match is None or match[4] is None or any(map(int, (match[4], match[5], match[6] or 0))):
+        return found
+    return Moment(_midnight(int(match[1]), int(match[2]), int(match[3])), "day")
+
+
 def path_day(url: str) -> Moment | None:
     """The day in an address like /2025/06/13/, None when there is none."""
     match = _IN_PATH.search(url)

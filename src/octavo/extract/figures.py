@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from octavo.extract.pictures import figure
+from octavo.extract.pictures import figure, same_file
 from octavo.extract.runs import Run
 from octavo.extract.text import flat, words
 from octavo.types import Block, Picture
@@ -20,6 +20,7 @@ _PLAYERS = {
     "podcasts.apple.com": "Apple Podcasts", "streamable.com": "Streamable", "rumble.com": "Rumble", "t.me": "Telegram",
 }  # fmt: skip
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])[a-z]{0,8}[Cc]aption(?:[\s_-]|$)")
+_SHOWN = re.compile(r'<img src="([^"]*)"')
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
 CAPTION_WORDS = 60
 _MOST = 40
@@ -124,6 +125,18 @@ def picture_html(shown: Picture) -> str:
         + (f"<figcaption>{caption}</figcaption>" if caption else "")
         + "</figure>"
     )
+
+
+def without_again(blocks: Iterable[Block], lead: Picture | None) -> Iterator[Block]:
+    """The blocks, but of pictures that are the lead one, or one before them, at whatever size only
+    the first."""
+    seen = {same_file(lead.url)} if lead else set()
+    for block in blocks:
+        shown = _SHOWN.search(block.html) if block.kind == "figure" else None
+        name = same_file(unescape(shown[1])) if shown else ""
+        if not name or name not in seen:
+            yield block
+        seen.add(name)
 
 
 def _card(element: HtmlElement, base: str) -> Block | None:

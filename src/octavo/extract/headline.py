@@ -49,20 +49,22 @@ def _usable(values: Sequence[str], names: set[str]) -> list[str]:
 
 
 def _shown(shown: Sequence[str], claims: Sequence[str]) -> str:
-    """The shown line that shares most words with a claim, if that is a third of them."""
+    """The shown line that shares most words with a claim, if that is a third of them; of several
+    that are wholly in it, as a label above a headline may be, that which has most."""
     if not claims:
         return shown[0] if len(shown) == 1 else ""
-    rated = [(max(_shared(line, claim) for claim in claims), line) for line in shown[:6]]
-    score, line = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
+    rated = [(*max(_shared(line, claim) for claim in claims), line) for line in shown[:6]]
+    score, _, line = max(rated, key=lambda one: one[:2], default=(0.0, 0, ""))
     return line if score >= _ABOUT else ""
 
 
-def _shared(one: str, other: str) -> float:
-    """Share of the shorter line's words that the longer has; of characters where words do not
-    stand apart."""
+def _shared(one: str, other: str) -> tuple[float, int]:
+    """Share of the shorter line's words that the longer has, and how many; of characters where
+    words do not stand apart."""
     first, second = _pieces(one), _pieces(other)
     small = min(len(first), len(second))
-    return len(first & second) / small if small >= _FEW else float(key(one) == key(other))
+    same = len(first & second)
+    return (same / small if small >= _FEW else float(key(one) == key(other))), same
 
 
 def _pieces(line: str) -> set[str]:

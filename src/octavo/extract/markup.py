@@ -19,6 +19,9 @@ _INLINE = {
 }  # fmt: skip
 _SUBHEADS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post|reddit-")
+_BREAKS = re.compile(r"\s*<br>(?:\s*<br>)*\s*")
+_AT_START = re.compile(r"^((?:<(?!br|/)[^<>]*>)*+)(?:\s|<br>)+")
+_AT_END = re.compile(r"(?:\s|<br>)++((?:</[^<>]*>)*)$")
 _BOLD_WORDS = 12
 _SENTENCE_ENDS = (".", ",", ":", ";", "…", "。", "،", "؛", '"', "”", "»", ")")
 _SUBHEAD_WORDS = 25
@@ -104,7 +107,14 @@ def _cell(run: Run, base: str) -> str:
 
 def inline(nodes: Iterable[Node], base: str) -> str:
     """The nodes as inline HTML: emphasis, code and absolute links without tracking."""
-    return "".join(_node(node, base) for node in nodes).strip()
+    return trimmed("".join(_node(node, base) for node in nodes))
+
+
+def trimmed(html: str) -> str:
+    """The inline HTML without blanks and line breaks at its ends, and without a second break: what
+    stands between paragraphs is for the page that shows them to say."""
+    html = _BREAKS.sub("<br>", _AT_START.sub(r"\1", html))
+    return _AT_END.sub(r"\1", html)
 
 
 def _node(node: Node, base: str) -> str:
@@ -122,7 +132,7 @@ def _node(node: Node, base: str) -> str:
 
 def _wrapped(node: HtmlElement, inner: str, base: str) -> str:
     tag = _INLINE.get(str(node.tag))
-    if tag is None or not inner.strip():
+    if tag is None or not inner.replace("<br>", "").strip():
         return inner
     if tag != "a":
         return f"<{tag}>{inner}</{tag}>"

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract import jsonld
 from octavo.extract.address import clean_url, is_same_site, site
-from octavo.extract.dates import Moment, moment, path_day
+from octavo.extract.dates import Moment, moment, path_day, without_midnight
 from octavo.extract.headline import headline
 from octavo.extract.meta import Meta, meta
 from octavo.extract.people import bylined_agency, people
@@ -73,6 +73,10 @@ _WRITER = (
     " or contains(@href,'/contributor') or contains(@href,'/people/') or contains(@href,'/profile/')]"
 )
 _DATED = ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
+_MIDNIGHT = re.compile(r"(?i)\b0?0[:.h]00\b|\b12:00\s?a\.?m\b")
+_COMMENT = re.compile(
+    r"(?i)(?:^|[\s_-])(?:comments?(?:list|form)?|commentlist|respond)(?=$|[\s_-])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
 _ELEMENTS = 6000
 
@@ -188,14 +192,23 @@ def _bylines(said: _Said) -> list[str]:
 def _visible_bylines(root: HtmlElement) -> list[str]:
     """The first short text that the page marks as a byline and that names people; else the first
     link to a writer's page that does."""
-    marked = [flat(element.text_content()) for element in root.xpath(_BYLINE)[:40]]
-    linked = [flat(element.text_content()) for element in root.xpath(_WRITER)[:20]]
+    marked = [flat(e.text_content()) for e in root.xpath(_BYLINE)[:40] if not _is_comment(e)]
+    linked = [flat(e.text_content()) for e in root.xpath(_WRITER)[:20] if not _is_comment(e)]
     for text in marked:
         if 4 <= len(text) <= 90 and _is_full(people([text])):
             return [text]
     return next(
         ([text] for text in linked if 4 <= len(text) <= 60 and _is_full(people([text]))), []
     )
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    """Whether the element is part of what readers wrote, or may write, below."""
+    named = (
+        (up.get("class") or "") + " " + (up.get("id") or "")
+        for up in element.iterancestors("div", "section", "ol", "ul", "li", "form", "aside")
+    )
+    return any(_COMMENT.search(name[:400]) for name in named)
 
 
 def _is_full(names: tuple[str, ...]) -> bool:
@@ -210,12 +223,24 @@ def _published(said: _Said) -> Moment | None:
         *jsonld.texts(said.ld.get("dateCreated")),
         *jsonld.texts(said.ld.get("uploadDate")),
     ]
-    moments = [found for text in told if (found := moment(text))]
-    if said.page.entry and said.page.entry.published:
-        moments.append(Moment(said.page.entry.published, "time"))
+    entry = said.page.entry
+    told += [entry.published.isoformat()] if entry and entry.published else []
+    moments = [found for text in told if (found := _told_moment(text, said.root))]
     if moments:
         return _precise(moments)
     return _visible_time(said.root) or path_day(said.base)
+
+
+def _told_moment(text: str, root: HtmlElement) -> Moment | None:
+    """The moment told; only its day where that is a midnight which the page does not show."""
+    found = moment(text)
+    day = without_midnight(text, found) if found else None
+    return day if found == day or not _is_midnight_shown(root) else found
+
+
+def _is_midnight_shown(root: HtmlElement) -> bool:
+    places = [*list(root.iter("time"))[:5], *root.xpath(_DATED)[:30]]
+    return any(_MIDNIGHT.search(place.text_content()[:200]) for place in places)
 
 
 def _precise(moments: list[Moment]) -> Moment:

@@ -10,6 +10,19 @@ _BY = re.compile(
     r"(?i)^\W*(?:(?:written|reported|story|posted|published|words|article|analysis|text|review|report)\s+)?"
     r"(?:by|von|par|por|di|door|af|av|autor(?:in)?|author|auteur|بقلم|كتب(?:ت)?|إعداد|文|取材)\b\s*:?\s*"
 )
+_LABEL = re.compile(r"^(?:Author|By|Autor|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])")
+_ALL_BY = re.compile(
+    r"(?i)^\W*(?:(?:see |view |read |show )?(?:all|more)(?: (?:posts?|articles?|stories|content))?(?: written)? (?:by|from)"
+    r"|(?:zeige )?(?:alles|mehr|alle (?:artikel|beiträge)|weitere (?:artikel|beiträge)) (?:von|über)"
+    r"|(?:tous (?:les|ses) (?:articles|posts)|plus|tout) (?:de|par)|(?:todos (?:los|sus) artículos|más|ver más) (?:de|por)"
+    r"|tutti gli articoli di|altro di|alle artikelen van|meer van)(?:\s+|$)"
+)
+"""The way to a writer's other pieces."""
+_GLUED = re.compile(
+    r"(?:\s|(?<=[a-zß-ÿ]))(?:Hace|Há|Vor|Il y a|Publi(?:shed|cado|é)|Updated|Actualizado|Veröffentlicht|Aktualisiert|"
+    r"Stand|Mis à jour|Posted)(?=$|\s|:).*$"
+)
+"""When it was written, run on to a name."""
 _SPLIT = re.compile(
     r"\s*(?:[;|•·\n]|\s/\s|,\s+(?!(?:jr|sr|md|phd|ii|iii)\b)|\s&\s|\s(?:and|und|et|y|with|mit|och|og|e)\s|(?<=\w)\s+و(?=\w{3})|、|،)\s*",
     re.IGNORECASE,
@@ -19,14 +32,15 @@ _NOT_A_PERSON = re.compile(
     r"correspondents?|reporters?|writers?|contributors?|admin(?:istrator)?|news|agenc(?:y|ies|ia)|online|bureau|"
     r"magazine|press|media|times|post|journal|daily|guest|anonymous|webmaster|unknown|null|undefined|none|"
     r"subscribe|author|wire|services?|report|special|digital|desk|tv|radio|show|newspaper|gazette|herald|tribune|"
-    r"updated?|published|ago|min(?:utes)? read|share|follow|view|more|https?|www)\b|[@:#{}<>]|\.com\b|\d{2,}"
+    r"updated?|published|veröffentlicht|publicado|publié|full bio|sign up|learn|says|ago|min(?:utes)? read|share|follow|view|more|https?|www)\b|[@:#{}<>*]|\.com\b|\d{2,}"
     r"|محرر|تحرير|وكالات|وكالة|صحيفة|مراسل|فريق|編集部|編集|取材班"
 )
 _ROLE = re.compile(
     r"(?i)\s*(?:[,|(–—-]\s*|\s)(?:(?:senior|chief|political|economics?|science|health|staff|sports?|crime|business|world|us|uk|"
-    r"technology|diplomatic|foreign|deputy|associate|assistant|managing|global|environment|education|security|royal)\s+)*"
-    r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|photographer|"
+    r"technology|diplomatic|content|marketing|former|freelance|national|breaking|foreign|deputy|associate|assistant|managing|global|environment|education|security|royal)\s+)*"
+    r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|photographer|coordinator|specialist|consultant|"
     r"(?:the )?associated press|reuters|afp|bbc news|cnn|usa today)\b.*$|\s(?:기자|記者|记者)(?:\s.*)?$"
+    r"|\s+(?:(?i:for)\s+(?i:the\s)?|Former\s)(?-i:[A-Z]).*$"
 )
 _STAMP = re.compile(
     r"(?i)\s*(?:\b(?:published|updated|posted|last modified|am|on)\b\W|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|\d).*$"
@@ -40,10 +54,19 @@ def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, 
     sites = {key(name) for name in site_names if name}
     found: dict[str, str] = {}
     for value in values:
-        for name in _names(plain(value)[:400]):
+        for name in _names(plain(value)[:400], sites):
             if key(name) not in sites:
                 found.setdefault(key(name), name)
     return tuple(found.values())[:_LIMIT]
+
+
+def _without_outlet(name: str, sites: set[str]) -> str:
+    """The name without the outlet's own behind it (`Ada Holm Northern Post`)."""
+    parts = name.split()
+    for at in range(2, len(parts)):
+        if len(rest := key("".join(parts[at:]))) > 4 and rest in sites:
+            return " ".join(parts[:at])
+    return name
 
 
 def bylined_agency(values: Iterable[str]) -> str:
@@ -55,17 +78,26 @@ def bylined_agency(values: Iterable[str]) -> str:
     return ""
 
 
-def _names(value: str) -> list[str]:
-    value = _BY.sub("", re.sub(r"\([^)]*\)|\S+@\S+|https?://\S+", " ", value))
+def _names(value: str, sites: set[str]) -> list[str]:
+    value = _bared(re.sub(r"\([^)]*\)|\S+@\S+|https?://\S+", " ", value))
     parts = [
-        flat(_ROLE.sub("", _STAMP.sub("", _BY.sub("", part)))).strip(" .,-–—|")
+        flat(_ROLE.sub("", _GLUED.sub("", _STAMP.sub("", _bared(part))))).strip(" .,-–—|")
         for part in _SPLIT.split(value)
     ]
-    return [_cased(part) for part in parts if _is_person(part)]
+    names = [_without_outlet(part, sites) for part in parts]
+    return [_cased(name) for name in names if _is_person(name)]
+
+
+def _bared(value: str) -> str:
+    """The value without the words before a name: "by", "all posts by", a label run on to it."""
+    return _BY.sub("", _LABEL.sub("", _ALL_BY.sub("", value)))
 
 
 def _is_person(name: str) -> bool:
     if not (3 <= len(name) <= 60 and len(name.split()) <= 6) or agency(name) or name == "The":
+        return False
+    first = name.split()[0]
+    if first.isupper() and agency(first):
         return False
     if _NOT_A_PERSON.search(name) or not any(char.isalpha() for char in name):
         return False

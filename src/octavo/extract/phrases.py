@@ -38,6 +38,14 @@ PROMOTION = _any(
     r"^join (?:our|the) .{0,40}\b(?:forum|conversation|discussion|debate|community|mailing list|newsletter)\b.{0,120}$|^join thought-provoking\b.{0,120}$",
     r"^(?:hat ihnen (?:dieser|der) artikel gefallen|il vous reste \d+|la suite est réservée|cet article est réservé|este contenido es exclusivo|dieser artikel ist (?:nur )?für abonnenten).{0,200}$",
     r"^.{0,200}\b(?:newsletter|rss-feed|podcast)s?\b.{0,160}\b(?:hier geht['’]?s zur? anmeld\w+|(?:jetzt|hier|kostenlos) (?:anmelden|abonnieren|bestellen)|genau richtig|sign up here|subscribe here)\W*$",
+    r"^(?:[^.!?]{3,120}\? )?(?:please )?(?:sign up|subscribe) (?:for|to) (?:our|the|this) [^.]{0,80}\bnewsletter\b.{0,40}$|^[^.!?]{3,120}\bnewsletter\b[^.!?]{0,60}\? (?:sign up|subscribe)\b.{0,60}$",
+    r"^(?:become|be) an? (?:paid |paying |premium |monthly |free )?(?:subscriber|member|supporter|patron)\b(?: (?:to (?:read|unlock|support|get|continue|access)|today|now|for (?:just|only|as little))\b.{0,160})?[.!:>»]*$",
+    r"^(?:please )?(?:consider )?(?:donat(?:e|ing)|mak(?:e|ing) a (?:donation|contribution))\b(?: (?:to|today|now|here|and|so|if|via)\b.{0,160})?[.!:>»]*$",
+    r"^if you (?:value|like|liked|enjoy|enjoyed|appreciate|believe in) (?:our|this|what (?:we|you))\b.{0,160}\b(?:donat|support|contribut|subscri|member)\w*.{0,80}$",
+    r"^(?:your|readers?['’]?) (?:donation|contribution|subscription|membership|support)s?\b.{0,120}\b(?:our|independent|quality) (?:\w+ )?(?:journalism|newsroom|reporting)\b.{0,80}$",
+    r"^(?:already (?:a|have an?) (?:subscriber|member|account|subscription)|to (?:continue|keep) reading(?=[,:.…]|$| (?:this|our|with))|(?:this|the full) (?:article|story|text) is (?:only |exclusively )?(?:for|available to) (?:our )?(?:subscribers|members))\b.{0,120}$",
+    r"^(?:unterstützen sie (?:uns|unser\w*|unabhängig\w*)|spenden sie|jetzt (?:spenden|unterstützen|testen)|ihre spende|mit ihrer (?:spende|unterstützung)|bereits (?:abonnent|registriert)|sie haben bereits ein)\b.{0,160}$|^\W*\w+ unterstützen$",
+    r"^(?:soutenez|faites un don|déjà abonnée?|apoya (?:a |nuestro|el)|haz (?:una donación|un donativo)|ya eres suscriptor|sostieni|già abbonat[oa])\b.{0,160}$",
     r"^view the latest .{2,60}\b(?:deals|offers)\W*$",
     r"^get (?:the )?(?:daily|weekly|breaking|our) .{0,40}\bnews(?:letter)?\W*$|^follow (?:ap|reuters|afp|cnn|bbc|us)['’]?s? .{0,60}\bcoverage\b.{0,120}$",
     r"^(?:what do you think|let us know|tell us|have your say|share your (?:thoughts|views))\b.{0,160}\b(?:comments?|below|share|social|email)\b.{0,60}$",
@@ -61,6 +69,7 @@ RELATED = _any(
     r"^(?:read|full story|related|more|watch|see also|also read|explainer|factbox|opinion|photos?|video|gallery|listen|live)\s?(?:\||:|»|>>)\s?.{5,160}$",
     r"^(?:[•►▶➡→»*-]+\s*(?:read|watch|related|more|see)\b|>{2,3}\s).{0,160}$",
     r"^(?:إ?اقرأ أيض[اًًا]+|طالع أيض[ًا]+|شاهد(?:وا)? أيض[ًا]+|اقرأ المزيد|للمزيد|مواضيع ذات صلة|أخبار ذات صلة|موضوعات متعلقة|ذات صلة|إقرأ المزيد|اقرأ أيضا|الأكثر قراءة|نرشح لك|قد يهمك)\b.{0,160}",
+    r"^(?:in this (?:article|story)|on this topic|(?:explore )?more on (?:this|these) (?:topics?|stories)|more about|topics in this|this story (?:is part of|appears in)|zum thema|in diesem artikel|dossiers?|themen|schlagworte|dans cet article|en este artículo|temas|in questo articolo|أخبار متعلقة)(?: .{0,40})?[:：]?$",
     r"^(?:lire aussi|à lire aussi|voir aussi|à lire|sur le même sujet|lesen sie (?:auch|hier|dazu|mehr)|lies auch|mehr zum thema|mehr dazu|auch interessant|das könnte sie|siehe auch|zum thema|leer (?:más|también)|lea también|te puede interesar|ver también|noticias relacionadas|leggi anche|leia (?:também|mais)|veja também|lees ook|läs (?:också|mer|även)|les også|læs også|читайте также|смотрите также|ilgili haber|baca juga|lihat juga|関連記事|あわせて読みたい|相关(?:新闻|阅读|报道)|延伸閱讀|관련 ?기사|이 ?시각).{0,160}",
 )
 """Pointers to other articles."""

@@ -43,8 +43,19 @@ _TAIL = 250
 _LABEL = re.compile(r"(?i)^\s*(?:photo|image|picture|credit|file photo|source|foto|caption)\s*:\s*")
 _DECORATION = re.compile(
     r"(?i)(?:logo|icon|avatar|sprite|placeholder|blank|spacer|pixel|1x1|default[-_.]|loading|transparent|/ads?/|"
-    r"facebook|twitter|whatsapp|telegram|share|gravatar|badge|appstore|app-store|googleplay|google-play|og-default|fallback|no-?image)"
+    r"newsletter|/authors?/|/profiles?/|headshot|facebook|twitter|whatsapp|telegram|share|gravatar|badge|appstore|app-store|googleplay|google-play|og-default|fallback|no-?image)"
 )
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|cms)(?=$|[/_])")
+_SIZE = re.compile(
+    r"(?:^|(?<=[-_@=.]))(?:\d{2,4}[x×]\d{2,4}|[swhn]?\d{3,4}(?:[wh]|px)?|\d{1,2}x\d{1,2}|xx?large|large|medium|small|"
+    r"(?<=@)\d{1,3}|scaled|comm|thumbs?|crop(?:ped)?)(?=$|[-_@.])"
+)
+"""Sizes and shapes in a file's name: `-760x380`, `_1600`, `640@60`, `-xlarge`, `s1200`."""
+_NO_NAME = re.compile(
+    r"(?:image|photo|picture|original|main|lead|default|master(?:-[\w-]*)?|crop|jpe?g|png|\W*)$"
+)
+_SHORT = 5
+_NUMBER = re.compile(r"[a-z]*\d{10,}(?=[-_])")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-image", "data-url")
 
 
@@ -81,6 +92,18 @@ def picture(url: str, base: str, caption: str = "", alt: str = "") -> Picture | 
         return None
     words, credit = split_credit(_LABEL.sub("", caption))
     return Picture(absolute, words[:2000], credit[:200], flat(alt)[:500])
+
+
+def same_file(url: str) -> str:
+    """What the addresses of one picture at several sizes and crops have in common: the name of its
+    file without sizes, or of its folder where the file has none; with the long number in it, that."""
+    parts = _EXTENSION.sub("", unquote(unquote(urlsplit(url).path)).lower()).split("/")
+    names = [name for part in parts if (name := _SIZE.sub("", part).strip("-_.@ "))]
+    last = next((at for at in range(len(names) - 1, -1, -1) if not _NO_NAME.match(names[at])), 0)
+    numbered = _NUMBER.match(names[last]) if names else None
+    if numbered:
+        return numbered[0]
+    return "/".join(names[max(0, last - (len(names[last]) < _SHORT)) : last + 1]) if names else ""
 
 
 def figure(element: HtmlElement, base: str) -> Picture | None:

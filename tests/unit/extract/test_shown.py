@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.extract.article import article
+from octavo.extract.pictures import same_file
 from octavo.types import Article, Entry, Page
 
 PROSE = "The harbour of Lindqvist was closed for a second day after a ferry ran aground in fog. "
@@ -91,3 +92,67 @@ def test_the_feed_speaks_where_no_line_of_the_page_is_sure(monkeypatch: pytest.M
 
 def test_a_clear_page_is_taken_surely() -> None:
     assert made().confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        ("/img/2025/03/old-library-1200x630.jpg", "/img/2025/03/old-library-760x380.jpg"),
+        ("/img/410384573_fc_16_9_1600.jpeg", "/img/410384573_fc_16_9_1200.jpeg"),
+        ("/img/4f19d5abf6434c8e/16x9/original.jpg", "/img/4f19d5abf6434c8e/16x9/640@60.jpg"),
+        ("/img/old-library.jpg?w=1200&h=630", "/img/old-library.jpg?w=940"),
+        ("/thumb/AS20250113003419_comm.jpg", "/img/ab12/AS20250113003419.jpg"),
+        ("/s1200/old-library.jpg", "/s615/old-library.jpg"),
+        ("/PICT000329652304-xlarge_trans_ab.jpeg", "/PICT000329652304_trans_cd.jpeg"),
+    ],
+)
+def test_addresses_of_one_picture_at_two_sizes(lead: str, shown: str) -> None:
+    assert same_file(f"https://a.example{lead}") == same_file(f"https://b.example{shown}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/img/harbour-1/image.jpg", "/img/harbour-2/image.jpg"),
+        ("/img/20250304-library.jpg", "/img/20250304-mayor.jpg"),
+        ("/img/lexus_100910236_h.jpg", "/img/lexus_100910238_h.jpg"),
+        ("/gallery-of-the-fair/1.jpg", "/gallery-of-the-fair/2.jpg"),
+        ("/fair/1.jpg", "/harbour/1.jpg"),
+        ("/img/7/original.jpg", "/photos/9/original.jpg"),
+    ],
+)
+def test_addresses_of_two_pictures(one: str, other: str) -> None:
+    assert same_file(f"https://a.example{one}") != same_file(f"https://a.example{other}")
+
+
+def test_the_lead_picture_is_shown_once_at_whatever_size() -> None:
+    lines = [
+        f"<p>{line}</p>" for line in TEXT.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    ]
+    again = '<figure><img src="/i/hall-640x360.jpg" alt=""></figure>'
+    other = '<figure><img src="/i/mayor-640x360.jpg" alt=""></figure>'
+    text = lines[0] + again + lines[1] + other + "".join(lines[2:]) + other
+    head = '<meta property="og:image" content="/i/hall-1200x630.jpg">'
+    found = made(text=text, head=head)
+    shown = [block.html for block in found.blocks if block.kind == "figure"]
+    assert found.picture is not None and found.picture.url.endswith("/i/hall-1200x630.jpg")
+    assert len(shown) == 1 and "mayor" in shown[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "at", "precision"),
+    [
+        ("2025-03-05T00:00:00+08:00", "5 March 2025", "2025-03-05T00:00:00+00:00", "day"),
+        ("2025-03-05T00:00:00+08:00", "5 March 2025, 00:00", "2025-03-04T16:00:00+00:00", "time"),
+        ("2025-03-05T00:00:00Z", "", "2025-03-05T00:00:00+00:00", "day"),
+        ("2025-03-05T00:10:00+08:00", "5 March 2025", "2025-03-04T16:10:00+00:00", "time"),
+        ("2025-03-05T08:00:00+08:00", "5 March 2025", "2025-03-05T00:00:00+00:00", "time"),
+    ],
+)
+def test_midnight_is_a_day_unless_it_is_shown(
+    told: str, shown: str, at: str, precision: str
+) -> None:
+    said = f'{{"@type": "NewsArticle", "datePublished": "{told}"}}'
+    head = f'<script type="application/ld+json">{said}</script>'
+    found = made(f"<p><time>{shown}</time></p>", head=head)
+    assert (found.published.isoformat(), found.date_precision) == (at, precision)
