@@ -82,6 +82,20 @@ def test_no_accessibility_violation(browser: Browser, demo: Site, scheme):
     context.close()
 
 
+def test_a_line_of_ours_beside_arabic_keeps_its_own_direction(browser: Browser, demo: Site):
+    page = browser.new_page()
+    page.goto(demo.address + "/search?q=lang:ar")
+    row = page.locator(".row[dir=rtl]").first
+    assert row.locator("h2").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    time = row.locator("time").first
+    assert time.inner_text().endswith("ago")
+    first = "r.setStart(t, 0); r.setEnd(t, 1)"
+    last = "r.setStart(t, t.length - 1); r.setEnd(t, t.length)"
+    place = "e => {{ const t = e.firstChild, r = document.createRange(); {}; return r.getBoundingClientRect().x }}"  # noqa: E501
+    assert time.evaluate(place.format(first)) < time.evaluate(place.format(last))
+    page.close()
+
+
 def test_one_click_takes_it_away(browser: Browser, tmp_path: Path):
     with _site(tmp_path).up() as site:
         site.wait_for("/", "demo press", seconds=60)

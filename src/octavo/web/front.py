@@ -12,6 +12,7 @@ from octavo.web import feeds
 from octavo.web.sections import label
 
 RIVER = 25
+BESIDE = 12
 
 
 def _language(request: HttpRequest) -> str:
@@ -41,8 +42,10 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _beside(lead: StoryFace) -> list[Article]:
-    """Up to three reports of the lead story beside the one that speaks for it, own ones first."""
-    return [a for a in read.coverage([lead.story_id], 5) if a.pk != lead.article_id][:3]
+    """Up to three reports of the lead story beside the one that speaks for it: those in its
+    language first, of these own ones first."""
+    others = [a for a in read.coverage([lead.story_id], BESIDE) if a.pk != lead.article_id]
+    return sorted(others, key=lambda a: a.language != lead.language)[:3]
 
 
 def _elsewhere(language: str) -> list[StoryFace]:
