@@ -34,6 +34,7 @@ SENTENCES = {
     "index_page": gettext_lazy("a page of links"),
     "author_page": gettext_lazy("a page about an author"),
     "empty_body": gettext_lazy("no text"),
+    "unsure": gettext_lazy("which part of the page is the article could not be told"),
     "no_headline": gettext_lazy("no headline"),
     "undated": gettext_lazy("no date"),
     "future": gettext_lazy("dated in the future"),

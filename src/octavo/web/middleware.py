@@ -88,7 +88,7 @@ def members_only(answer: View) -> View:
 
     def guarded(request: HttpRequest) -> HttpResponse:
         # What is open to all first: whether the process lives must not hang on the database.
-        if _is_open(request) or request.user.is_authenticated or not site.value("needs_login"):
+        if _is_open(request) or not site.value("needs_login") or request.user.is_authenticated:
             return answer(request)
         return redirect_to_login(request.get_full_path())
 
