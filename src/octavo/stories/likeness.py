@@ -41,19 +41,32 @@ class Gathered:
         return self.seconds / self.dated if self.dated else None
 
     def add(self, known: Known) -> None:
-        """Counts one more article in."""
+        """Counts one more article in. The first one's weightings are shared until there is a
+        second: most groups never have one."""
         self.count += 1
         self.languages[known.language] = self.languages.get(known.language, 0) + 1
         if known.published:
             self.dated += 1
             self.seconds += known.published.timestamp()
-        _sum(self.terms, known.terms)
-        _sum(self.names, known.entities)
-        _sum(self.numbers, number_weights(known.numbers))
-        _sum(self.sounds, known.sounds)
+        numbers = number_weights(known.numbers)
+        weights = known.terms, known.entities, numbers, known.sounds
+        if self.count == 1:
+            self.terms, self.names, self.numbers, self.sounds = weights  # type: ignore[assignment]
+        else:
+            self._sum(weights)
         if known.dense is not None:
             self.dense_count += 1
-            self.dense = known.dense.copy() if self.dense is None else self.dense + known.dense
+            self.dense = known.dense if self.dense is None else self.dense + known.dense
+
+    def _sum(self, weights: tuple[Mapping[str, float], ...]) -> None:
+        if self.count == 2:
+            self.terms, self.names = dict(self.terms), dict(self.names)
+            self.numbers, self.sounds = dict(self.numbers), dict(self.sounds)
+        for total, more in zip(self._totals(), weights, strict=True):
+            _sum(total, more)
+
+    def _totals(self) -> tuple[dict[str, float], ...]:
+        return self.terms, self.names, self.numbers, self.sounds
 
 
 def gathered(members: Iterable[Known]) -> Gathered:

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
-
 from octavo.stories.known import Known
 from octavo.stories.likeness import Gathered
+from octavo.stories.meanings import Meanings
 from octavo.stories.settings import Settings
 
 KEYS = 14
@@ -76,9 +74,7 @@ class Stories:
         self._postings: dict[str, dict[int, int]] = {}
         self._heard: dict[bool, dict[str, dict[int, int]]] = {True: {}, False: {}}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
-        self._rows: list[int] = []
-        self._row_of: dict[int, int] = {}
-        self._matrix: npt.NDArray[np.float32] = np.zeros((64, 384), np.float32)
+        self._meanings = Meanings()
 
     def add(self, story_id: int, known: Known) -> Story:
         """Puts an article into a story, which is founded if it does not exist."""
@@ -102,7 +98,7 @@ class Stories:
             self.add(story_id, known)
         if not members and not copies:
             del self.by_id[story_id]
-            self._drop_row(story_id)
+            self._meanings.drop(story_id)
 
     def _keys(self, known: Known) -> dict[str, float]:
         """`keys`, remembered for the article in hand: it is looked up and then put in."""
@@ -145,35 +141,13 @@ class Stories:
         return [number for _, number in heapq.nsmallest(self.settings.foreign_candidates, ranked)]
 
     def _nearest(self, known: Known) -> Iterator[int]:
-        if known.dense is None or not self._rows:
-            return
-        # not by BLAS, whose threads get in each other's way on a machine that has other work
-        near = np.round(np.einsum("ij,j->i", self._matrix[: len(self._rows)], known.dense), 4)
-        most = min(self.settings.dense_candidates, len(near))
-        for row in np.argpartition(-near, most - 1)[:most]:
-            yield self._rows[row]
+        """The stories nearest by meaning."""
+        if known.dense is not None:
+            yield from self._meanings.nearest(known.dense, self.settings.dense_candidates)
 
     def _set_row(self, story: Story) -> None:
-        if story.sum.dense is None:
-            return
-        row = self._row_of.get(story.id)
-        if row is None:
-            row = len(self._rows)
-            self._rows.append(story.id)
-            self._row_of[story.id] = row
-            if row >= len(self._matrix):
-                self._matrix = np.concatenate([self._matrix, np.zeros_like(self._matrix)])
-        self._matrix[row] = story.sum.dense / max(float(np.linalg.norm(story.sum.dense)), 1e-9)
-
-    def _drop_row(self, story_id: int) -> None:
-        row = self._row_of.pop(story_id, None)
-        if row is None:
-            return
-        last = self._rows.pop()
-        if last != story_id:
-            self._rows[row] = last
-            self._row_of[last] = row
-            self._matrix[row] = self._matrix[len(self._rows)]
+        if story.sum.dense is not None:
+            self._meanings.put(story.id, story.sum.dense)
 
 
 def is_arabic(known: Known) -> bool:

@@ -8,6 +8,7 @@ which a symmetric measure misses.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,6 +21,15 @@ SAMPLE = 4
 BOILERPLATE = 60
 """A shingle of more originals than this is furniture and proves nothing."""
 
+
+POSTED = 4
+"""Of a long text's shingles one in so many is looked up by; all are looked for and compared."""
+
+FEW_POSTED = 12
+"""A text with fewer of those is looked up by every shingle."""
+
+MET = 2
+"""Looked-up shingles shared by texts that are worth comparing."""
 
 NOVEL = 0.1
 """A copy with so much text of its own is looked for as well: copies may be made of it."""
@@ -40,8 +50,7 @@ class Texts:
 
     settings: Settings
     _known: dict[int, Known] = field(default_factory=dict)
-    _hashes: dict[int, frozenset[int]] = field(default_factory=dict)
-    _by_hash: dict[int, dict[int, None]] = field(default_factory=dict)
+    _by_hash: dict[int, int | dict[int, None]] = field(default_factory=dict)
     _by_text: dict[str, int] = field(default_factory=dict)
     original_of: dict[int, int] = field(default_factory=dict)
 
@@ -79,16 +88,28 @@ class Texts:
     def _shares(self, known: Known) -> Iterator[tuple[float, int]]:
         """For each indexed text that shares enough: the share of the smaller text, and which."""
         mine = sampled(known.fingerprint)
-        lists = (self._by_hash.get(h) for h in mine)
-        counts = Counter(i for found in lists if found and len(found) <= BOILERPLATE for i in found)
+        counts = Counter(self._holders(mine))
         least, part = self.settings.copy_shared, self.settings.copy_share
         for number, met in counts.items():
-            if met < least or not self._near(self._known[number], known):
+            if met < MET or not self._near(self._known[number], known):
                 continue
-            one, other = _comparable(mine, self._hashes[number])
+            one, other = _comparable(mine, self._sampled(number))
             both, smaller = len(one & other), min(len(one), len(other))
             if both >= least and both >= part * smaller:
                 yield both / smaller, number
+
+    def _holders(self, hashes: frozenset[int]) -> Iterator[int]:
+        for found in map(self._by_hash.get, hashes):
+            if found is None:
+                continue
+            if isinstance(found, int):
+                yield found
+            elif len(found) <= BOILERPLATE:
+                yield from found
+
+    def _sampled(self, number: int) -> frozenset[int]:
+        known = self._known.get(number)
+        return sampled(known.fingerprint) if known else frozenset()
 
     def add(self, known: Known, original: int | None = None) -> None:
         """Indexes a text; one that is a copy of `original` only if it has much of its own."""
@@ -98,14 +119,11 @@ class Texts:
         if known.words < self.settings.copy_words:
             return
         mine = sampled(known.fingerprint)
-        if original is not None and len(
-            mine - self._hashes.get(original, frozenset())
-        ) <= NOVEL * len(mine):
+        if original is not None and len(mine - self._sampled(original)) <= NOVEL * len(mine):
             return
         self._known[number] = known
-        self._hashes[number] = mine
-        for h in mine:
-            self._by_hash.setdefault(h, {})[number] = None
+        for h in posted(mine):
+            self._post(h, number)
         if known.text_hash:
             self._by_text.setdefault(known.text_hash, number)
 
@@ -115,15 +133,35 @@ class Texts:
         known = self._known.pop(number, None)
         if known is None:
             return
-        for h in self._hashes.pop(number):
-            holders = self._by_hash[h]
-            del holders[number]
-            if not holders:
-                del self._by_hash[h]
+        for h in posted(sampled(known.fingerprint)):
+            self._unpost(h, number)
         if self._by_text.get(known.text_hash) == number:
             del self._by_text[known.text_hash]
 
 
+    def _post(self, h: int, number: int) -> None:
+        """Most shingles are of one text: a set for each would weigh more than the texts."""
+        holders = self._by_hash.setdefault(h, number)
+        if isinstance(holders, dict):
+            holders[number] = None
+        elif holders != number:
+            self._by_hash[h] = {holders: None, number: None}
+
+    def _unpost(self, h: int, number: int) -> None:
+        holders = self._by_hash[h]
+        if isinstance(holders, dict) and len(holders) > 1:
+            del holders[number]
+        else:
+            del self._by_hash[h]
+
+
+def posted(hashes: frozenset[int]) -> frozenset[int]:
+    """The shingles by which a text is looked up."""
+    some = frozenset(h for h in hashes if h // SAMPLE % POSTED == 0)
+    return some if len(some) >= FEW_POSTED else hashes
+
+
+@lru_cache(maxsize=4096)
 def sampled(fingerprint: bytes) -> frozenset[int]:
     """The hashes of a fingerprint; none of bytes that are no fingerprint."""
     found = np.frombuffer(fingerprint[: len(fingerprint) // 8 * 8], dtype="<u8")

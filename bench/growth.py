@@ -1,0 +1,99 @@
+"""How placing slows and what it holds in memory as the live window grows.
+
+`python bench/growth.py [CLUSTERS …]`, or `make bench-growth`: a background of clusters that have
+nothing to do with each other (terms of a Zipf vocabulary, random directions of meaning, numbers and
+names of their own, all of one hour), then articles of which half belong to one of them. Each size in
+a process of its own; the rate of placing into the grown window and the memory of the process.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread are measured
+
+import numpy as np
+
+from octavo.stories.corpus import PLAIN
+from octavo.stories.index import Restored, Window
+from octavo.stories.known import Known
+
+SIZES = (2_000, 20_000, 200_000)
+PROBES = 1_000
+WORDS = 150_000
+START = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def main(sizes: list[int]) -> int:
+    """Prints a line a size; 1 when the last is over 2 GB or under a third of the first's rate."""
+    print(f"{'live clusters':>14}{'placed a CPU-second':>22}{'found again':>13}{'MB':>8}", flush=True)
+    told = [_told(size) for size in sizes]
+    (first, _, _), (last, _, megabytes) = told[0], told[-1]
+    return int(last < first / 3 or megabytes > 2048)
+
+
+def _told(size: int) -> tuple[float, float, float]:
+    line = subprocess.run(
+        [sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True
+    ).stdout
+    rate, found, megabytes = map(float, line.split())
+    print(f"{size:>14,}{rate:>22,.0f}{found:>13.3f}{megabytes:>8,.0f}", flush=True)
+    return rate, found, megabytes
+
+
+def one(size: int) -> None:
+    """Prints the rate, the share of known articles put where they belong, and the megabytes."""
+    chance = np.random.default_rng(size)
+    window = Window(PLAIN)
+    window.restore(Restored(_article(n, _subject(n)), n + 1) for n in range(size))
+    own = [int(n) for n in chance.integers(0, size, PROBES)]
+    probes = [
+        _article(size + at, _subject(n if at % 2 else size + at), at + 1)
+        for at, n in enumerate(own)
+    ]
+    started = time.process_time()
+    placed = [window.place(probe).story_id for probe in probes]
+    rate = PROBES / (time.process_time() - started)
+    right = sum(placed[at] == own[at] + 1 for at in range(1, PROBES, 2)) / (PROBES / 2)
+    print(rate, right, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+Subject = tuple[list[str], "np.typing.NDArray[np.float32]"]
+
+
+def _subject(number: int) -> Subject:
+    chance = np.random.default_rng([7, number])
+    ranks = np.unique((WORDS ** chance.random(90)).astype(int))
+    chance.shuffle(ranks)
+    vector = chance.standard_normal(384).astype(np.float32)
+    return [sys.intern(f"w{rank}") for rank in ranks], vector / np.linalg.norm(vector)
+
+
+def _article(number: int, subject: Subject, variant: int = 0) -> Known:
+    """An article on a subject: most of its words, another order, its direction nearly."""
+    chance = np.random.default_rng([11, number])
+    words, direction = subject
+    some = [word for word in words if not variant or chance.random() < 0.6][:70]
+    weights = np.sort(chance.random(len(some)) + 0.2)[::-1]
+    weights = np.array([min(float(w), np.log(int(word[1:]) + 1) / 8) for w, word in zip(weights, some, strict=True)])  # fmt: skip
+    weights /= np.linalg.norm(weights)
+    noise = chance.standard_normal(384).astype(np.float32)
+    vector = direction + 0.6 * noise / np.linalg.norm(noise) if variant else direction
+    terms = {word: round(float(w), 4) for word, w in zip(some, weights, strict=True)}
+    known = Known(
+        number, number, START + timedelta(seconds=number % 3600), "en", terms,
+        dict(list(terms.items())[:8]), {some[0]: 0.8, some[1]: 0.6}, frozenset({str(number)}),
+        fingerprint=chance.bytes(8 * 70), text_hash=str(number), words=250,
+    )  # fmt: skip
+    known.__dict__["dense"] = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return known
+
+
+if __name__ == "__main__":
+    if "--one" in sys.argv:
+        one(int(sys.argv[-1]))
+    else:
+        sys.exit(main([int(word) for word in sys.argv[1:]] or list(SIZES)))
