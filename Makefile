@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -107,3 +107,7 @@ bench-stories: $(VENV)/.dev
 # How often articles of one story share a hashtag, and strangers do: demo press and development sets.
 bench-hashtags: $(VENV)/.dev
 	@$(BENCH)/hashtags.py ../shared/data/stories
+
+# Placing as the live window grows to 200,000 stories: rate and memory; a few minutes.
+bench-growth: $(VENV)/.dev
+	@$(BENCH)/growth.py

@@ -2,8 +2,8 @@
 
 `python bench/growth.py [CLUSTERS …]`, or `make bench-growth`: a background of clusters that have
 nothing to do with each other (terms of a Zipf vocabulary, random directions of meaning, numbers and
-names of their own, all of one hour), then articles of which half belong to one of them. Each size in
-a process of its own; the rate of placing into the grown window and the memory of the process.
+names of their own, all of one hour), then articles of which half belong to one of them. Each size
+in a process of its own; the rate of placing into the grown window and the memory of the process.
 """
 
 import os
@@ -29,7 +29,9 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 
 def main(sizes: list[int]) -> int:
     """Prints a line a size; 1 when the last is over 2 GB or under a third of the first's rate."""
-    print(f"{'live clusters':>14}{'placed a CPU-second':>22}{'found again':>13}{'MB':>8}", flush=True)
+    print(
+        f"{'live clusters':>14}{'placed a CPU-second':>22}{'found again':>13}{'MB':>8}", flush=True
+    )
     told = [_told(size) for size in sizes]
     (first, _, _), (last, _, megabytes) = told[0], told[-1]
     return int(last < first / 3 or megabytes > 2048)
@@ -78,7 +80,8 @@ def _article(number: int, subject: Subject, variant: int = 0) -> Known:
     words, direction = subject
     some = [word for word in words if not variant or chance.random() < 0.6][:70]
     weights = np.sort(chance.random(len(some)) + 0.2)[::-1]
-    weights = np.array([min(float(w), np.log(int(word[1:]) + 1) / 8) for w, word in zip(weights, some, strict=True)])  # fmt: skip
+    rarity = np.log([int(word[1:]) + 1 for word in some]) / 8
+    weights = np.minimum(weights, rarity)
     weights /= np.linalg.norm(weights)
     noise = chance.standard_normal(384).astype(np.float32)
     vector = direction + 0.6 * noise / np.linalg.norm(noise) if variant else direction

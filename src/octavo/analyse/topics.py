@@ -28,7 +28,7 @@ from octavo.analyse.words import (
 READ = 8000
 """Characters of a body in which topics are counted."""
 
-RARE = 6.0
+RARE = 7.0
 """The rarity a single noun has at least."""
 
 AGAIN, OFTEN = 2, 6

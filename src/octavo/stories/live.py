@@ -5,7 +5,7 @@ article ── strongest terms, names ──► postings ──┐
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,7 +61,9 @@ def heard(known: Known) -> list[str]:
     return sorted([*known.sounds, *numbers])
 
 
-_NOBODY: dict[int, int] = {}
+Postings = dict[str, int | dict[int, int]]
+"""The stories that hold a word, how many articles of each; one article alone as the story's number:
+most words are of one, and a dict for each would weigh more than the articles."""
 
 
 class Stories:
@@ -71,8 +73,8 @@ class Stories:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.by_id: dict[int, Story] = {}
-        self._postings: dict[str, dict[int, int]] = {}
-        self._heard: dict[bool, dict[str, dict[int, int]]] = {True: {}, False: {}}
+        self._postings: Postings = {}
+        self._heard: dict[bool, Postings] = {True: {}, False: {}}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
         self._meanings = Meanings()
 
@@ -109,16 +111,14 @@ class Stories:
     def candidates(self, known: Known) -> list[Story]:
         """The stories `known` might belong to, likeliest first."""
         votes = self._votes(known)
-        ranked = ((-weight, number) for number, weight in votes.items())
-        best = [number for _, number in heapq.nsmallest(self.settings.candidates, ranked)]
-        found = dict.fromkeys(best)
+        found = dict.fromkeys(_most(votes, self.settings.candidates))
         found.update(dict.fromkeys(self._nearest(known)))
         found.update(dict.fromkeys(self._foreign(known)))
         return [self.by_id[number] for number in found]
 
     def _votes(self, known: Known) -> dict[int, float]:
         votes: dict[int, float] = {}
-        held = ((self._postings.get(key, _NOBODY), key, w) for key, w in self._keys(known).items())
+        held = ((_holders(self._postings, key), key, w) for key, w in self._keys(known).items())
         rarest = sorted((len(holders), key, w, holders) for holders, key, w in held if holders)
         left = self.settings.postings
         for count, _, weight, holders in rarest:
@@ -134,7 +134,7 @@ class Stories:
         votes: dict[int, int] = {}
         others = self._heard[not is_arabic(known)]
         for key in heard(known) if others else ():
-            holders = others.get(key, {})
+            holders = _holders(others, key)
             for number in holders if len(holders) <= self.settings.postings else ():
                 votes[number] = votes.get(number, 0) + 1
         ranked = ((-count, number) for number, count in votes.items())
@@ -150,20 +150,42 @@ class Stories:
             self._meanings.put(story.id, story.sum.dense)
 
 
+def _most(votes: Mapping[int, float], most: int) -> list[int]:
+    """The stories with most votes, equals by number."""
+    floor = sorted(votes.values())[-most:][:1]
+    best = [(-weight, number) for number, weight in votes.items() if weight >= floor[0]]
+    return [number for _, number in sorted(best)[:most]]
+
+
 def is_arabic(known: Known) -> bool:
     """Whether an article is written in Arabic letters, by its language."""
     return known.language == "ar"
 
 
-def _post(postings: dict[str, dict[int, int]], words: Iterable[str], story_id: int) -> None:
+def _holders(postings: Postings, word: str) -> Sequence[int] | dict[int, int]:
+    holders = postings.get(word)
+    if holders is None:
+        return ()
+    return (holders,) if isinstance(holders, int) else holders
+
+
+def _post(postings: Postings, words: Iterable[str], story_id: int) -> None:
     for word in words:
-        holders = postings.setdefault(word, {})
-        holders[story_id] = holders.get(story_id, 0) + 1
+        holders = postings.get(word)
+        if holders is None:
+            postings[word] = story_id
+        elif not isinstance(holders, int):
+            holders[story_id] = holders.get(story_id, 0) + 1
+        else:
+            postings[word] = {story_id: 2} if holders == story_id else {holders: 1, story_id: 1}
 
 
-def _unpost(postings: dict[str, dict[int, int]], words: Iterable[str], story_id: int) -> None:
+def _unpost(postings: Postings, words: Iterable[str], story_id: int) -> None:
     for word in words:
         holders = postings[word]
+        if isinstance(holders, int):
+            del postings[word]
+            continue
         holders[story_id] -= 1
         if not holders[story_id]:
             del holders[story_id]

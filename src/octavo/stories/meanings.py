@@ -67,9 +67,11 @@ class Meanings:
         self._signs[:, row] = signature(vector)
 
     def _grow(self) -> None:
-        more = len(self._matrix) // 2
+        more = 64 + len(self._matrix) // 8
         self._matrix = np.concatenate([self._matrix, np.zeros((more, WIDTH), np.float32)])
-        self._signs = np.concatenate([self._signs, np.zeros((len(self._signs), more), np.uint64)], 1)
+        self._signs = np.concatenate(
+            [self._signs, np.zeros((len(self._signs), more), np.uint64)], 1
+        )
 
     def drop(self, story_id: int) -> None:
         """Forgets a story; nothing for one without a vector."""

@@ -138,7 +138,6 @@ class Texts:
         if self._by_text.get(known.text_hash) == number:
             del self._by_text[known.text_hash]
 
-
     def _post(self, h: int, number: int) -> None:
         """Most shingles are of one text: a set for each would weigh more than the texts."""
         holders = self._by_hash.setdefault(h, number)

@@ -223,3 +223,23 @@ def test_a_restart_after_a_move_changes_no_later_decision() -> None:
     again.restore(Restored(k, window.story_of(k.article_id) or 0) for k in articles)
     last = _bare(9, 3, b=0.9, c=0.4359)
     assert window.place(last) == again.place(last)
+
+
+def test_a_story_keeps_the_weights_of_its_first_article_apart_from_the_articles() -> None:
+    window = Window()
+    first = _bare(1, a=0.9, b=0.4359)
+    window.place(first)
+    window.place(_bare(2, 1, a=0.9, b=0.4359))
+    story = window.story(1)
+    assert story is not None and len(story.members) == 2
+    assert story.sum.terms["a"] == pytest.approx(1.8)
+    assert first.terms["a"] == 0.9
+
+
+def test_a_copy_of_a_long_text_is_found_by_few_of_its_shingles() -> None:
+    texts = [" ".join(f"w{n}x{i}" for i in range(400)) for n in range(3)]
+    window = Window()
+    for number, text in enumerate(texts):
+        window.place(known(number, f"Piece {number}", text, number))
+    cut = window.place(known(9, "Piece", texts[1][: len(texts[1]) // 2], 5))
+    assert cut.duplicate_of == 1
