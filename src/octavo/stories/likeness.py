@@ -21,7 +21,7 @@ FEW = 8.0
 Vector = npt.NDArray[np.float32]
 
 
-@dataclass
+@dataclass(slots=True)
 class Gathered:
     """The sum of some articles: what they say together."""
 

@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from octavo.stories.known import Known
 from octavo.stories.likeness import Gathered
@@ -18,7 +19,7 @@ KEYS = 14
 """Strongest terms by which an article is looked up."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Story:
     """A story of the window: its members in order of arrival (copies are kept apart) and their
     sum."""
@@ -49,9 +50,9 @@ class Story:
 def keys(known: Known) -> dict[str, float]:
     """What an article is looked up by, with weights: strongest terms, and all names (marked)."""
     found = {f"h {t}": 0.6 * w for t, w in known.headline_terms.items()}
-    strongest = heapq.nlargest(KEYS, known.terms.items(), key=lambda pair: (pair[1], pair[0]))
-    found.update({f"t {t}": w for t, w in strongest})
-    found.update({f"n {n}": 0.5 * w for n, w in known.entities.items()})
+    strongest = sorted(((w, t) for t, w in _strong(known.terms, KEYS)), reverse=True)[:KEYS]
+    found.update((f"t {t}", w) for w, t in strongest)
+    found.update((f"n {n}", 0.5 * w) for n, w in known.entities.items())
     return found
 
 
@@ -111,17 +112,21 @@ class Stories:
     def candidates(self, known: Known) -> list[Story]:
         """The stories `known` might belong to, likeliest first."""
         votes = self._votes(known)
-        found = dict.fromkeys(_most(votes, self.settings.candidates))
+        most = self.settings.candidates
+        best = sorted((-weight, number) for number, weight in _strong(votes, most))
+        found = dict.fromkeys(number for _, number in best[:most])
         found.update(dict.fromkeys(self._nearest(known)))
         found.update(dict.fromkeys(self._foreign(known)))
         return [self.by_id[number] for number in found]
 
     def _votes(self, known: Known) -> dict[int, float]:
+        held = []
+        for key, weight in self._keys(known).items():
+            if holders := _holders(self._postings, key):
+                held.append((len(holders), key, weight, holders))
         votes: dict[int, float] = {}
-        held = ((_holders(self._postings, key), key, w) for key, w in self._keys(known).items())
-        rarest = sorted((len(holders), key, w, holders) for holders, key, w in held if holders)
         left = self.settings.postings
-        for count, _, weight, holders in rarest:
+        for count, _, weight, holders in sorted(held):
             if count > left:
                 break
             left -= count
@@ -150,11 +155,13 @@ class Stories:
             self._meanings.put(story.id, story.sum.dense)
 
 
-def _most(votes: Mapping[int, float], most: int) -> list[int]:
-    """The stories with most votes, equals by number."""
-    floor = sorted(votes.values())[-most:][:1]
-    best = [(-weight, number) for number, weight in votes.items() if weight >= floor[0]]
-    return [number for _, number in sorted(best)[:most]]
+Of = TypeVar("Of", int, str)
+
+
+def _strong(weights: Mapping[Of, float], most: int) -> list[tuple[Of, float]]:
+    """The `most` with most weight, and their equals."""
+    floor = sorted(weights.values())[-most:][:1]
+    return [pair for pair in weights.items() if pair[1] >= floor[0]]
 
 
 def is_arabic(known: Known) -> bool:

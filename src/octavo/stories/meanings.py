@@ -52,7 +52,7 @@ class Meanings:
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
         self._matrix: Vector = np.zeros((64, WIDTH), np.float32)
-        self._signs = np.zeros((BITS // 64, 64), np.uint64)
+        self._signs = [np.zeros(64, np.uint64) for _ in range(BITS // 64)]
 
     def put(self, story_id: int, vector: Vector) -> None:
         """Sets the vector of a story, of any length."""
@@ -64,14 +64,15 @@ class Meanings:
             if row >= len(self._matrix):
                 self._grow()
         self._matrix[row] = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        self._signs[:, row] = signature(vector)
+        for signs, word in zip(self._signs, signature(vector), strict=True):
+            signs[row] = word
 
     def _grow(self) -> None:
-        more = 64 + len(self._matrix) // 8
-        self._matrix = np.concatenate([self._matrix, np.zeros((more, WIDTH), np.float32)])
-        self._signs = np.concatenate(
-            [self._signs, np.zeros((len(self._signs), more), np.uint64)], 1
-        )
+        """Makes room in place: a larger copy beside would be what needs most memory of all."""
+        size = 64 + len(self._matrix) * 9 // 8
+        self._matrix.resize((size, WIDTH), refcheck=False)
+        for signs in self._signs:
+            signs.resize(size, refcheck=False)
 
     def drop(self, story_id: int) -> None:
         """Forgets a story; nothing for one without a vector."""
@@ -83,7 +84,8 @@ class Meanings:
             self._rows[row] = last
             self._row_of[last] = row
             self._matrix[row] = self._matrix[len(self._rows)]
-            self._signs[:, row] = self._signs[:, len(self._rows)]
+            for signs in self._signs:
+                signs[row] = signs[len(self._rows)]
 
     def nearest(self, vector: Vector, most: int) -> Iterator[int]:
         """The stories whose vectors are nearest to `vector`, at most `most`."""
