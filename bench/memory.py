@@ -90,7 +90,7 @@ def made_up(count: int = 12) -> list[Told]:
 
 _TOWNS = "Lindqvist Harrow Ostby Merrin Callow Vell Tarn Ickley Brandt Sorrel Pike Ulm".split()
 _MATTERS = "harbour school bridge library market tramway orchard quarry theatre canal mill".split()
-_STRAY = (
+STRAY = (
     "The Gazette has been printed on the same street since 1871 and belongs to those who write it.",
     "Every Saturday our reporters walk an old road of the county and tell what they found on it.",
     "Letters of up to two hundred words reach the editor by Wednesday, and the best is framed.",
@@ -113,7 +113,7 @@ def _gold(n: int) -> str:
 
 def _html(n: int) -> str:
     lines = _report(n)
-    mixed = [lines[0], lines[1], _STRAY[0], lines[2], _STRAY[1], lines[3], _STRAY[2]]
+    mixed = [lines[0], lines[1], STRAY[0], lines[2], STRAY[1], lines[3], STRAY[2]]
     title = f"{_TOWNS[n % len(_TOWNS)]} keeps its {_MATTERS[(n * 5) % len(_MATTERS)]}"
     body = "".join(f"<p>{line}</p>" for line in mixed)
     told = f'<meta property="article:published_time" content="2025-03-{n + 1:02}T10:00:00Z">'
