@@ -9,7 +9,7 @@ from folds import fold
 from octavo.errors import NoArticle
 from octavo.extract.address import site
 from octavo.extract.article import article, draft
-from octavo.extract.forest import model
+from octavo.extract.forest import Model, model
 from octavo.types import Article, Page
 
 _FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
@@ -24,8 +24,12 @@ def octavo_unseen(html: str, url: str) -> dict[str, Any]:
     """The same by the model of the fold that the page's host is not in: cross-validated.
 
     The folds' models are made by `train_blocks.py --folds`, in the folder OCTAVO_BENCH_FOLDS."""
-    path = Path(os.environ["OCTAVO_BENCH_FOLDS"]) / f"{fold(site(url) or url)}.npz"
-    return _fields(draft(Page(url, html, _FETCHED), model(path)))
+    return _fields(draft(Page(url, html, _FETCHED), unseen(site(url) or url)))
+
+
+def unseen(host: str) -> Model:
+    """The model of the fold that the host is not in."""
+    return model(Path(os.environ["OCTAVO_BENCH_FOLDS"]) / f"{fold(host)}.npz")
 
 
 def _fields(made: Article) -> dict[str, Any]:

@@ -18,6 +18,9 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import adapters
+import memory
+
 HERE = Path(__file__).resolve().parent
 SCORES = HERE / "scores.json"
 TOLERANCE = 0.003
@@ -129,6 +132,7 @@ def main() -> int:
     sys.path.insert(0, str(given.shared / "eval"))
     os.environ["OCTAVO_BENCH_FOLDS"] = str(folds(given.folds, given.shared / "data/extract"))
     now = measured(importlib.import_module("eval_extract"), given)
+    print("", *memory.lines(given.shared / "data/extract", adapters.unseen), sep="\n")
     held = json.loads(SCORES.read_text()) if SCORES.is_file() else {}
     if given.accept:
         kept = {s: {k: v for k, v in now[s].items() if k in (*HELD, *_LOWER)} for s in now}

@@ -141,6 +141,8 @@ class Page:
     fetched: datetime
     entry: Entry | None = None
     final_url: str = ""
+    memory: bytes = field(default=b"", repr=False)
+    """What earlier pages of the host have taught, for extract alone to read."""
 
 
 # ---------------------------------------------------------------- article
@@ -188,6 +190,8 @@ class Article:
     partial: str = ""
     confidence: float = 1.0
     entry: Entry | None = None
+    taught: bytes = field(default=b"", repr=False, compare=False)
+    """What the page taught of its host, for extract alone to read."""
 
     @property
     def text(self) -> str:

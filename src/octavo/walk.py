@@ -235,6 +235,8 @@ async def _read(tools: Kit, one: polls.Waiting) -> Done:
     tried enough), the feed's own words stand in for it."""
     entry, now = one.entry, tools.now()
     fetched = await page(tools.gateway, tools.robots, entry, now)
+    if isinstance(fetched, Page):
+        fetched = replace(fetched, memory=one.memory)
     if isinstance(fetched, Failed):
         if _may_pass(fetched.error) and one.tries + 1 < TRIES:
             return Done(one, Failed(Page(entry.url, "", now, entry), fetched.error))

@@ -215,7 +215,17 @@ def test_the_wizard_makes_one_admin_and_then_is_gone(client):
     client.post("/welcome", form | {"username": "second"})
     assert User.objects.count() == 1
     assert client.get("/admin/").status_code == 200
-    for name in ("source", "feed", "attempt", "egressrecord", "article", "story", "comment"):
+    tables = (
+        "source",
+        "feed",
+        "attempt",
+        "egressrecord",
+        "hostmemory",
+        "article",
+        "story",
+        "comment",
+    )
+    for name in tables:
         assert client.get(f"/admin/store/{name}/").status_code == 200, name
 
 

@@ -1,8 +1,10 @@
 """extract: Page -> Article. Pure: no clock, no network, no database.
 
-    html ── metadata ──► what the page says of itself
+    html ── seen ──────► the tree as a reader sees it
+         ── metadata ──► what the page says of itself
          ── body ──────► blocks in reading order
                          runs ─► choose (features, two forests) ─► where unsure, a second voice
+                         remember: what the host's pages taught, for and against a run
          ── clean ─────► without furniture, headline, captions, tokens
          ── gates ─────► Article, or NoArticle with the reason
          ── sanitise (always last)

@@ -11,11 +11,13 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from octavo.errors import NoArticle
+from octavo.extract.address import site
 from octavo.extract.body import Body, body, whole
 from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.figures import without_again
 from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
+from octavo.extract.memory import packed_lesson, unpacked_memory
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.runon import paragraph
 from octavo.extract.scripted import scripted
@@ -84,12 +86,16 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
         raise NoArticle("there is no markup to read", code=code)
     root = seen(root)
     told = metadata(root, page)
-    found = body(root, page.final_url or page.url, told, by)
+    is_there = not page.final_url or site(page.final_url) == site(page.url)
+    memory = unpacked_memory(page.memory if is_there else b"")
+    found = body(root, page.final_url or page.url, told, by, memory)
     if sum(words(block.text) for block in found.blocks) < SHORTEST:
         found = _from_scripts(root, page) or found
     told = replace(told, picture=_shown(told.picture, found.lead))
     clean = cleaned(found.blocks, _known(told))
-    return replace(_made(told, clean, page), confidence=round(found.confidence, 2)), told.kind
+    taught = packed_lesson(found.lesson) if found.lesson else b""
+    made = replace(_made(told, clean, page), confidence=round(found.confidence, 2), taught=taught)
+    return made, told.kind
 
 
 def _from_scripts(root: HtmlElement, page: Page) -> Body | None:

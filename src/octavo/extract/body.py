@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from octavo.extract.align import aligned
-from octavo.extract.choose import Choice, choices
+from octavo.extract.choice import Choice
+from octavo.extract.choose import choices
 from octavo.extract.figures import figure_block, is_caption, lead, with_figures
 from octavo.extract.forest import Model
 from octavo.extract.markup import blocks
+from octavo.extract.memory import Lesson, Memory
 from octavo.extract.metadata import Metadata
+from octavo.extract.remember import lesson, remembered
 from octavo.extract.runs import Run, runs
 from octavo.extract.sanitise import safe_block
 from octavo.extract.second import paragraphs
@@ -39,15 +42,22 @@ class Body:
     blocks: tuple[Block, ...]
     confidence: float
     lead: Picture | None = None
+    lesson: Lesson | None = None
 
 
-def body(root: HtmlElement, url: str, told: Metadata, by: Model | None = None) -> Body:
-    """The body of the page; no blocks where there is no article.
+_NOTHING = Memory()
+
+
+def body(
+    root: HtmlElement, url: str, told: Metadata, by: Model | None = None, memory: Memory = _NOTHING
+) -> Body:
+    """The body of the page, and what it teaches of its host; no blocks where there is no article.
 
     Our own model chooses; where it is unsure a second voice is heard, and where the page's metadata
     hold the text and the page itself hardly any, that is taken."""
     page = runs(root)
-    made = choices(page, told, by)
+    alone = choices(page, told, by)
+    made = remembered(alone, memory, told)
     picked: list[Run | str] = [choice.run for choice in made if choice.is_body]
     sure = confidence(made)
     if sure < UNSURE:
@@ -55,10 +65,13 @@ def body(root: HtmlElement, url: str, told: Metadata, by: Model | None = None) -
         agreed = _agreement(_keys(picked), "".join(_keys(other)))
         picked, sure = _settled(picked, sure, other, told), max(sure, agreed)
     picked = _or_told(picked, told.body_text, page)
+    held = {id(choice.run) for choice in made if choice.is_held}
+    picked = [part for part in picked if id(part) not in held]
     parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
     first = next((part for part in parts if isinstance(part, Run)), None)
     shown = lead(page, first, url) if first else None
-    return Body(_blocks(with_figures(parts, page), url), sure, shown)
+    taught = lesson(alone, url, confidence(alone), UNSURE)
+    return Body(_blocks(with_figures(parts, page), url), sure, shown, taught)
 
 
 def confidence(made: Sequence[Choice]) -> float:

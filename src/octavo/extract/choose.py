@@ -10,34 +10,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from lxml.html import HtmlElement
 
+from octavo.extract.choice import Choice
 from octavo.extract.context import context
 from octavo.extract.features import rows
 from octavo.extract.forest import Matrix, Model, model
+from octavo.extract.memory import Memory
 from octavo.extract.metadata import Metadata
 from octavo.extract.places import Place, ratings
+from octavo.extract.remember import remembered
 from octavo.extract.runs import Run
 
-EVEN = 0.45
-"""The score from which a run is body. From .42 to .5 the cross-validated scores are alike; on the
-side of keeping, an article is whole."""
-
 _REASONS = 3
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A run, where it stands, and how surely it is body; `reasons` say what spoke for (+) or against
-    (-) it most, by the names of the features."""
-
-    run: Run
-    place: Place
-    score: float
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def is_body(self) -> bool:
-        """Whether the run was chosen."""
-        return self.score >= EVEN
 
 
 @dataclass(frozen=True)
@@ -74,8 +57,10 @@ def _whole_tables(page: Sequence[Run], scores: list[float]) -> list[float]:
     return [score if table is None else total[table] / mass[table] for table, score in pairs]
 
 
-def explained(page: Sequence[Run], told: Metadata, by: Model | None = None) -> list[Choice]:
-    """The same with reasons, for a person who asks."""
+def explained(
+    page: Sequence[Run], told: Metadata, by: Model | None = None, memory: Memory | None = None
+) -> list[Choice]:
+    """The same with reasons, for a person who asks; with a memory, what the host has taught too."""
     made = by or model()
     seen = _looked(page, told, made)
     out = []
@@ -84,7 +69,7 @@ def explained(page: Sequence[Run], told: Metadata, by: Model | None = None) -> l
         for name, much in made.first.reasons(seen.first[index]).items():
             moved[name] = moved.get(name, 0.0) + much
         out.append(replace(choice, reasons=_strongest(moved, made.names)))
-    return out
+    return remembered(out, memory, told) if memory else out
 
 
 def _looked(page: Sequence[Run], told: Metadata, by: Model) -> _Looked:

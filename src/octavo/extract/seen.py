@@ -1,8 +1,10 @@
 """A tree as a reader sees it: without what is only for screen readers, and with what bad markup shut away."""
 
 import re
+from typing import Any
 from unicodedata import category
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from octavo.extract.runs import SKIPPED
@@ -15,17 +17,19 @@ _SHOWN_AGAIN = re.compile(r"(?i)\b(?:not|no|un)-sr-?only\b|hidden-except")
 _HIDDEN = re.compile(r"(?:^|\s)(?:is-|u-)?hidden(?:$|\s)")
 _RESPONSIVE = re.compile(r":|@|\b(?:inline|block|flex|visible|show)")
 _NEW_WINDOW = re.compile(
-    r"(?i)\s*[(\[]?\s*(?:(?:link )?opens? (?:in|an?)|öffnet|wird in|s[’']ouvre|se abre|abre|si apre|opent|åbner|åpnes|öppnas|"
+    r"(?i)\s*[(\[]\s*(?:(?:link )?opens? (?:in|an?)|öffnet|wird in|s[’']ouvre|se abre|abre|si apre|opent|åbner|åpnes|öppnas|"
     r"otwiera|yeni|открывается|يفتح|新しい|在新)\b[^()]{0,40}(?:window|tab|fenster|fenêtre|onglet|ventana|pestaña|finestra|"
     r"scheda|janela|venster|tabblad|vindue|vindu|fönster|fane|flik|oknie|karcie|pencere|sekme|окне|вкладке|نافذة|ウィンドウ|窗口)\w*"
     r"(?: geöffnet)?\s*[)\]]?\s*"
 )
+_OPENS = ("(", "[")
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 _INLINE = frozenset({"span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "font", "bdi"})
 _HOLDS = ("p", "h1", "img", "article", "main", "table", "ul", "ol", "blockquote")
 _WORDS = 25
 """Words beyond which a hidden text is a part of the page and no label."""
 
+_MARKED: Any = etree.XPath("//*[@class or @style or @hidden or @aria-hidden or self::span]")
 _SHUT = frozenset({"nav", "button", "label", "dialog", "select", "option", "object"}) & SKIPPED
 _BODY = 600
 """Characters from which a main element is a text, wherever it stands."""
@@ -36,7 +40,7 @@ def seen(root: HtmlElement) -> HtmlElement:
     holds the page's main text, as one that was never closed does, is an ordinary one."""
     for element in list(root.iter("main", "article")):
         _open(element)
-    for element in [e for e in root.iter() if _is_unseen(e)]:
+    for element in [e for e in _MARKED(root) if _is_unseen(e)]:
         if element.getparent() is not None:
             element.drop_tree()
     return root
@@ -71,7 +75,7 @@ def _is_word(element: HtmlElement) -> bool:
 
 def _is_hidden(element: HtmlElement, named: str) -> bool:
     """Whether an inline element is never shown at any width, or says only where its link opens."""
-    if _NEW_WINDOW.fullmatch(element.text_content()[:80]):
+    if (element.text or "").lstrip()[:1] in _OPENS and _NEW_WINDOW.fullmatch(element.text[:80]):
         return True
     if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
         return True

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
+from octavo.extract.address import site
 from octavo.fetch.link import server
 from octavo.fetch.pace import Pace
-from octavo.store import bulk, codec
+from octavo.store import bulk, codec, memories
 from octavo.store.models import Attempt, EgressRecord, Entry, Feed, FeedState, Source
 from octavo.types import Channel, Egress, Failed, Fetched, Target
 from octavo.types import Entry as FeedEntry
@@ -36,12 +37,14 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A queue row: an entry to be read, whose it is, and how often it was tried."""
+    """A queue row: an entry to be read, whose it is, how often it was tried, and what is remembered
+    of its host."""
 
     id: int
     source_id: int
     tries: int
     entry: FeedEntry
+    memory: bytes = b""
 
 
 def feeds_due(now: datetime, limit: int, *, only: Sequence[int] = ()) -> list[Target]:
@@ -243,11 +246,13 @@ def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiti
     )
     in_hand = set(but)
     free = [row for row in rows if row[0] not in in_hand]
-    return [
-        Waiting(number, source, tries, codec.unpacked_entry(bytes(payload)))
+    found = [
+        (number, source, tries, codec.unpacked_entry(bytes(payload)))
         for number, source, tries, payload in free[:limit]
         if payload
     ]
+    held = memories.recalled(site(entry.url) for *_, entry in found) if found else {}
+    return [Waiting(*row, held.get(site(row[3].url), b"")) for row in found]
 
 
 def backlog() -> int:

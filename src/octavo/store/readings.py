@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from octavo.store import bulk, codec, search, shelf_stories
+from octavo.store import bulk, codec, memories, search, shelf_stories
 from octavo.store.models import (
     Article,
     Attempt,
@@ -78,6 +78,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
             window.catch_up()
             _sort_out(ordered, batch, window, now)
             _write(batch, window, now)
+            memories.learn((reading.article.taught for reading in readings), now)
             window.keep_pace()
     except BaseException:
         window.discard()

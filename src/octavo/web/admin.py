@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from octavo.store import models, read, site
+from octavo.store import memories, models, read, site
 from octavo.web.causes import sentence
 
 if TYPE_CHECKING:
@@ -146,6 +146,21 @@ class AttemptAdmin(ReadOnly):
     def where(self, attempt: models.Attempt) -> str:
         """The address, shortened for the table."""
         return attempt.url[:80]
+
+
+@admin.register(models.HostMemory)
+class HostMemoryAdmin(ReadOnly):
+    """What extraction has learned of each host; forgotten on demand."""
+
+    list_display = ("host", "pages", "confidence", "relearned", "changed_at")
+    search_fields = ("host",)
+    exclude = ("data",)
+    actions = ("forget",)
+
+    @admin.action(description=_("Forget what was learned of these hosts"), permissions=["delete"])
+    def forget(self, request: HttpRequest, rows: QuerySet[models.HostMemory]) -> None:
+        """Forget the chosen hosts: their next pages are read as if they were the first."""
+        memories.forget(rows.values_list("host", flat=True))
 
 
 @admin.register(models.EgressRecord)

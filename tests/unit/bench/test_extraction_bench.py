@@ -1,6 +1,7 @@
 """What the extraction benchmark rests on: the truth of a page's runs, its folds, its gate."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "bench"))
 from extract import fallen
 from folds import FOLDS, fold
 from gold import shares
+from memory import STRAY, made_up, stray_lines, wrong
+from octavo.types import Article, Block
 
 LEAD = "The harbour was closed for a second day after a ferry ran aground in fog."
 SECOND = "Nobody was hurt, the harbour master said on Tuesday evening."
@@ -64,3 +67,16 @@ def test_a_fallen_score_is_told(key: str, now: float, is_fallen: bool) -> None:
     lines = fallen({"press": held | {key: now}}, {"press": held})
     assert bool(lines) is is_fallen
     assert all(line.startswith(f"press {key}") for line in lines)
+
+
+def test_the_made_up_host_has_furniture_to_learn_and_learns_it() -> None:
+    told = made_up()
+    assert all(line not in gold for _, gold in told for line in STRAY)
+    found = stray_lines(told)
+    assert found[0] > 0
+    assert found[9] == 0
+
+
+def test_words_wrong_are_those_too_many_and_those_missed() -> None:
+    made = Article("", "", (Block("paragraph", "a b c", "<p>a b c</p>"),), datetime.now(UTC))
+    assert wrong(made, "a c d e") == (1, 2)

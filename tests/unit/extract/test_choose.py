@@ -5,7 +5,8 @@ import pytest
 from lxml.html import document_fromstring
 
 from octavo.extract import context, places
-from octavo.extract.choose import EVEN, choices, explained
+from octavo.extract.choice import EVEN
+from octavo.extract.choose import choices, explained
 from octavo.extract.features import rows
 from octavo.extract.forest import Forest, model
 from octavo.extract.metadata import Metadata

@@ -3,6 +3,7 @@
 from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
 from octavo.store.models.entry import Entry
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
+from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.source import Feed, FeedState, Source
 from octavo.store.models.story import Edition, Related, Story, StoryFace
@@ -19,6 +20,7 @@ __all__ = [
     "Feed",
     "FeedState",
     "Hashtag",
+    "HostMemory",
     "Knowledge",
     "Mark",
     "Related",
