@@ -1,7 +1,7 @@
 """Octavo's extraction as the benchmark's scorer calls it: function(html, url) -> dict."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,16 @@ def _fields(made: Article) -> dict[str, Any]:
     return {
         "text": made.text,
         "title": made.headline,
-        "author": list(made.authors) or [made.wire] * bool(made.wire),
-        "date": made.published.isoformat() if made.date_precision else None,
+        "author": list(made.byline) or [made.wire] * bool(made.wire),
+        "date": _local(made).isoformat() if made.date_precision else None,
         "image": made.picture.url if made.picture else None,
         "lang": made.language,
     }
+
+
+def _local(made: Article) -> datetime:
+    """When it was published, by the clock of its publisher: the day that its readers were told."""
+    return made.published.astimezone(timezone(timedelta(minutes=made.zone)))
 
 
 def octavo_gated(html: str, url: str) -> dict[str, Any]:

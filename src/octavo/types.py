@@ -165,9 +165,11 @@ class Article:
     """The clean text of one publication.
 
     `url` is canonical and free of tracking parameters. `language` is a lower-case ISO 639-1 code,
-    empty when unknown. `authors` are people; `wire` is the agency whose copy it is ("Reuters"),
-    empty for own reporting. `confidence` is 0..1; `partial` names why the text is not whole
-    (`paywall`, `summary`), empty when it is. `date_precision` is `time` or `day`."""
+    empty when unknown. `authors` are people; `byline` is all that signs it, as written: them and an
+    agency, else a desk or the outlet. `wire` is the agency whose copy it is ("Reuters"), empty for
+    own reporting. `confidence` is 0..1; `partial` names why the text is not whole
+    (`paywall`, `summary`), empty when it is. `date_precision` is `time` or `day`,
+    `zone` how many minutes east of UTC its publisher writes times."""
 
     url: str
     headline: str
@@ -177,6 +179,7 @@ class Article:
     authors: tuple[str, ...] = ()
     modified: datetime | None = None
     date_precision: str = "time"
+    zone: int = 0
     language: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()
@@ -184,6 +187,7 @@ class Article:
     source_name: str = ""
     source_logo: str = ""
     wire: str = ""
+    byline: tuple[str, ...] = ()
     dateline: str = ""
     corrections: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()

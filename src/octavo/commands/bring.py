@@ -240,7 +240,7 @@ def extract(given: argparse.Namespace) -> int:
     if given.json:
         say(plain(found), "", as_json=True)
         return 0
-    by = ", ".join(found.authors)
+    by = ", ".join(found.byline)
     head = [found.headline, found.dek, by, f"{found.published:%Y-%m-%d %H:%M} UTC", found.url]
     say(None, "\n".join(filter(None, head)) + "\n\n" + found.text, as_json=False)
     return 0

@@ -69,7 +69,7 @@ def body(
     picked = [part for part in picked if id(part) not in held]
     parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
     first = next((part for part in parts if isinstance(part, Run)), None)
-    shown = lead(page, first, url) if first else None
+    shown = lead(page, first, url, told.picture) if first else None
     taught = lesson(alone, url, confidence(alone), UNSURE)
     return Body(_blocks(with_figures(parts, page), url), sure, shown, taught)
 

@@ -10,10 +10,11 @@ from octavo.extract.text import flat
 
 class Moment(NamedTuple):
     """A time in UTC; `precision` is `time` or `day` (then noon of that day would be a guess, so it
-    is midnight)."""
+    is midnight). `zone` is where it was written: minutes east of UTC, 0 where nothing tells."""
 
     at: datetime
     precision: str
+    zone: int = 0
 
 
 _ISO = re.compile(
@@ -57,6 +58,7 @@ _CLOCK = re.compile(
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d\d?)\s*月\s*(\d\d?)\s*日")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[./-](\d\d?)[./-](\d{4})(?!\d)")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?=[/_.-]|$)")
+_HOUR = timedelta(hours=1)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -94,6 +96,18 @@ def path_day(url: str) -> Moment | None:
         return None
 
 
+def by_address(found: Moment, url: str) -> Moment:
+    """The moment in the nearest zone in which it is the day of the address, where that is the day
+    before or after in UTC and nothing else tells the zone: publishers date addresses at home."""
+    there = path_day(url)
+    if there is None or found.precision != "time" or found.zone:
+        return found
+    early, late = there.at - found.at, found.at - there.at - timedelta(days=1)
+    hours = -(-early // _HOUR) if early > timedelta(0) else -(late // _HOUR) - 1
+    is_beside = (early > timedelta(0) or late >= timedelta(0)) and -12 <= hours <= 14
+    return found._replace(zone=hours * 60) if is_beside else found
+
+
 def _midnight(year: int, month: int, day: int) -> datetime:
     return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
 
@@ -109,7 +123,12 @@ def _iso(text: str) -> Moment | None:
     local = start + timedelta(
         hours=_hour(int(hour), match.group(0)), minutes=int(minute), seconds=int(second or 0)
     )
-    return Moment(local - _offset(zone or ""), "time")
+    return _zoned(local, zone or "")
+
+
+def _zoned(local: datetime, zone: str) -> Moment:
+    offset = _offset(zone)
+    return Moment(local - offset, "time", int(offset.total_seconds() // 60))
 
 
 def _hour(hour: int, text: str) -> int:
@@ -141,7 +160,8 @@ def _mail(text: str) -> Moment | None:
         return None
     found = parsedate_to_datetime(text)
     zone = found.tzinfo if found.tzinfo is not None else timezone(timedelta(0))
-    return Moment(found.replace(tzinfo=zone).astimezone(UTC), "time")
+    east = int((zone.utcoffset(found) or timedelta(0)).total_seconds() // 60)
+    return Moment(found.replace(tzinfo=zone).astimezone(UTC), "time", east)
 
 
 def _worded(text: str) -> Moment | None:
@@ -161,7 +181,7 @@ def _with_clock(start: datetime, text: str) -> Moment:
         return Moment(start, "day")
     hour, minute, half, zone = clock.groups()
     local = start + timedelta(hours=_hour(int(hour), half or ""), minutes=int(minute))
-    return Moment(local - _offset(zone or ""), "time")
+    return _zoned(local, zone or "")
 
 
 def _numeric(text: str) -> Moment | None:

@@ -20,17 +20,26 @@ _PLAYERS = {
     "podcasts.apple.com": "Apple Podcasts", "streamable.com": "Streamable", "rumble.com": "Rumble", "t.me": "Telegram",
 }  # fmt: skip
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-])[a-z]{0,8}[Cc]aption(?:[\s_-]|$)")
+_FRAME_NAME = re.compile(
+    r"(?i)(?:^|[\s_-])(?:image|photo|picture)(?:[\s_-]?(?:widget|wrap(?:per)?|box|embed))"
+)
+_FACE = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|avatar|profile|writer)(?:[\s_-]|$)")
+"""Frames of a writer's own picture."""
 _SHOWN = re.compile(r'<img src="([^"]*)"')
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
 CAPTION_WORDS = 60
 _MOST = 40
+_BELOW = 4
+"""Runs from the body's first on in which its lead picture may stand, below a standfirst."""
 _ABOVE = 25
 """Runs above the body in which its lead picture is looked for where there is no headline."""
 
 
 def is_caption(run: Run) -> bool:
     """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
-    if words(run.text) <= CAPTION_WORDS and _is_named_caption(run.container):
+    if words(run.text) <= CAPTION_WORDS and (
+        _is_named_caption(run.container) or _is_below_picture(run.container)
+    ):
         return True
     above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
     if "figcaption" in above:
@@ -45,21 +54,41 @@ def _is_named_caption(element: HtmlElement) -> bool:
     return any(_CAPTION_NAME.search(name) for name in names)
 
 
-def lead(page: Sequence[Run], first: Run, base: str) -> Picture | None:
-    """The picture shown between the headline and the first run of the body, None when none is."""
+def _is_below_picture(element: HtmlElement) -> bool:
+    """Whether the element's frame, or that one's, is named for the picture that it holds."""
+    frames = list(element.iterancestors("div"))[:2]
+    named = [up for up in frames if _FRAME_NAME.search(up.get("class") or "")]
+    return any(next(up.iter("img"), None) is not None for up in named)
+
+
+def lead(page: Sequence[Run], first: Run, base: str, told: Picture | None) -> Picture | None:
+    """The page's lead picture as it shows it: that between the headline and the first lines of the
+    body, else the one that the page also gives to be shared, else None."""
     at = next(index for index, run in enumerate(page) if run is first)
     start = max((i for i in range(at) if page[i].tag == "h1"), default=max(0, at - _ABOVE))
-    for run in page[start:at]:
-        if run.tag in {"img", "amp-img"} and _is_shown(run):
-            shown = figure(_whole(run), base)
-            if shown is not None and _is_framed(run):
-                return shown
-    return None
+    near = (run for run in page[start : at + _BELOW] if _is_picture(run) and _is_framed(run))
+    shown = (figure(_whole(run), base) for run in near if _is_shown(run, _ASIDE - {"header"}))
+    return next((one for one in shown if one), None) or _same(page, base, told)
+
+
+def _same(page: Sequence[Run], base: str, told: Picture | None) -> Picture | None:
+    """The picture of the page that is the told one at another size."""
+    name = same_file(told.url) if told else ""
+    pictures = [run for run in page if _is_picture(run)][:_MOST] if name else []
+    shown = (figure(_whole(run), base) for run in pictures if _is_shown(run, _ASIDE - {"header"}))
+    return next((one for one in shown if one and same_file(one.url) == name), None)
+
+
+def _is_picture(run: Run) -> bool:
+    return run.tag in {"img", "amp-img"}
 
 
 def _is_framed(run: Run) -> bool:
     """Whether the picture stands in a figure or is of several sizes, as no avatar is."""
-    above = {str(up.tag) for up in run.container.iterancestors()}
+    around = list(run.container.iterancestors())
+    above = {str(up.tag) for up in around}
+    if any(_FACE.search(up.get("class") or "") for up in around[:5]):
+        return False
     return bool(above & {"figure", "picture"}) or any(
         run.container.get(name) for name in ("srcset", "data-srcset")
     )
@@ -94,11 +123,11 @@ def _whole(run: Run) -> HtmlElement:
     return next(run.container.iterancestors("figure"), run.container)
 
 
-def _is_shown(run: Run) -> bool:
+def _is_shown(run: Run, aside: frozenset[str] = _ASIDE) -> bool:
     """Whether the picture belongs to the text: in a figure, or alone and not the way elsewhere."""
     is_framed = False
     for up in run.container.iterancestors():
-        if up.tag in _ASIDE:
+        if up.tag in aside:
             return False
         is_framed = is_framed or up.tag == "figure"
         if up.tag == "a" and not is_framed and "." not in (up.get("href") or "").rsplit("/", 1)[-1]:
@@ -109,7 +138,7 @@ def _is_shown(run: Run) -> bool:
 def figure_block(run: Run, base: str) -> Block | None:
     """The picture or embed as a block, None when there is nothing to show. Captions are no body, so
     the block's text is empty."""
-    if run.tag not in {"img", "amp-img"}:
+    if not _is_picture(run):
         return _card(run.container, base)
     shown = figure(_whole(run), base)
     return None if shown is None else Block("figure", "", picture_html(shown))

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from octavo.extract.text import flat, key
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»:-]\s+|\s*[|｜»]\s*|(?<=\S)\s+-\s*(?=\S)")
+_SEPARATOR = re.compile(r"\s+[|–—•·»:-]\s+|\s*[|｜ㅣ»]\s*|(?<=\S)\s+-\s*(?=\S)")
 _SECTION_SUFFIX = re.compile(
     r",\s+(?:(?:asia|world|singapore|malaysia|china|business|sports?|entertainment|lifestyle|money|"
     r"national|local|tech|technology|politics|middle east|europe|africa|us|uk|gulf|top|breaking)\s+)+"
@@ -15,6 +15,10 @@ _SECTION_SUFFIX = re.compile(
 )
 _ABOUT = 0.34
 _FEW = 3
+_TWICE = 2
+_KICKER = re.compile(r"(?:(?<=.{3}):|\s+[–—-])\s+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that write words without blanks between them."""
 
 _GENERIC = re.compile(
     r"(?i)^(?:home|news|latest|breaking|article|world|opinion|politics|sports?|business|video|photos?|"
@@ -36,7 +40,7 @@ def headline(told: Sequence[str], shown: Sequence[str], site: Iterable[str]) -> 
     claims = _usable(told, names)
     seen = _shown(_usable(shown, names), claims)
     if seen:
-        return seen
+        return _with_kicker(_without_label(seen, claims), claims[:_TWICE])
     best = claims[0] if claims else ""
     for other in claims[1:]:
         best = _better(best, other)
@@ -58,6 +62,23 @@ def _shown(shown: Sequence[str], claims: Sequence[str]) -> str:
     return line if score >= _ABOUT else ""
 
 
+def _without_label(line: str, claims: Sequence[str]) -> str:
+    """The shown line without the section before its bar, where a claim is just what follows."""
+    said = {key(claim) for claim in claims}
+    rests = (line[cut.end() :] for cut in _SEPARATOR.finditer(line) if ":" not in cut[0])
+    return next((rest for rest in rests if key(rest) in said), line)
+
+
+def _with_kicker(line: str, told: Sequence[str]) -> str:
+    """The headline as it is told, where the first two claims are the same and only have a few words
+    and a colon or a dash before the shown line: pages set that kicker above it."""
+    shown, same = key(line), {key(claim) for claim in told}
+    if len(told) < _TWICE or len(same) > 1 or key(told[0]) == shown:
+        return line
+    cuts = [cut for cut in _KICKER.finditer(told[0]) if key(told[0][cut.end() :]) == shown]
+    return f"{told[0][: cuts[0].end()]}{line}" if cuts else line
+
+
 def _shared(one: str, other: str) -> tuple[float, int]:
     """Share of the shorter line's words that the longer has, and how many; of characters where
     words do not stand apart."""
@@ -69,7 +90,7 @@ def _shared(one: str, other: str) -> tuple[float, int]:
 
 def _pieces(line: str) -> set[str]:
     found = {key(word) for word in line.split()} - {""}
-    return found if len(found) > _FEW or line.isascii() else set(key(line))
+    return found if len(found) > _FEW or not _UNSPACED.search(line) else set(key(line))
 
 
 def bare(title: str, names: set[str]) -> str:

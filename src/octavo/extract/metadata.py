@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from octavo.extract import jsonld
 from octavo.extract.address import clean_url, is_same_site, site
-from octavo.extract.dates import Moment, moment, path_day, without_midnight
+from octavo.extract.dates import Moment, by_address, moment, path_day, without_midnight
 from octavo.extract.headline import headline
 from octavo.extract.meta import Meta, meta
-from octavo.extract.people import bylined_agency, people
+from octavo.extract.people import byline, bylined_agency, is_signed, people
 from octavo.extract.pictures import figure, picture
 from octavo.extract.text import flat, plain
 from octavo.types import Page, Picture
@@ -72,12 +72,15 @@ _WRITER = (
     ".//a[contains(@href,'/author') or contains(@href,'/staff/') or contains(@href,'/writer')"
     " or contains(@href,'/contributor') or contains(@href,'/people/') or contains(@href,'/profile/')]"
 )
+_SIGNED = ".//*[@rel='author' or @itemprop='author'][string-length(.) < 40]"
 _DATED = ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
 _MIDNIGHT = re.compile(r"(?i)\b0?0[:.h]00\b|\b12:00\s?a\.?m\b")
 _COMMENT = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments?(?:list|form)?|commentlist|respond)(?=$|[\s_-])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
+_JOINT = re.compile(r"(?i)(?<=\bby) \| | \| (?=(?:and|und|et|y|&|,)(?:\s|$))|(?<=and) \| ")
+"""Bars that part no names: after "by", around "and"."""
 _ELEMENTS = 6000
 
 
@@ -89,6 +92,7 @@ class Metadata:
     headline: str = ""
     dek: str = ""
     authors: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
     wire: str = ""
     published: Moment | None = None
     modified: datetime | None = None
@@ -122,12 +126,13 @@ def metadata(root: HtmlElement, page: Page) -> Metadata:
     """What the page, and the feed entry that led to it, say of the article. Raises nothing."""
     said = _Said(root, jsonld.article_node(root), meta(root), jsonld.publisher_node(root), page)
     names = _site_names(said)
-    bylines = _bylines(said)
+    bylines = _bylines(said, names)
     return Metadata(
         url=_canonical(said),
         headline=_headline(said, names),
         dek=_dek(said),
         authors=people(bylines, names),
+        byline=byline(bylines, names),
         wire=bylined_agency(bylines),
         published=_published(said),
         modified=_modified(said),
@@ -178,12 +183,15 @@ def _dek(said: _Said) -> str:
     return next((text for text in told if 20 <= len(text) <= 600), "")
 
 
-def _bylines(said: _Said) -> list[str]:
+def _bylines(said: _Said, names: list[str]) -> list[str]:
+    """The byline's values, from the first voice that names people; the page's meta elements where
+    they name them all and more."""
     ld = jsonld.texts(said.ld.get("author"), "name") or jsonld.texts(said.ld.get("creator"), "name")
-    if people(ld):
-        return ld
     told = [value for value in said.meta.all(*_AUTHORS) if not value.startswith("http")]
-    if people(told):
+    found, more = people(ld, names), people(told, names)
+    if found:
+        return told if set(found) < set(more) else ld
+    if more:
         return [*ld, *told]
     entry = list(said.page.entry.authors) if said.page.entry else []
     return [*ld, *told, *entry, *_visible_bylines(said.root)]
@@ -191,19 +199,28 @@ def _bylines(said: _Said) -> list[str]:
 
 def _visible_bylines(root: HtmlElement) -> list[str]:
     """The first short text that the page marks as a byline and that names people; else the first
-    link to a writer's page that does."""
-    marked = [flat(e.text_content()) for e in root.xpath(_BYLINE)[:40] if not _is_comment(e)]
-    linked = [flat(e.text_content()) for e in root.xpath(_WRITER)[:20] if not _is_comment(e)]
-    for text in marked:
-        if 4 <= len(text) <= 90 and _is_full(people([text])):
-            return [text]
-    return next(
-        ([text] for text in linked if 4 <= len(text) <= 60 and _is_full(people([text]))), []
-    )
+    link to a writer's page that does; else what is signed in words ("By Newsdesk")."""
+    marked = [_parts(e) for e in root.xpath(_BYLINE)[:40] if not _is_elsewhere(e)]
+    linked = [flat(e.text_content()) for e in root.xpath(_WRITER)[:20] if not _is_elsewhere(e)]
+    short = [text for text in marked if 4 <= len(text) <= 90]
+    full = (text for text in short if _is_full(people([text])))
+    writers = (text for text in linked if 4 <= len(text) <= 60 and _is_full(people([text])))
+    signed = (text for text in short if is_signed(text))
+    alone = (flat(e.text_content()) for e in root.xpath(_SIGNED)[:3] if not _is_elsewhere(e))
+    return [found for texts in (full, writers, signed, alone) if (found := next(texts, ""))][:1]
 
 
-def _is_comment(element: HtmlElement) -> bool:
-    """Whether the element is part of what readers wrote, or may write, below."""
+def _parts(element: HtmlElement) -> str:
+    """The element's text, with a bar where one part of several ends and the next begins."""
+    texts = [text for part in element.itertext() if (text := flat(part))]
+    return _JOINT.sub(" ", " | ".join(texts[:12]))
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether the element signs a picture, or what readers wrote, or may write, below."""
+    above = {str(up.tag) for up in element.iterancestors()}
+    if above & {"figure", "figcaption"} or ("footer" in above and "article" not in above):
+        return True
     named = (
         (up.get("class") or "") + " " + (up.get("id") or "")
         for up in element.iterancestors("div", "section", "ol", "ul", "li", "form", "aside")
@@ -227,7 +244,7 @@ def _published(said: _Said) -> Moment | None:
     told += [entry.published.isoformat()] if entry and entry.published else []
     moments = [found for text in told if (found := _told_moment(text, said.root))]
     if moments:
-        return _precise(moments)
+        return by_address(_precise(moments), said.base)
     return _visible_time(said.root) or path_day(said.base)
 
 
@@ -244,14 +261,15 @@ def _is_midnight_shown(root: HtmlElement) -> bool:
 
 
 def _precise(moments: list[Moment]) -> Moment:
-    """The first time told; where it is only a day, another one's hour of about that day."""
+    """The first time told; where it is only a day, another one's hour of about that day; in the
+    publisher's own zone where any voice gives the same time in it."""
     first = moments[0]
-    if first.precision == "time":
-        return first
-    near = (
-        m for m in moments if m.precision == "time" and abs(m.at - first.at) < timedelta(hours=36)
-    )
-    return next(near, first)
+    timed = [m for m in moments if m.precision == "time"]
+    if first.precision != "time":
+        near = (m for m in timed if abs(m.at - first.at) < timedelta(hours=36))
+        first = next(near, first)
+    same = (m for m in timed if m.zone and abs(m.at - first.at) < timedelta(minutes=1))
+    return next(same, first) if first.precision == "time" and not first.zone else first
 
 
 def _visible_time(root: HtmlElement) -> Moment | None:

@@ -24,17 +24,23 @@ _GLUED = re.compile(
 )
 """When it was written, run on to a name."""
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·\n]|\s/\s|,\s+(?!(?:jr|sr|md|phd|ii|iii)\b)|\s&\s|\s(?:and|und|et|y|with|mit|och|og|e)\s|(?<=\w)\s+و(?=\w{3})|、|،)\s*",
+    r"\s*(?:[;|•·\n]|\s(?:im gespräch mit|in conversation with|interviewed by)\s|\s/\s|,\s+(?!(?:jr|sr|md|phd|ii|iii)\b)|\s&\s|\s(?:and|und|et|y|with|mit|och|og|e)\s|(?<=\w)\s+و(?=\w{3})|、|،)\s*",
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(
-    r"(?i)\b(staff|editors?|editorial|newsroom|desk|team|redaktion|redazione|redacción|rédaction|redactie|"
+    r"(?i)^name$|\b(staff|editors?|editorial|newsroom|desk|team|redaktion|redazione|redacción|rédaction|redactie|"
     r"correspondents?|reporters?|writers?|contributors?|admin(?:istrator)?|news|agenc(?:y|ies|ia)|online|bureau|"
     r"magazine|press|media|times|post|journal|daily|guest|anonymous|webmaster|unknown|null|undefined|none|"
     r"subscribe|author|wire|services?|report|special|digital|desk|tv|radio|show|newspaper|gazette|herald|tribune|"
-    r"updated?|published|veröffentlicht|publicado|publié|full bio|sign up|learn|says|ago|min(?:utes)? read|share|follow|view|more|https?|www)\b|[@:#{}<>*]|\.com\b|\d{2,}"
+    r"updated?|published|veröffentlicht|publicado|publié|full bio|sign up|learn|says|ago|min(?:utes)? read|share|follow|view|more|https?|www|"
+    r"network|copied|link|email|print|save|bookmark|listen|comments?|reply|theme|journalists?)\b|^former\b|[@:#{}<>*]|\.com\b|\d{2,}"
     r"|محرر|تحرير|وكالات|وكالة|صحيفة|مراسل|فريق|編集部|編集|取材班"
 )
+_OTHERS = re.compile(
+    r"(?i)[\s|,(]*(?:(?:medically |expert )?reviewed|edited|fact[ -]checked|photograph(?:y|s|ed)|photos?|pictures?|styled|styling|"
+    r"illustrat(?:ed|ions?)|translated|produced|contributions?|additional reporting)\s(?:by|from)\b.*$"
+)
+"""Those who did other work on a piece than to write it."""
 _ROLE = re.compile(
     r"(?i)\s*(?:[,|(–—-]\s*|\s)(?:(?:senior|chief|political|economics?|science|health|staff|sports?|crime|business|world|us|uk|"
     r"technology|diplomatic|content|marketing|former|freelance|national|breaking|foreign|deputy|associate|assistant|managing|global|environment|education|security|royal)\s+)*"
@@ -43,21 +49,60 @@ _ROLE = re.compile(
     r"|\s+(?:(?i:for)\s+(?i:the\s)?|Former\s)(?-i:[A-Z]).*$"
 )
 _STAMP = re.compile(
-    r"(?i)\s*(?:\b(?:published|updated|posted|last modified|am|on)\b\W|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|\d).*$"
+    r"(?i)\s*(?:\b(?:published|updated|posted|last modified|am|on)\b\W|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|(?<!\w)\d).*$"
 )
 """What follows a name in a byline that is seen: when it was written."""
+_ADDRESS = re.compile(r"\([^)]*\)|\S+@\S+|https?://\S+")
+_NO_SIGN = re.compile(
+    r"(?i)[@:#{}<>\[\]]|\d{4}|\b(?:null|undefined|none|unknown|webmaster|admin(?:istrator)?|subscribe|name|email)\b"
+)
+_THE = re.compile(r"(?i)^(?:the|der|die|das|le|la|el|il)\s+")
+_INITIAL = re.compile(r"(?:[\s.])[A-Z]$")
+_ACRONYM = re.compile(r"[A-Z]{2,6}$")
 _LIMIT = 12
 
 
 def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """The people that the byline values name, in order, each once, at most twelve."""
-    sites = {key(name) for name in site_names if name}
+    sites = {key(form) for name in site_names if name for form in (name, _THE.sub("", name))}
     found: dict[str, str] = {}
     for value in values:
         for name in _names(plain(value)[:400], sites):
             if key(name) not in sites:
                 found.setdefault(key(name), name)
     return tuple(found.values())[:_LIMIT]
+
+
+def byline(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names that the values sign with, as written: people, and the agency beside them; where no
+    person is named, the agency, desk or outlet of the first value that names anyone."""
+    values = [plain(value)[:400] for value in values]
+    found = people(values, site_names)
+    parts = [[_clean(_bared(part)) for part in _parts(value)] for value in values]
+    if found:
+        wires = [part for value in parts for part in value if agency(part)]
+        return tuple(dict.fromkeys([*found, *wires]))[:_LIMIT]
+    signs = ([part for part in value if _is_sign(part)] for value in parts)
+    return tuple(next(filter(None, signs), ()))[:_LIMIT]
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text says that it is by somebody, and names whom."""
+    match = _BY.match(text)
+    return match is not None and any(_is_sign(part) for part in _SPLIT.split(text[match.end() :]))
+
+
+def _is_sign(part: str) -> bool:
+    return 2 <= len(part) <= 60 and any(map(str.isalpha, part)) and not _NO_SIGN.search(part)
+
+
+def _clean(part: str) -> str:
+    return _trimmed(flat(_GLUED.sub("", _STAMP.sub("", part))))
+
+
+def _trimmed(name: str) -> str:
+    bare = name.strip(" .,-–—|*")
+    return bare + "." * bool(_INITIAL.search(bare) and f"{bare}." in name)
 
 
 def _without_outlet(name: str, sites: set[str]) -> str:
@@ -79,13 +124,19 @@ def bylined_agency(values: Iterable[str]) -> str:
 
 
 def _names(value: str, sites: set[str]) -> list[str]:
-    value = _bared(re.sub(r"\([^)]*\)|\S+@\S+|https?://\S+", " ", value))
-    parts = [
-        flat(_ROLE.sub("", _GLUED.sub("", _STAMP.sub("", _bared(part))))).strip(" .,-–—|")
-        for part in _SPLIT.split(value)
-    ]
-    names = [_without_outlet(part, sites) for part in parts]
+    parts = [_clean(_bared(part)) for part in _parts(value)]
+    names = [_without_outlet(_without_role(part), sites) for part in parts]
     return [_cased(name) for name in names if _is_person(name)]
+
+
+def _parts(value: str) -> list[str]:
+    return _SPLIT.split(_bared(_OTHERS.sub("", _ADDRESS.sub(" ", value))))
+
+
+def _without_role(part: str) -> str:
+    """The name without its bearer's post; nothing where but a word of the post's own is left."""
+    name = _trimmed(flat(_ROLE.sub("", part)))
+    return name if name == part or " " in name or not name.isascii() else ""
 
 
 def _bared(value: str) -> str:
@@ -97,7 +148,7 @@ def _is_person(name: str) -> bool:
     if not (3 <= len(name) <= 60 and len(name.split()) <= 6) or agency(name) or name == "The":
         return False
     first = name.split()[0]
-    if first.isupper() and agency(first):
+    if _ACRONYM.match(name) or (first.isupper() and agency(first)):
         return False
     if _NOT_A_PERSON.search(name) or not any(char.isalpha() for char in name):
         return False

@@ -135,8 +135,33 @@ def test_the_lead_picture_is_shown_once_at_whatever_size() -> None:
     head = '<meta property="og:image" content="/i/hall-1200x630.jpg">'
     found = made(text=text, head=head)
     shown = [block.html for block in found.blocks if block.kind == "figure"]
-    assert found.picture is not None and found.picture.url.endswith("/i/hall-1200x630.jpg")
+    assert found.picture is not None and found.picture.url.endswith("/i/hall-640x360.jpg")
     assert len(shown) == 1 and "mayor" in shown[0]
+
+
+def lead(frame: str, told: str = "/i/card.jpg") -> str:
+    found = made(text=frame + TEXT, head=f'<meta property="og:image" content="{told}">')
+    return found.picture.url.rsplit("/", 1)[-1] if found.picture else ""
+
+
+HALL = '<img src="/i/hall.jpg" srcset="/i/hall-2x.jpg 2x" alt="">'
+
+
+def test_a_lead_picture_may_stand_in_the_header_or_below_the_standfirst() -> None:
+    assert lead(f"<header><picture>{HALL}</picture></header>") == "hall.jpg"
+    dek = "<p>The mayor said on Tuesday that the old library stays open for another ten years.</p>"
+    assert lead(f"{dek}<figure>{HALL}</figure>") == "hall.jpg"
+
+
+def test_a_writers_face_is_no_lead_picture() -> None:
+    assert lead(f'<div class="author-box"><picture>{HALL}</picture></div>') == "card.jpg"
+
+
+def test_a_line_in_a_frame_named_for_its_picture_is_its_caption() -> None:
+    words = "The two winners stand before the old library, with the mayor on the left."
+    frame = f'<div class="image-widget"><img src="/i/two.jpg"><p>{words}</p></div>'
+    assert words not in made(text=TEXT + frame + TEXT.replace("library", "theatre")).text
+    assert words in made(text=f'{TEXT}<div class="image-widget"><p>{words}</p></div>').text
 
 
 @pytest.mark.parametrize(
