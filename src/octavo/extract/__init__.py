@@ -6,6 +6,7 @@
                          runs ─► choose (features, two forests) ─► where unsure, a second voice
                          remember: what the host's pages taught, for and against a run
          ── clean ─────► without furniture, headline, captions, tokens
+         ── posts ─────► the times of a live blog's posts, above them
          ── gates ─────► Article, or NoArticle with the reason
          ── sanitise (always last)
 

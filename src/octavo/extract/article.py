@@ -19,6 +19,7 @@ from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
 from octavo.extract.memory import packed_lesson, unpacked_memory
 from octavo.extract.metadata import Metadata, metadata
+from octavo.extract.posts import post_times, with_times
 from octavo.extract.runon import paragraph
 from octavo.extract.scripted import scripted
 from octavo.extract.seen import seen
@@ -93,6 +94,7 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
         found = _from_scripts(root, page) or found
     told = replace(told, picture=_shown(told.picture, found.lead))
     clean = cleaned(found.blocks, _known(told))
+    clean = replace(clean, blocks=with_times(clean.blocks, post_times(root, page.html)))
     taught = packed_lesson(found.lesson) if found.lesson else b""
     made = replace(_made(told, clean, page), confidence=round(found.confidence, 2), taught=taught)
     return made, told.kind

@@ -21,6 +21,8 @@ _LINKED = re.compile(
     r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
 )
 _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", ")", ",", ";")
+_STAMP = re.compile(r"(?i)(?:\d{4}-\d\d-\d\d )?\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?$")
+"""A line that is the time of what follows, as live blogs have them."""
 _NEAR_TOP = 4
 _NEAR_END = 3
 _DATE_WORDS = 7
@@ -127,7 +129,7 @@ def _is_dropped(block: Block, known: Known) -> bool:
     if block.kind in {"figure", "embed", "table", "code"} or not block.text:
         return False
     line = flat(block.text)
-    if phrases.is_furniture(line, words(line)):
+    if phrases.is_furniture(line, words(line)) or _STAMP.match(line):
         return True
     if any(is_similar(line, caption, 0.9) for caption in known.captions):
         return True

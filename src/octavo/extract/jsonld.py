@@ -28,14 +28,19 @@ _LIMIT = 1_000_000
 _NODES = 5_000
 
 
+def nodes(root: HtmlElement) -> Iterator[Node]:
+    """Every object in the page's JSON-LD, the outer before those inside it."""
+    return (node for value in _values(root) for node in _flattened(value))
+
+
 def article_node(root: HtmlElement) -> Node:
     """The node that describes the article, empty when there is none.
 
     Of several the one with most to say (headline, date, author, body) is taken, an article before
     a video; people and organisations it only refers to by @id are filled in."""
-    nodes = [node for value in _values(root) for node in _flattened(value)]
-    known = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 2}
-    found = [node for node in nodes if is_a(node, _ARTICLE)]
+    every = list(nodes(root))
+    known = {str(node["@id"]): node for node in every if "@id" in node and len(node) > 2}
+    found = [node for node in every if is_a(node, _ARTICLE)]
     if not found:
         return {}
     best = max(found, key=_worth)
@@ -80,8 +85,7 @@ def _is_about(node: Node, url: str) -> bool:
 def publisher_node(root: HtmlElement) -> Node:
     """The first organisation or site described on the page."""
     kind = re.compile(r"(?i)(organi[sz]ation|website)$")
-    nodes = (node for value in _values(root) for node in _flattened(value))
-    return next((node for node in nodes if is_a(node, kind) and node.get("name")), {})
+    return next((node for node in nodes(root) if is_a(node, kind) and node.get("name")), {})
 
 
 def is_a(node: Node, kind: re.Pattern[str]) -> bool:
