@@ -87,7 +87,7 @@ def _without_vector(article: Article) -> Analysis:
     prose = _without_signature(_prose(article), article)
     stems, title_stems = content(told, language), content(headline, language)
     names = entities.named(headline, prose, language)
-    chosen, points = summary(sentences(whole[:READ]), headline, language)
+    chosen, points = summary(sentences(whole[:READ], article.dateline), headline, language)
     words = _count(whole)
     return Analysis(
         language=language,

@@ -23,18 +23,35 @@ _QUOTE = re.compile(
     r"[“”«»\"„]|(?<![^\s(\[“\"—–-])['‘](?=[^\W_])|"
     r"(?<=[.,!?…])['’](?![^\W_])|'(?=\s|$)"
 )
+_MARK = re.compile(
+    r"(?:,?\s+\(?[^\W\d_]{3,9}\.?\s+\d{1,2}\)?(?:,\s+\d{4})?)?"
+    r"(?:\s*[(\[/]\s*[^()\[\]/\n]{2,40}\s*[)\]/])?"
+    r"(?:\s[-–—]{1,2}\s|—|:\s|\s?[-–—]\s)(?:[^\W\d_]{2,12}\s*[/:]\s+)?\s*"
+)
+"""What stands between the place of a dateline and the report."""
 _LINE = re.compile(r"[^\n]+")
 
 
-def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text in order, each with its span: `text[start:end]` is its text."""
-    spans = (span for line in _LINE.finditer(text) for span in _line_spans(text, *line.span()))
+def sentences(text: str, place: str = "") -> list[Sentence]:
+    """The sentences of a text in order, each with its span: `text[start:end]` is its text.
+
+    The dateline that names the place stands before the first sentence and is no part of it."""
+    first = after_dateline(text, place)
+    spans = (span for m in _LINE.finditer(text, first) for span in _line_spans(text, *m.span()))
     found = []
     for start, end in spans:
         found.append(Sentence(start, end, text[start:end]))
         if len(found) >= MOST:
             break
     return found
+
+
+def after_dateline(text: str, place: str) -> int:
+    """Where a text goes on after its dateline (`DUBAI, March 4 (WAM) - `), 0 where it has none."""
+    if not place or not text.startswith(place):
+        return 0
+    match = _MARK.match(text, len(place))
+    return match.end() if match else 0
 
 
 def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from octavo.analyse.sentences import after_dateline
 from octavo.store import bulk, codec, memories, search, shelf_stories
 from octavo.store.models import (
     Article,
@@ -169,6 +170,7 @@ def _article(
 def _face(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     """The fields of an article's row that a revision may change."""
     lead = next((b.text for b in clean.blocks if b.kind == "paragraph" and b.text), "")
+    lead = lead[after_dateline(lead, clean.dateline) :]
     return {
         "headline": clean.headline[:500],
         "dek": clean.dek[:1000],

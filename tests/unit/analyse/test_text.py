@@ -113,3 +113,21 @@ def test_a_word_repeated_and_a_text_without_blanks_take_no_time() -> None:
         content(text, "en")
         numbers(text[:60_000])
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "rest"),
+    [
+        ("HOLM, March 4 (Reuters) - The ferry ran. It sank.", "HOLM", "The ferry ran. It sank."),
+        ("دبي - وام / قال الوزير إن الجسر مفتوح.", "دبي", "قال الوزير إن الجسر مفتوح."),
+        ("LINDQVIST: The ferry ran.", "LINDQVIST", "The ferry ran."),
+        ("Lindqvist (dpa) - Die Fähre fuhr.", "Lindqvist", "Die Fähre fuhr."),
+        ("HOLM, Jan. 5 (Yonhap) -- The ferry ran.", "HOLM", "The ferry ran."),
+        ("LINDQVIST buses stop. Then — more.", "LINDQVIST", "LINDQVIST buses stop. Then — more."),
+        ("The ferry ran - and sank.", "", "The ferry ran - and sank."),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_no_part_of_the_first_sentence(text: str, place: str, rest: str) -> None:
+    found = sentences(text, place)
+    assert " ".join(one.text for one in found) == rest
+    assert all(text[one.start : one.end] == one.text for one in found)
