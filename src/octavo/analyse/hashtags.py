@@ -50,7 +50,7 @@ def hashtags(
     about = (e for e in entities if e.key not in sent and not _is_sender(e))
     chosen = list(_names(headline, lead, list(about)))[:NAMES]
     found = topics(headline, lead, body, language, _named(entities, language))
-    tags = [_spelled(_uninflected(words, language)) for words in (*chosen, *islice(found, TOPICS))]
+    tags = [spelled(_uninflected(words, language)) for words in (*chosen, *islice(found, TOPICS))]
     unique = {folded(tag): tag for tag in reversed([t for t in tags if 2 <= len(t) <= LONGEST])}
     return tuple(reversed(unique.values()))[:MOST]
 
@@ -140,8 +140,8 @@ def _uninflected(name: str, language: str) -> str:
     return re.sub(r"['’]\w+", "", name) if language == "tr" else name
 
 
-def _spelled(name: str) -> str:
-    """`north korea` as NorthKorea, `كوريا الشمالية` as كوريا_الشمالية."""
+def spelled(name: str) -> str:
+    """A name as a hashtag: `north korea` is NorthKorea, `كوريا الشمالية` is كوريا_الشمالية."""
     words = [word for word in _GLUE.split(name.replace("'", "").replace("’", "")) if word]
     if ARABIC.search(name):
         return "_".join(words)

@@ -6,15 +6,17 @@ the next page starts after. Duplicates and hidden articles never appear in lists
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from octavo.store import site
 from octavo.store.models import (
     Article,
     Attempt,
+    Body,
     Comment,
     Edition,
     Feed,
@@ -243,21 +245,44 @@ def thread(article: Article) -> list[Comment]:
 # ---------------------------------------------------------------- lists
 
 
-def hashtag(key: str) -> Hashtag | None:
-    """A hashtag by its folded form."""
-    return Hashtag.objects.filter(key=key).first()
+def hashtags(keys: Sequence[str]) -> list[Hashtag]:
+    """The hashtags of these folded forms, in the order of the forms."""
+    found = {tag.key: tag for tag in Hashtag.objects.filter(key__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
-def tagged(tag: Hashtag, cursor: str = "") -> Listing:
-    """The articles under a hashtag, newest first: a range of the taggings' index, which repeats the
-    times of their articles."""
-    rows = Tagging.objects.filter(
-        hashtag=tag, article__duplicate_of=None, article__is_hidden=False
-    ).select_related("article__source", "article__story")
+def _under(tags: Sequence[Hashtag]) -> QuerySet[Tagging]:
+    return Tagging.objects.filter(
+        hashtag__in=tags, article__duplicate_of=None, article__is_hidden=False
+    )
+
+
+def tagged(tags: Sequence[Hashtag], cursor: str = "") -> Listing:
+    """The articles under any of the hashtags, newest first: a range of the taggings' index, which
+    repeats the times of their articles."""
+    rows = _under(tags).select_related("article__source", "article__story")
     if after := _place(cursor):
         rows = rows.filter(Q(published__lt=after[0]) | Q(published=after[0], article__lt=after[1]))
-    found = list(rows.order_by("-published", "-article_id")[: PAGE + 1])
-    return _cut([row.article for row in found], PAGE)
+    found = list(rows.order_by("-published", "-article_id")[: PAGE * len(tags) + 1])
+    articles = list({row.article_id: row.article for row in found}.values())
+    return _cut(articles[: PAGE + 1], PAGE)
+
+
+def days_under(tags: Sequence[Hashtag], since: datetime) -> dict[date, int]:
+    """How many articles each day since brought under the hashtags, days in UTC; days without any
+    are left out."""
+    rows = (
+        _under(tags).filter(published__gte=since).annotate(day=TruncDate("published", tzinfo=UTC))
+    )
+    counted = rows.values("day").annotate(n=Count("article", distinct=True)).order_by("day")
+    return {row["day"]: row["n"] for row in counted}
+
+
+def bodies(articles: Sequence[Article]) -> list[Body]:
+    """The texts and the entities of the articles, in their order."""
+    found = Body.objects.filter(article__in=articles).only("article_id", "text", "entities")
+    by_article = {body.article_id: body for body in found}
+    return [by_article[one.pk] for one in articles if one.pk in by_article]
 
 
 def source(slug: str) -> Source | None:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from octavo.analyse.hashtags import spelled
 from octavo.store import people, read
 from octavo.store.models import Article, Mark, User
 from octavo.web.errors import back
@@ -28,7 +29,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "source": found.source,
         "is_excerpt": found.source.policy == "excerpt" and user is None,
         "timeline": timeline(page.coverage),
-        "people": [e["name"] for e in found.body.entities if e["kind"] != "other"][:10],
+        "people": _people(found),
         "mark": _opened(found, user) if user else None,
         "draft": _draft(request, number) if user else "",
         "here": found.section,
@@ -38,6 +39,14 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     if found.source.policy == "excerpt":
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _people(article: Article) -> list[tuple[str, str]]:
+    """People and places named in an article, each with the key of its hashtag, if it is one."""
+    tags = {tag.casefold() for tag in article.hashtags}
+    named = [e["name"] for e in article.body.entities if e["kind"] != "other"][:10]
+    keys = [spelled(name).casefold() for name in named]
+    return [(name, key if key in tags else "") for name, key in zip(named, keys, strict=True)]
 
 
 def _draft(request: HttpRequest, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Lists of articles: by hashtag, source, country; what a reader saved and opened; OPML."""
+"""Lists of articles: by source, country; what a reader saved and opened; OPML."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 
 from octavo.fetch.opml import document
 from octavo.store import read, site, subscriptions
-from octavo.store.models import Hashtag, Source, User
+from octavo.store.models import Source, User
 from octavo.web import feeds
 from octavo.web.countries import name as country_name
 
 
-def page(request: HttpRequest, title: str, found: read.Listing, **extra: object) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    title: str,
+    found: read.Listing,
+    template: str = "list.html",
+    **extra: object,
+) -> HttpResponse:
     """A page of articles under a title."""
     user = request.user if isinstance(request.user, User) else None
     context = {
@@ -23,18 +29,12 @@ def page(request: HttpRequest, title: str, found: read.Listing, **extra: object)
         "marks": read.marked(found.articles, user) if user else {},
         **extra,
     }
-    return render(request, "list.html", context)
+    return render(request, template, context)
 
 
-def _after(request: HttpRequest) -> str:
+def after(request: HttpRequest) -> str:
+    """Where the page asked for begins, empty for the first."""
     return request.GET.get("after", "")
-
-
-def _tag(key: str) -> Hashtag:
-    found = read.hashtag(key.lstrip("#").casefold())
-    if found is None:
-        raise Http404
-    return found
 
 
 def _source(slug: str) -> Source:
@@ -44,32 +44,13 @@ def _source(slug: str) -> Source:
     return found
 
 
-def hashtag(request: HttpRequest, key: str) -> HttpResponse:
-    """Latest news under a hashtag."""
-    tag = _tag(key)
-    return page(
-        request,
-        f"#{tag.name}",
-        read.tagged(tag, _after(request)),
-        kicker=_("Latest news with"),
-        feed=reverse("hashtag_feed", args=[tag.key, "atom"]),
-    )
-
-
-def hashtag_feed(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    """A hashtag for reader apps."""
-    tag = _tag(key)
-    address = reverse("hashtag", args=[tag.key])
-    return feeds.articles(request, form, f"#{tag.name}", address, read.tagged(tag).articles)
-
-
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything from one source."""
     found = _source(slug)
     return page(
         request,
         found.name,
-        read.listing(read.shown().filter(source=found), _after(request)),
+        read.listing(read.shown().filter(source=found), after(request)),
         source=found,
         kicker=_("Source"),
         feed=reverse("source_feed", args=[slug, "atom"]),
@@ -89,7 +70,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         country_name(code),
-        read.listing(read.shown().filter(country=code), _after(request)),
+        read.listing(read.shown().filter(country=code), after(request)),
         kicker=_("Country"),
         feed=reverse("country_feed", args=[code.lower(), "atom"]),
     )
@@ -126,7 +107,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     empty = _("Articles you save appear here. Open one and press Save.")
     return page(
-        request, _("Saved"), read.saved(request.user, _after(request)), empty=empty, here="saved"
+        request, _("Saved"), read.saved(request.user, after(request)), empty=empty, here="saved"
     )
 
 
@@ -135,7 +116,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """What this reader opened, last first."""
     assert isinstance(request.user, User)
     empty = _("Articles you open appear here, for you alone.")
-    found = read.history(request.user, _after(request))
+    found = read.history(request.user, after(request))
     return page(request, _("History"), found, empty=empty, here="history")
 
 
