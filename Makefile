@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-miranda train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -111,3 +111,7 @@ bench-hashtags: $(VENV)/.dev
 # Placing as the live window grows to 200,000 stories: rate and memory; a few minutes.
 bench-growth: $(VENV)/.dev
 	@$(BENCH)/growth.py
+
+# The published benchmark of streaming news clustering, for whoever has its files.
+bench-miranda: $(VENV)/.dev
+	@$(BENCH)/miranda.py $(or $(FILE),$(error say FILE=dataset.test.json))

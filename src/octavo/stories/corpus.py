@@ -4,7 +4,10 @@
                                   └─► related ──► {id, related: [ids, best first]}
     {pair_id, lang1, lang2, text1, text2} ──► similarity ──► {pair_id, score}
 
-`time` may be null. Articles are taken in the order of their times, then of the file.
+`time` may be null. Articles are taken in the order of their times, then of the file. A file may be
+one JSON array too, of {id, date, lang, title, text, cluster}, languages in three letters: the
+layout of the benchmark of Miranda, Znotiņš, Cohen and Barzdins (Multilingual Clustering of
+Streaming News, EMNLP 2018).
 """
 
 import json
@@ -34,6 +37,9 @@ LINKS = 10
 
 WIDE = 16
 """Stories that are looked through for them, by words and by meaning each."""
+
+THREE = {"eng": "en", "deu": "de", "spa": "es"}
+"""ISO 639-1 for the languages of that benchmark."""
 
 Row = Mapping[str, Any]
 
@@ -120,18 +126,36 @@ def likeness(one: Known, other: Known) -> float:
 
 
 def read(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines file. UsageError with the line for what is none."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise UsageError(f"{path}: line {number} is not a JSON object")
-            yield row
+    """The rows of a file of JSON Lines or of one JSON array. UsageError tells where it is none."""
+    with path.open(encoding="utf-8") as file:
+        start = next((line for line in file if line.strip()), "").lstrip()[:1]
+        file.seek(0)
+        yield from _of_array(path, file.read()) if start == "[" else _of_lines(path, file)
+
+
+def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise UsageError(f"{path}: line {number} is not a JSON object")
+        yield row
+
+
+def _of_array(path: Path, text: str) -> Iterator[Row]:
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"{path} is not JSON: {error}") from error
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or "id" not in row:
+            raise UsageError(f"{path}: item {number} is not a JSON object with an id")
+        told = str(row.get("lang") or "")
+        yield {**row, "time": row.get("time", row.get("date")), "lang": THREE.get(told, told)}
 
 
 def write(path: Path, rows: Iterable[Row]) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from octavo.cli import main
+from octavo.errors import UsageError
+from octavo.stories import corpus
 from unit.stories.test_window import DAM, STRIKE, STRIKE_TOO
 
 ROWS = [
@@ -93,3 +95,69 @@ def test_a_line_that_is_no_json_is_named(
     source.write_text('{"id": 1}\n{oops', "utf-8")
     assert main(["cluster", str(source), str(tmp_path / "out.jsonl")]) == 1
     assert re.search(r"line 2 is not JSON", capsys.readouterr().err)
+
+
+MIRANDA = [
+    {
+        "id": number,
+        "date": f"2014-12-{day}",
+        "lang": "eng",
+        "title": title,
+        "text": text,
+        "cluster": cluster,
+    }
+    for number, day, title, text, cluster in (
+        (7, "17 18:23:00", "Cod strike", STRIKE, 1),
+        (8, "17 20:00:00", "Boats idle in cod strike", STRIKE_TOO, 1),
+        (9, "18 09:00:00", "Cracked dam drained", DAM, 2),
+    )
+]
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    path = tmp_path / "dataset.json"
+    path.write_text("\n" + json.dumps(MIRANDA), "utf-8")
+    return path
+
+
+def test_the_published_layout_is_read_as_it_comes(published: Path, tmp_path: Path) -> None:
+    assert main(["cluster", str(published), str(tmp_path / "out.jsonl")]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [row["id"] for row in rows] == [7, 8, 9]
+    assert rows[0]["cluster"] == rows[1]["cluster"] != rows[2]["cluster"]
+
+
+def test_its_dates_and_languages_count(published: Path) -> None:
+    (first, *_) = corpus.read(published)
+    made = corpus.article(first)
+    assert (made.language, made.published.isoformat()) == ("en", "2014-12-17T18:23:00+00:00")
+
+
+@pytest.mark.parametrize("text", ['[{"id": 1}, 2]', "[1", '[{"title": "no id"}]'])
+def test_an_array_that_is_none_ends_in_a_clear_message(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=re.escape(str(path))):
+        list(corpus.read(path))
+
+
+def test_the_benchmark_scores_such_a_file(
+    published: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3] / "bench"))
+    import miranda
+
+    monkeypatch.setattr("sys.argv", ["miranda.py", str(published)])
+    assert miranda.main() == 0
+    assert "en       |        3 | 1.000 1.000 1.000 | 1.000 1.000 1.000" in capsys.readouterr().out
+
+
+def test_pair_and_bcubed_scores_are_those_of_the_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3] / "bench"))
+    import miranda
+
+    gold = {"a": 1, "b": 1, "c": 1, "d": 2}
+    found = {"a": 1, "b": 1, "c": 2, "d": 2}
+    assert miranda.pair_score(gold, found) == pytest.approx((1 / 2, 1 / 3, 0.4))
+    assert miranda.bcubed(gold, found)[:2] == pytest.approx((3 / 4, 2 / 3))
