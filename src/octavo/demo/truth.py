@@ -15,12 +15,15 @@ from octavo.demo.world import PRESS, Piece, World, world
 @dataclass(frozen=True)
 class Truth:
     """The press as a reader who knows all would sort it. Names are those of pieces; `stories` and
-    `storylines` hold what belongs together, `copies` leads to the wire's piece, `translations` are
-    pieces of a story in another language than its first."""
+    `storylines` hold what belongs together, `copies` leads to the wire's piece, `shortened` are
+    copies without all of it, `enlarged` with words of their own, `translations` are pieces of a
+    story in another language than its first."""
 
     stories: dict[str, frozenset[str]]
     storylines: tuple[tuple[str, ...], ...]
     copies: dict[str, str]
+    shortened: frozenset[str]
+    enlarged: frozenset[str]
     rewrites: frozenset[str]
     corrected: frozenset[str]
     translations: frozenset[str]
@@ -40,6 +43,8 @@ def truth() -> Truth:
         stories={name: frozenset(p.name for p in pieces) for name, pieces in stories.items()},
         storylines=tuple(row.words("stories") for row in told),
         copies={p.name: p.copy_of for p in press.pieces.values() if p.copy_of},
+        shortened=frozenset(p.name for p in press.pieces.values() if p.record.text("cut")),
+        enlarged=frozenset(p.name for p in press.pieces.values() if p.copy_of and p.record.blocks),
         rewrites=frozenset(_rewrites(stories)),
         corrected=frozenset(p.name for p in press.pieces.values() if p.later),
         translations=frozenset(_translations(stories)),

@@ -153,7 +153,7 @@ def story_page(story_id: int, language: str) -> StoryPage | Story | None:
         return story.merged_into if story else None
     articles = list(
         story.articles.filter(is_hidden=False)
-        .select_related("source", "duplicate_of__source")
+        .select_related("source", "duplicate_of__source", "lineage")
         .order_by("published", "id")[:400]
     )
     found = list(story.faces.select_related("article__source").order_by("-is_primary", "id"))
@@ -187,7 +187,13 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
     """All that one article's page needs, in four queries."""
     article = (
         Article.objects.filter(pk=article_id)
-        .select_related("source", "story", "body", "duplicate_of__source")
+        .select_related(
+            "source",
+            "story",
+            "body",
+            "duplicate_of__source",
+            "lineage__parent__source",
+        )
         .annotate(
             is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
             is_discussed=Exists(Comment.objects.filter(article=OuterRef("pk"))),

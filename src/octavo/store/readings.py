@@ -146,8 +146,17 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
     moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved if i not in ends}
-    shelf_stories.rethread({*ends.values(), *shelf_stories.move(moved)})
+    changed = {*ends.values(), *shelf_stories.move(moved), *_revised_stories(batch.saved)}
+    shelf_stories.rethread(changed)
     _finish(batch)
+
+
+def _revised_stories(saved: Saved) -> Iterable[int]:
+    """The stories of articles that say something else now: who copied what may have changed."""
+    if not saved.revised:
+        return ()
+    rows = Article.objects.filter(pk__in=saved.revised, story__isnull=False)
+    return [number for number in rows.values_list("story_id", flat=True) if number is not None]
 
 
 def _article(

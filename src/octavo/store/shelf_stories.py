@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from octavo.assist.summary import Text, story_summary
-from octavo.store import bulk
+from octavo.extract.wires import agency
+from octavo.store import bulk, lineages
 from octavo.store.models import Article, Body, Story, StoryFace
 from octavo.stories.story import Member
 from octavo.stories.story import StoryFace as Face
@@ -15,8 +16,9 @@ from octavo.types import Placement
 SUMMARISED = 6
 """Members whose key points a story's summary is drawn from, in each language."""
 MEMBER_FIELDS = (
-    "pk", "story_id", "source_id", "source__name", "published", "language", "headline", "section",
-    "country", "hashtags", "words", "wire", "duplicate_of_id", "picture", "confidence", "is_own",
+    "pk", "story_id", "source_id", "source__name", "source__is_wire", "published", "modified",
+    "language", "headline", "section", "country", "hashtags", "words", "wire", "duplicate_of_id",
+    "picture", "confidence", "is_own",
 )  # fmt: skip
 Row = dict[str, Any]
 
@@ -71,13 +73,20 @@ def rethread(stories: Iterable[int]) -> None:
     members: dict[int, list[Row]] = {number: [] for number in numbers}
     rows = Article.objects.filter(story__in=numbers, is_hidden=False)
     for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
-        members[row["story_id"]].append(row)
+        members[row["story_id"]].append(row | {"agency": _agency(row)})
     faces = {
         number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows
     }
     _count(faces)
     _own(faces, members)
     _face(faces, members)
+    lineages.trace(members.values())
+
+
+def _agency(row: Mapping[str, Any]) -> str:
+    """The news agency that an article's publisher is; empty for all other publishers."""
+    name = str(row["source__name"])
+    return name if row["source__is_wire"] else agency(name)
 
 
 def _member(row: Mapping[str, Any]) -> Member:
@@ -93,6 +102,7 @@ def _member(row: Mapping[str, Any]) -> Member:
         hashtags=tuple(row["hashtags"]),
         words=row["words"],
         wire=str(row["wire"]),
+        agency=row["agency"],
         duplicate_of=row["duplicate_of_id"],
         has_picture=bool(row["picture"]),
         confidence=row["confidence"],
@@ -119,12 +129,14 @@ def _count(faces: Mapping[int, Face]) -> None:
 
 
 def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
-    """Mark which articles are nobody's copy: of an agency's copy only the first is."""
+    """Mark which articles are nobody's copy: of an agency's copy only the first is, and that only
+    while the agency's own article is not there."""
     wrong: dict[bool, list[int]] = {True: [], False: []}
     for number in faces:
-        wires: set[str] = set()
+        originals = [row for row in members[number] if row["duplicate_of_id"] is None]
+        wires = {row["agency"].casefold() for row in originals if row["agency"]}
         for row in members[number]:
-            wire = str(row["wire"]).casefold()
+            wire = "" if row["agency"] else str(row["wire"]).casefold()
             is_own = row["duplicate_of_id"] is None and wire not in wires
             if wire:
                 wires.add(wire)

@@ -24,6 +24,7 @@ from octavo.errors import UsageError
 from octavo.stories.index import Window
 from octavo.stories.known import Known
 from octavo.stories.likeness import alone, parts
+from octavo.stories.lineage import Step, Text, families
 from octavo.stories.settings import RATED, RATED_FOREIGN, RATED_SPARSE, Settings
 from octavo.types import Article, Block, Placement
 
@@ -52,6 +53,7 @@ def cluster(
     rows = list(read(source))
     window, placements = _placed(rows, PLAIN, encoder)
     lines = _storylines(placements.values())
+    traced = _traced(rows, window) if explain else {}
     found = []
     for at, row in enumerate(rows):
         story = window.story_of(at)
@@ -61,8 +63,32 @@ def cluster(
             "storyline": lines.get(story, story) if story else None,
             "duplicate_of": _name(rows, window.original_of(at)),
         }
-        found.append(told | {"reason": dict(placements[at].reason)} if explain else told)
+        if explain:
+            told |= {"reason": dict(placements[at].reason)} | traced.get(at, {})
+        found.append(told)
     return write(target, found)
+
+
+def _traced(rows: Sequence[Row], window: Window) -> dict[int, dict[str, Any]]:
+    """For each copy: what it was made from, what it added, left out and worded anew."""
+    by_story: dict[int | None, list[Text]] = {}
+    for at, row in enumerate(rows):
+        told = article(row)
+        text = Text(at, told.published, told.headline, told.text,
+                    duplicate_of=window.original_of(at))  # fmt: skip
+        by_story.setdefault(window.story_of(at), []).append(text)
+    steps = (step for texts in by_story.values() for f in families(texts) for step in f.steps)
+    return {step.article_id: {"lineage": _told(rows, step)} for step in steps}
+
+
+def _told(rows: Sequence[Row], step: Step) -> dict[str, Any]:
+    return {
+        "parent": _name(rows, step.parent),
+        "share": step.share,
+        "added": step.difference.added,
+        "left_out": step.difference.cut,
+        "reworded": step.difference.reworded,
+    }
 
 
 def _storylines(placements: Iterable[Placement]) -> dict[int, int]:
@@ -210,5 +236,5 @@ def time(value: Any) -> datetime | None:
         return None
 
 
-def _name(rows: list[Row], at: int | None) -> Any:
+def _name(rows: Sequence[Row], at: int | None) -> Any:
     return None if at is None else rows[at]["id"]

@@ -22,7 +22,8 @@ EPOCH = 1_577_836_800
 @dataclass(frozen=True, slots=True)
 class Member:
     """An article as its story counts it. `duplicate_of` is the article it is a copy of; `wire` the
-    agency whose copy it is, empty for own reporting; `confidence` how clean the text is, 0..1."""
+    agency whose copy it is, empty for own reporting; `agency` the news agency that published it
+    itself; `confidence` how clean the text is, 0..1."""
 
     article_id: int
     source_id: int
@@ -34,6 +35,7 @@ class Member:
     hashtags: tuple[str, ...] = ()
     words: int = 0
     wire: str = ""
+    agency: str = ""
     duplicate_of: int | None = None
     has_picture: bool = False
     confidence: float = 1.0
@@ -107,10 +109,10 @@ def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def independent_reports(members: Sequence[Member]) -> int:
-    """How many reports stand on their own: each source's own once, each agency once, copies never.
-    At least 1."""
-    own = {("source", m.source_id) for m in members if not m.wire and m.duplicate_of is None}
-    wires = {("wire", m.wire.casefold()) for m in members if m.wire}
+    """How many reports stand on their own: each source's own once, each agency once, whether it is
+    there itself or only credited, copies never. At least 1."""
+    wires = {name.casefold() for m in members if (name := m.wire or m.agency)}
+    own = {m.source_id for m in members if m.duplicate_of is None and not (m.wire or m.agency)}
     return max(1, len(own) + len(wires))
 
 

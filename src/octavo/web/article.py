@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from octavo.analyse.hashtags import spelled
 from octavo.store import people, read
-from octavo.store.models import Article, Mark, User
+from octavo.store.models import Article, Lineage, Mark, User
 from octavo.web.errors import back
 from octavo.web.timeline import timeline
 
@@ -34,6 +34,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "draft": _draft(request, number) if user else "",
         "here": found.section,
         "alternate": found.duplicate_of,
+        "descent": _descent(found),
     }
     response = render(request, "article.html", context)
     if found.source.policy == "excerpt":
@@ -47,6 +48,14 @@ def _people(article: Article) -> list[tuple[str, str]]:
     named = [e["name"] for e in article.body.entities if e["kind"] != "other"][:10]
     keys = [spelled(name).casefold() for name in named]
     return [(name, key if key in tags else "") for name, key in zip(named, keys, strict=True)]
+
+
+def _descent(found: Article) -> Lineage | None:
+    """Where the text comes from, if it is somebody else's."""
+    lineage: Lineage | None = getattr(found, "lineage", None)
+    if lineage is None or found.story_id is None or lineage.origin_id == found.pk:
+        return None
+    return lineage if lineage.agency or lineage.parent_id else None
 
 
 def _draft(request: HttpRequest, number: int) -> str:

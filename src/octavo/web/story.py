@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from octavo.store import read
 from octavo.store.models import Story
 from octavo.web import feeds
+from octavo.web.lineage import first, trees
 from octavo.web.timeline import timeline
 
 
@@ -28,6 +29,8 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "face": page.face,
         "story": page.story,
         "timeline": timeline(page.articles),
+        "first": first(page.articles),
+        "trees": trees(page.articles, is_visitor=not request.user.is_authenticated),
         "here": page.face.section if page.face else "",
         "feed": reverse("story_feed", args=[number, "atom"]),
     }

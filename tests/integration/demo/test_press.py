@@ -21,6 +21,7 @@ from octavo.store.models import (
     Attempt,
     Edition,
     EgressRecord,
+    Lineage,
     Related,
     Revision,
     Source,
@@ -60,6 +61,7 @@ def press(settings) -> Loaded:
 def test_everything_is_found_as_written(press: Loaded):
     assert set(press.articles) == set(world().pieces)
     _copies(press)
+    _lineage(press)
     _corrections(press)
     _traps()
     _stories(press)
@@ -71,6 +73,26 @@ def test_everything_is_found_as_written(press: Loaded):
 def _copies(press: Loaded) -> None:
     found = {n: press.name(a.duplicate_of_id) for n, a in press.articles.items()}
     assert {name: of for name, of in found.items() if of} == truth().copies
+
+
+def _lineage(press: Loaded) -> None:
+    """Every copy goes back to the wire's piece, by way of another copy of it or not, adds what its
+    outlet wrote and leaves out what it cut; nothing else has a lineage."""
+    rows = {press.name(row.article_id): row for row in Lineage.objects.order_by("pk")}
+    copies = truth().copies
+    assert set(rows) == set(copies) | set(copies.values())
+    for name, of in copies.items():
+        row = rows[name]
+        assert press.name(row.origin_id) == of
+        kin = {of, *(other for other, whole in copies.items() if whole == of)}
+        assert press.name(row.parent_id) in kin - {name}
+    for name in set(copies.values()):
+        assert rows[name].parent_id is None
+    adding = {name for name in copies if rows[name].added_count}
+    cutting = {name for name in copies if rows[name].cut_count}
+    since_grown = {name for name, of in copies.items() if of in truth().corrected}
+    assert adding == truth().enlarged
+    assert truth().shortened <= cutting <= truth().shortened | since_grown
 
 
 def _corrections(press: Loaded) -> None:

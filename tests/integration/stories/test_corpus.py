@@ -82,6 +82,17 @@ def test_an_explanation_names_its_parts(tmp_path: Path) -> None:
     assert {"parts", "shared", "gap_hours"} <= set(rows[2]["reason"])
 
 
+def test_an_explanation_says_what_a_copy_was_made_from(tmp_path: Path) -> None:
+    own = "Our reporter saw nine idle boats at the quay that morning."
+    more = ROWS[0] | {"id": "e", "time": "2026-03-02T12:00:00Z", "text": f"{STRIKE} {own}"}
+    a, b, c, d, e = _run(tmp_path, "cluster", [*ROWS, more], "--explain")
+    assert (e["lineage"]["parent"], e["lineage"]["added"]) == ("a", [own])
+    assert (d["lineage"]["reworded"], d["lineage"]["left_out"]) == (1, [])
+    assert a["lineage"]["parent"] is None
+    assert "lineage" not in b
+    assert "lineage" not in c
+
+
 @pytest.mark.parametrize("command", ["cluster", "related"])
 def test_odd_rows_have_an_outcome_each(tmp_path: Path, command: str) -> None:
     rows = _run(tmp_path, command, ODD)

@@ -6,7 +6,7 @@ from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.source import Feed, FeedState, Source
-from octavo.store.models.story import Edition, Related, Story, StoryFace
+from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
 from octavo.store.models.tag import Hashtag, Tagging
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Hashtag",
     "HostMemory",
     "Knowledge",
+    "Lineage",
     "Mark",
     "Related",
     "Report",

@@ -63,6 +63,42 @@ class StoryFace(models.Model):
         return f"story {self.story_id} in {self.language}"
 
 
+class Lineage(models.Model):
+    """Where an article's text comes from, where it is not its own: a copy or its original, made
+    anew whenever its family changes.
+
+    `agency` is the one its family goes back to; `origin` the article the family began with, None
+    where the agency's own is not here; `parent` the article this one was made from, None for the
+    first and for what came straight from the agency. `added` and `cut` hold sentences, word for
+    word, the first of `added_count` and `cut_count`; `reworded` how many were worded anew. `mark`
+    changes when the family does."""
+
+    article = models.OneToOneField(
+        "store.Article", on_delete=models.CASCADE, primary_key=True, related_name="lineage"
+    )
+    parent = models.ForeignKey(
+        "store.Article", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    origin = models.ForeignKey(
+        "store.Article", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agency = models.CharField(max_length=200, blank=True)
+    share = models.FloatField(default=0.0)
+    added = models.JSONField(default=list, blank=True)
+    cut = models.JSONField(default=list, blank=True)
+    added_count = models.PositiveIntegerField(default=0)
+    cut_count = models.PositiveIntegerField(default=0)
+    reworded = models.PositiveIntegerField(default=0)
+    has_own_headline = models.BooleanField(default=True)
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["article_id"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} from {self.parent_id or self.agency}"
+
+
 class Related(models.Model):
     """A related article, computed when the article arrived, with the reason kept."""
 

@@ -1,0 +1,204 @@
+"""Lineage: who copied whom, and what each added, left out or worded anew.
+
+    texts of a story ── same text, or same agency ──► families ── nearest earlier text ──► trees
+
+A family is what goes back to one report: copies of a text, and all that one agency is credited
+with. Its origin is the agency's own article where there is one, else the agency by name, else the
+earliest. An original that comes late is put where its time belongs, and the tree grows from it.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from octavo.analyse.fingerprint import copy_words, shingles
+from octavo.analyse.sentences import sentences
+
+COMPARED = 60
+"""Different earlier texts of a family that a text may have been made from: the first ones."""
+
+LEAST = 0.3
+"""A text that shares less of the smaller one is not made from it, whoever is credited."""
+
+REWORDED = 0.55
+"""Two sentences that share so much of their words (Dice 1945) are one, worded anew."""
+
+ALIGNED = 60
+"""Sentences of each text that are compared for being worded anew."""
+
+READ = 60_000
+"""Characters of a text that are read: what follows changes no lineage."""
+
+EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as its lineage needs it. `agency` is the news agency that wrote it: the one it
+    credits, or its own publisher, which `is_agency` says."""
+
+    article_id: int
+    published: datetime | None = None
+    headline: str = ""
+    text: str = ""
+    agency: str = ""
+    is_agency: bool = False
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of one text in another: sentences added, sentences left out, both word for word,
+    and how many were worded anew."""
+
+    added: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    reworded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One text of a tree: what it was made from (None: the first, or straight from the agency), how
+    much of it stands there (0..1), the difference, and whether it has a headline of its own."""
+
+    article_id: int
+    parent: int | None = None
+    share: float = 0.0
+    difference: Difference = Difference()
+    has_own_headline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What goes back to one report: the agency it is credited to, if any, the article it began
+    with (None: the agency's own is not here), and its texts, the origin first, then by time."""
+
+    agency: str
+    origin: int | None
+    steps: tuple[Step, ...]
+
+
+def families(texts: Sequence[Text]) -> tuple[Family, ...]:
+    """The families of a story, the earliest first. A report that nobody copied and that credits no
+    agency is none."""
+    return tuple(family(kin) for kin in kindred(texts))
+
+
+def kindred(texts: Sequence[Text]) -> list[list[Text]]:
+    """The texts of each family, in order of time: those linked by being copies of one another, or
+    by crediting one agency."""
+    groups: dict[Hashable, list[Text]] = {}
+    above = _links(texts)
+    for text in sorted(texts, key=_age):
+        groups.setdefault(_top(above, text.article_id), []).append(text)
+    return [kin for kin in groups.values() if len(kin) > 1 or _is_credited(kin[0])]
+
+
+def _is_credited(text: Text) -> bool:
+    return bool(text.agency) and not text.is_agency
+
+
+def _age(text: Text) -> tuple[datetime, int]:
+    return text.published or EARLIEST, text.article_id
+
+
+def _links(texts: Sequence[Text]) -> dict[Hashable, Hashable]:
+    above: dict[Hashable, Hashable] = {}
+    for text in texts:
+        for other in (text.duplicate_of, text.agency.casefold() or None):
+            if other is not None:
+                one, end = _top(above, text.article_id), _top(above, other)
+                if one != end:
+                    above[one] = end
+    return above
+
+
+def _top(above: dict[Hashable, Hashable], one: Hashable) -> Hashable:
+    while one in above:
+        one = above[one]
+    return one
+
+
+def family(kin: Sequence[Text]) -> Family:
+    """One family, of its texts in order of time."""
+    credits = Counter(text.agency for text in kin if text.agency)
+    agency = max(credits, key=lambda name: credits[name]) if credits else ""
+    own = [text for text in kin if text.is_agency and text.agency == agency]
+    origin = own[0] if own else None if agency else kin[0]
+    ordered = sorted(kin, key=lambda text: text is not origin)
+    return Family(agency, origin.article_id if origin else None, tuple(_steps(ordered)))
+
+
+def _steps(ordered: Sequence[Text]) -> Iterator[Step]:
+    earlier: dict[frozenset[int], Text] = {}
+    for text in ordered:
+        mine = frozenset(shingles(copy_words(text.text[:READ])).tolist())
+        made_from, share = _nearest(mine, earlier)
+        if made_from is None:
+            yield Step(text.article_id)
+        else:
+            yield Step(
+                article_id=text.article_id,
+                parent=made_from.article_id,
+                share=round(share, 4),
+                difference=difference(made_from.text, text.text),
+                has_own_headline=copy_words(text.headline) != copy_words(made_from.headline),
+            )
+        if len(earlier) < COMPARED:
+            earlier.setdefault(mine, text)
+
+
+def _nearest(
+    mine: frozenset[int], earlier: dict[frozenset[int], Text]
+) -> tuple[Text | None, float]:
+    """The text that `mine` needs fewest changes from, the earlier of equals, and how much of
+    `mine` stands in it; none where too little is shared."""
+    best, found, share = 0.0, None, 0.0
+    for theirs, text in earlier.items():
+        both = len(mine & theirs)
+        alike = both / (len(mine) + len(theirs) - both) if both else 0.0
+        if alike > best and both >= LEAST * min(len(mine), len(theirs)):
+            best, found, share = alike, text, both / len(mine)
+    return found, share
+
+
+def difference(old: str, new: str) -> Difference:
+    """What `new` adds to `old`, leaves out of it and words anew, sentence by sentence. Marks and
+    letter case do not count, nor does the order."""
+    before, after = _sentences(old), _sentences(new)
+    cut = {words: text for words, text in before.items() if words not in after}
+    added = {words: text for words, text in after.items() if words not in before}
+    pairs = _reworded(list(added)[:ALIGNED], list(cut)[:ALIGNED])
+    for one, other in pairs:
+        del added[one], cut[other]
+    return Difference(tuple(added.values()), tuple(cut.values()), len(pairs))
+
+
+Words = tuple[str, ...]
+
+
+def _sentences(text: str) -> dict[Words, str]:
+    """The sentences of a text, by their words."""
+    found = ((tuple(copy_words(s.text)), s.text) for s in sentences(text[:READ]))
+    return {words: told for words, told in found if words}
+
+
+def _reworded(added: Sequence[Words], cut: Sequence[Words]) -> list[tuple[Words, Words]]:
+    """Which sentences are the same but for their wording: the nearest pairs, each sentence once."""
+    likely = [
+        (-alike, at, to)
+        for at, one in enumerate(added)
+        for to, other in enumerate(cut)
+        if (alike := _alike(one, other)) >= REWORDED
+    ]
+    pairs: list[tuple[int, int]] = []
+    for _, at, to in sorted(likely):
+        if all(at != one and to != other for one, other in pairs):
+            pairs.append((at, to))
+    return [(added[at], cut[to]) for at, to in pairs]
+
+
+def _alike(one: Words, other: Words) -> float:
+    shared = sum((Counter(one) & Counter(other)).values())
+    return 2 * shared / (len(one) + len(other))
