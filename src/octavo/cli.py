@@ -60,6 +60,7 @@ COMMANDS = {
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
+    "bench": "measure:bench",
     "demo": "keep:demo",
     "create-admin": "keep:create_admin",
     "reset-password": "keep:reset_password",
@@ -119,8 +120,8 @@ def _bringing(command: Adder) -> None:
     bring.add_argument("path", help="file (or folder for html)")
     bring.add_argument("--captured-at", help="capture: when it was saved, ISO 8601 with a zone")
     bring.add_argument("--dry-run", action="store_true", help="show what would come in")
-    export = command("export", "write feeds or articles out")
-    export.add_argument("kind", choices=["opml", "jsonl"], help="feeds or articles")
+    export = command("export", "write feeds, articles or the editors' corrections out")
+    export.add_argument("kind", choices=["opml", "jsonl", "gold"], help="what to write")
     export.add_argument("path", nargs="?", default="-", help="file, - for standard output")
     extract = command("extract", "print the article of a page")
     extract.add_argument("page", help="a file or an address")
@@ -150,6 +151,7 @@ def _corpora(command: Adder) -> None:
 
 
 def _keeping(command: Adder) -> None:
+    command("bench", "how many of the editors' corrections the clusterer gets right by itself")
     demo = command("demo", "the demo press: load it or take it away")
     demo.add_argument("deed", choices=["load", "remove", "serve"])
     admin = command("create-admin", "make an admin account")

@@ -13,6 +13,7 @@
     │   └── Unsupported     the source does not hold what was asked
     ├── DeliverError        a message that could not be handed over
     └── UsageError          a person asked for something that cannot be; the message says what to do
+        └── Contradiction   what an editor asks for breaks what a correction says
 
 Errors are raised at the edge, walk along as `Failed` inside, and become a translated sentence on
 the screen by their `code`. `detail` is for the log and the admin, never for a reader.
@@ -126,3 +127,13 @@ class UsageError(OctavoError):
     """A person asked for something that cannot be; `detail` says in plain words what to do."""
 
     code = "usage"
+
+
+class Contradiction(UsageError):
+    """What an editor asks for breaks what the correction of this number says."""
+
+    code = "contradiction"
+
+    def __init__(self, correction: int) -> None:
+        super().__init__(f"correction {correction} says otherwise; take it back first")
+        self.correction = correction

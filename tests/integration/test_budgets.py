@@ -26,12 +26,14 @@ FIRST_OPENING = 10
 """Opening an article for the first time writes that down: a transaction, its row, its end."""
 GAUGES = 7
 """The monitoring page counts seven things."""
-DEEDS = {"mark", "comment", "report", "remove_demo", "decide"}
+DEEDS = {"mark", "comment", "report", "remove_demo", "decide", "undo_correction"}
 """Addresses that only take forms."""
 OTHERS = {"picture"}
 """Addresses that go out: what they cost is not queries."""
-OWN = {"opml", "saved", "history", "me", "moderate"}
+OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections"}
 """Pages that only somebody signed in has."""
+KEPT_TO = {"moderate": {"moderator", "admin"}, "correct": {"admin"}, "corrections": {"admin"}}
+"""Pages that only some of those have."""
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +80,7 @@ def _addresses() -> dict[str, str]:
         if name is None or name in DEEDS | OTHERS:
             continue
         asked = {key: words[key] for key in pattern.pattern.converters}
-        if name.startswith("story"):
+        if name.startswith("story") or name == "correct":
             asked["number"] = found.story_id
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""
         addresses[name] = reverse(name, kwargs=asked) + query
@@ -114,7 +116,7 @@ def test_every_page_costs_somebody_signed_in_two_more(role):
     client = _signed_in(role)
     for name, address in _addresses().items():
         status, count = _queries(client, address)
-        allowed = {403} if name == "moderate" and role == "reader" else {200, 302}
+        allowed = {200, 302} if role in KEPT_TO.get(name, {role}) else {403}
         assert status in allowed, name
         budget = {"metrics": GAUGES + 2, "article": FIRST_OPENING}.get(name, SIGNED_IN)
         assert count <= budget, (name, count)

@@ -173,7 +173,7 @@ def plain(article: Article) -> dict[str, Any]:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Write all feeds as OPML or all articles as JSON Lines."""
+    """Write all feeds as OPML, or all articles or what editors corrected as JSON Lines."""
     site()
     if given.kind == "opml":
         from octavo.fetch.opml import document
@@ -183,8 +183,8 @@ def export(given: argparse.Namespace) -> int:
             file.write(document(subscriptions.all_feeds()))
         return 0
     with _out(given.path) as file, progress("export") as bar:
-        task = bar.add_task("articles", total=None)
-        for row in _stored():
+        task = bar.add_task("rows", total=None)
+        for row in _corrected() if given.kind == "gold" else _stored():
             file.write(json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n")
             bar.advance(task)
     return 0
@@ -221,6 +221,12 @@ def _stored() -> Iterator[dict[str, Any]]:
             "story": row.story_id,
             "duplicate_of": row.duplicate_of_id,
         }
+
+
+def _corrected() -> Iterator[dict[str, Any]]:
+    from octavo.store import gold
+
+    return gold.pairs()
 
 
 # ---------------------------------------------------------------- one page

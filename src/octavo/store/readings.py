@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from octavo.analyse.sentences import after_dateline
 from octavo.store import bulk, codec, memories, search, shelf_stories
+from octavo.store.lock import only_writer
 from octavo.store.models import (
     Article,
     Attempt,
@@ -34,8 +35,6 @@ from octavo.stories.known import Known
 from octavo.types import Analysis, Failed, Placement
 from octavo.types import Article as Clean
 
-LOCK = 0x0C7A70
-"""PostgreSQL's advisory lock for the walk; SQLite's IMMEDIATE transactions need none."""
 REVERSED = {"earlier": "later"}
 
 
@@ -74,8 +73,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
     ordered = sorted(readings, key=lambda r: (r.article.published, r.article.url))
     batch = _Batch()
     try:
-        with transaction.atomic():
-            _lock()
+        with only_writer():
             window.catch_up()
             _sort_out(ordered, batch, window, now)
             _write(batch, window, now)
@@ -85,12 +83,6 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
         window.discard()
         raise
     return batch.saved
-
-
-def _lock() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _sort_out(ordered: Sequence[Reading], batch: _Batch, window: LiveWindow, now: datetime) -> None:
@@ -148,6 +140,8 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved if i not in ends}
     changed = {*ends.values(), *shelf_stories.move(moved), *_revised_stories(batch.saved)}
     shelf_stories.rethread(changed)
+    if merged or moved:
+        shelf_stories.relabel(changed)
     _finish(batch)
 
 

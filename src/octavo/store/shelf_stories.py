@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
+
 from octavo.assist.summary import Text, story_summary
 from octavo.extract.wires import agency
 from octavo.store import bulk, lineages
-from octavo.store.models import Article, Body, Story, StoryFace
+from octavo.store.models import Article, Body, Related, Story, StoryFace
 from octavo.stories.story import Member
 from octavo.stories.story import StoryFace as Face
 from octavo.stories.story import face as face_of
@@ -65,6 +67,14 @@ def move(ends: Mapping[int, int | None]) -> set[int]:
             changed |= {end} if article.story_id is None else {article.story_id, end}
             Article.objects.filter(pk=article.pk).update(story=end)
     return changed
+
+
+def relabel(stories: Iterable[int]) -> None:
+    """After articles have changed stories: links within one story say so, and others do not."""
+    rows = Related.objects.filter(article__story__in=sorted(set(stories)))
+    is_one = Q(other__story=F("article__story"))
+    rows.filter(is_one).exclude(kind="same_story").update(kind="same_story")
+    rows.filter(kind="same_story").exclude(is_one).update(kind="same_subject")
 
 
 def rethread(stories: Iterable[int]) -> None:

@@ -10,7 +10,9 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from octavo.store import codec, site
+from django.db.models import QuerySet
+
+from octavo.store import codec, corrections, site
 from octavo.store.models import Knowledge, Story
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known
@@ -48,42 +50,16 @@ class LiveWindow:
             newest = Story.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
             given = max(int(site.direct("next_story", 0)), newest + 1)
             self._window, self._last_id, self._epoch = Window(next_story_id=given), 0, epoch
+            self._window.constraints = corrections.constraints()
         self._window.restore(self._stored())
 
     def _stored(self) -> Iterator[Restored]:
         """What the store holds after the last article we saw, in the order it was placed."""
         since = datetime.now(UTC) - timedelta(days=self.days)
-        rows = (
-            Knowledge.objects.filter(article_id__gt=self._last_id, published__gte=since)
-            .order_by("article_id")
-            .values_list(
-                "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
-                "text_hash", "article__story_id", "article__duplicate_of_id",
-            )
-        )  # fmt: skip
-        for (
-            number,
-            source,
-            published,
-            packed,
-            vector,
-            mark,
-            text_hash,
-            story,
-            copy_of,
-        ) in rows.iterator(chunk_size=CHUNK):
-            self._last_id = number
-            if story is not None:
-                known = Known(
-                    article_id=number,
-                    source_id=source,
-                    published=published,
-                    vector=bytes(vector),
-                    fingerprint=bytes(mark),
-                    text_hash=text_hash,
-                    **_opened(bytes(packed)),
-                )
-                yield Restored(known, story, copy_of)
+        rows = Knowledge.objects.filter(article_id__gt=self._last_id, published__gte=since)
+        for row in remembered(rows):
+            self._last_id = row.known.article_id
+            yield row
 
     def place(
         self, article_id: int, source_id: int, article: Article, analysis: Analysis
@@ -117,6 +93,37 @@ class LiveWindow:
     def discard(self) -> None:
         """Forget everything: the next batch starts from the store."""
         self._window, self._last_id, self._merged = None, 0, False
+
+
+def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
+    """What the store knows of these articles, those in no story left out, in the order in which
+    they were placed."""
+    found = rows.order_by("article_id").values_list(
+        "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
+        "text_hash", "article__story_id", "article__duplicate_of_id",
+    )  # fmt: skip
+    for (
+        number,
+        source,
+        published,
+        packed,
+        vector,
+        mark,
+        text_hash,
+        story,
+        copy_of,
+    ) in found.iterator(chunk_size=CHUNK):
+        if story is not None:
+            known = Known(
+                article_id=number,
+                source_id=source,
+                published=published,
+                vector=bytes(vector),
+                fingerprint=bytes(mark),
+                text_hash=text_hash,
+                **_opened(bytes(packed)),
+            )
+            yield Restored(known, story, copy_of)
 
 
 def packed_known(known: Known) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from octavo.stories.constraints import Constraints
 from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
 from octavo.stories.near_duplicates import Copy, Texts
@@ -38,6 +39,7 @@ class Window:
     def __init__(self, settings: Settings | None = None, next_story_id: int = 1) -> None:
         self.settings = settings or Settings()
         self.next_story_id = next_story_id
+        self.constraints = Constraints()
         self._stories = Stories(self.settings)
         self._texts = Texts(self.settings)
         self._known: dict[int, Known] = {}
@@ -107,11 +109,12 @@ class Window:
         )
 
     def _place_copy(self, known: Known, copy: Copy) -> Placement:
-        story_id, merged = self._united({self._story_of[i] for i in copy.originals})
+        story_id, merged = self._united(self._homes(copy))
         self._number(known, story_id)
-        origin = self._earliest([*copy.originals, known.article_id])
+        kin = tuple(i for i in copy.originals if self._story_of[i] == story_id)
+        origin = self._earliest([*kin, known.article_id])
         self._texts.add(known, None if origin == known.article_id else origin)
-        changed = self._fold(origin, copy.originals)
+        changed = self._fold(origin, kin)
         story = self._stories.by_id[story_id]
         if changed:
             self._sort_out(story, known)
@@ -130,6 +133,17 @@ class Window:
             score=copy.share,
             reason=_with_wire(why, known),
         )
+
+    def _homes(self, copy: Copy) -> set[int]:
+        """The stories that hold a copy's text and may be one: that of the nearest original, and of
+        the others those that no editor has parted from it."""
+        first, *rest = dict.fromkeys(self._story_of[i] for i in copy.originals)
+        mine = self._stories.by_id[first]
+        may = (n for n in rest if self._may_be_one(mine, self._stories.by_id[n]))
+        return {first, *may}
+
+    def _may_be_one(self, one: Story, other: Story) -> bool:
+        return not self.constraints or self.constraints.may_share(one.articles(), other.articles())
 
     def _united(self, numbers: set[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
         """One story of several that hold the same text: the oldest, and what was merged into it."""
@@ -187,7 +201,9 @@ class Window:
         merged = []
         for other in (m.story for m in found if m.event >= self.settings.join):
             mine = self._stories.by_id[story_id]
-            if other.id == story_id or not is_one_story(mine, other, self.settings):
+            if other.id == story_id or not self._may_be_one(mine, other):
+                continue
+            if not is_one_story(mine, other, self.settings):
                 continue
             into, gone = sorted((story_id, other.id))
             self._absorb(into, gone)
@@ -205,6 +221,8 @@ class Window:
                 c for c in other.copies if self._texts.root(c.article_id) == member.article_id
             ]
             going = {k.article_id for k in (member, *copies)}
+            if not self._may_move(going, story):
+                continue
             moved += [(number, other.id) for number in sorted(going)]
             self._story_of.update(dict.fromkeys(going, into))
             self._stories.rebuild(
@@ -215,6 +233,11 @@ class Window:
             members = self._sorted([*story.members, member])
             self._stories.rebuild(into, members, self._sorted([*story.copies, *copies]))
         return moved
+
+    def _may_move(self, going: set[int], into: Story) -> bool:
+        """Whether an editor would have it: none was put where it is, none parted from `into`."""
+        said = self.constraints
+        return not said or not (said.is_bound(going) or not said.may_share(going, into.articles()))
 
     def _absorb(self, into: int, gone: int) -> None:
         kept, lost = self._stories.by_id[into], self._stories.by_id[gone]

@@ -34,6 +34,10 @@ class Story:
         known = [m.published for m in self.members if m.published]
         return (min(known), max(known)) if known else None
 
+    def articles(self) -> list[int]:
+        """The numbers of all that is in it, copies too."""
+        return [known.article_id for known in (*self.members, *self.copies)]
+
     def gap_days(self, at: datetime | None) -> float | None:
         """The days between `at` and the middle of the story; None when either is unknown."""
         middle = self.sum.middle()

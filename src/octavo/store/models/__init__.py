@@ -1,6 +1,7 @@
 """The tables, one file a noun."""
 
 from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
+from octavo.store.models.correction import Corrected, Correction
 from octavo.store.models.entry import Entry
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
@@ -14,6 +15,8 @@ __all__ = [
     "Attempt",
     "Body",
     "Comment",
+    "Corrected",
+    "Correction",
     "Edition",
     "EgressRecord",
     "Entry",

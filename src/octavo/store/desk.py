@@ -1,0 +1,90 @@
+"""The editor's desk: a story with all that a correction of it needs, and what was corrected."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from octavo.store.models import Article, Correction, Related, StoryFace
+
+NEAR = 8
+"""Stories offered as others to join or to move to."""
+
+DEEDS = 100
+"""Corrections on a page, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A correction with the headlines of its stories, empty for one that is gone."""
+
+    deed: Correction
+    story: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A story's articles, oldest first, the originals with their copies counted; stories near it;
+    what was corrected about it."""
+
+    story: int
+    articles: list[Article]
+    near: list[StoryFace]
+    done: list[Done]
+
+
+def desk(story: int) -> Desk | None:
+    """The desk of a story; None where it has no articles."""
+    rows = Article.objects.filter(story=story).select_related("source")
+    every = list(rows.order_by("published", "pk")[:400])
+    if not every:
+        return None
+    deeds = _deeds().filter(Q(story=story) | Q(other=story))
+    return Desk(story, _originals(every), _near(story), _named(list(deeds[:DEEDS])))
+
+
+def done() -> list[Done]:
+    """The latest corrections of all stories."""
+    return _named(list(_deeds()[:DEEDS]))
+
+
+def _deeds() -> QuerySet[Correction]:
+    return Correction.objects.select_related("made_by", "undone_by").order_by("-made_at", "-pk")
+
+
+def _originals(every: Sequence[Article]) -> list[Article]:
+    here = {one.pk: one for one in every}
+    for one in every:
+        one.copies = 0  # type: ignore[attr-defined]
+    originals = []
+    for one in every:
+        above = here.get(one.duplicate_of_id or 0)
+        if above is None:
+            originals.append(one)
+        else:
+            above.copies += 1  # type: ignore[attr-defined]
+    return originals
+
+
+def _near(story: int) -> list[StoryFace]:
+    """The stories that articles of this one are linked with, the nearest first."""
+    links = Related.objects.filter(article__story=story).exclude(other__story=story)
+    rows = links.order_by("-score", "other_id").values_list("other__story", flat=True)[:40]
+    numbers = list(dict.fromkeys(number for number in rows if number))[:NEAR]
+    faces = {face.story_id: face for face in _faces(numbers)}
+    return [faces[number] for number in numbers if number in faces]
+
+
+def _faces(numbers: Iterable[int]) -> list[StoryFace]:
+    found = StoryFace.objects.filter(story__in=list(numbers), is_primary=True)
+    return list(found.select_related("article", "story").order_by("pk"))
+
+
+def _named(deeds: Sequence[Correction]) -> list[Done]:
+    numbers = {n for deed in deeds for n in (deed.story_id, deed.other_id) if n}
+    faces = StoryFace.objects.filter(story__in=numbers, is_primary=True)
+    names = dict(faces.values_list("story", F("article__headline"))) if numbers else {}
+    return [
+        Done(deed, names.get(deed.story_id, ""), names.get(deed.other_id, "")) for deed in deeds
+    ]
