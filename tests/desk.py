@@ -32,7 +32,7 @@ class Desk:
             for key, name in (("herald", "Harbour Herald"), ("post", "Vareno Post"))
         ]
         self.sources = [one.feed.source_id for one in subscriptions.subscribe(wanted)]
-        self.window = LiveWindow(14)
+        self.window = LiveWindow(60)
 
     def take(self, headline: str, lines: tuple[str, ...], hours: float = 0) -> Article:
         count = Article.objects.count()

@@ -21,6 +21,7 @@ from octavo.web import (
     search,
     settings,
     story,
+    storyline,
     welcome,
 )
 
@@ -44,6 +45,7 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<int:number>", story.story, name="story"),
     path("story/<int:number>/feed.<str:form>", story.feed, name="story_feed"),
     path("story/<int:number>/correct", correct.correct, name="correct"),
+    path("storyline/<int:number>", storyline.storyline, name="storyline"),
     path("corrections", correct.done, name="corrections"),
     path("corrections/<int:number>/undo", correct.undo, name="undo_correction"),
     path("article/<int:number>", article.article, name="article"),

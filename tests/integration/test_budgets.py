@@ -13,7 +13,7 @@ from articles import MEASLES, REWRITTEN, STRIKE, article, reading
 from octavo import urls
 from octavo.fetch.opml import Subscription
 from octavo.store import readings, site, subscriptions, upkeep
-from octavo.store.models import Article, Comment, Hashtag, Mark, User
+from octavo.store.models import Article, Comment, Hashtag, Mark, Story, User
 from octavo.store.window import LiveWindow
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,8 @@ def stored(db):
     ]
     readings.save_readings(batch, LiveWindow(14), NOW)
     upkeep.after_walk(NOW)
+    first = Article.objects.filter(duplicate_of=None, story__articles_count__gt=1).first()
+    Story.objects.update(storyline=first.story_id)
     writer = User.objects.create(username="writer", role=User.Role.ADMIN)
     for one in Article.objects.all():
         for nth in range(3):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from octavo.errors import Contradiction, UsageError
-from octavo.store import shelf_stories, site
+from octavo.store import shelf_stories, site, storylines
 from octavo.store.lock import only_writer
 from octavo.store.models import Article, Corrected, Correction, Story, StoryFace, User
 from octavo.stories.constraints import Constraints, Rule
@@ -229,3 +229,5 @@ def _send_on(stories: Iterable[int], ends: Mapping[int, int]) -> None:
             Story.objects.filter(pk=story).update(merged_into=into)
             Story.objects.filter(merged_into=story).update(merged_into=into)
             StoryFace.objects.filter(story=story).delete()
+            if into is not None:
+                storylines.unite(story, into)

@@ -32,6 +32,8 @@ from octavo.store.models import (
 )
 
 PAGE = 30
+LINE = 200
+"""Faces of one storyline that are read: longer ones lose their newest steps."""
 SECTIONS = (
     "World", "Politics", "Business", "Technology", "Science", "Health", "Climate", "Sport",
     "Culture", "General",
@@ -66,12 +68,14 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """All that the story page shows. `articles` are oldest first, copies included."""
+    """All that the story page shows. `articles` are oldest first, copies included; `line` holds the
+    other stories of its storyline, oldest first."""
 
     story: Story
     face: StoryFace | None
     articles: list[Article]
     later: list[Related]
+    line: list[StoryFace]
 
 
 def shown() -> QuerySet[Article]:
@@ -148,21 +152,48 @@ def coverage(stories: Sequence[int], limit: int = 4) -> list[Article]:
 
 def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     """A story's page; the story it was merged into, to redirect to; or None."""
-    story = Story.objects.filter(pk=story_id).select_related("merged_into").first()
-    if story is None or story.merged_into is not None:
-        return story.merged_into if story else None
+    told = StoryFace.objects.filter(story=story_id).select_related("story", "article__source")
+    faces = list(told.order_by("-is_primary", "id"))
+    if not faces:
+        return _without_face(story_id)
+    story, face = faces[0].story, _spoken(faces, language)
     articles = list(
         story.articles.filter(is_hidden=False)
         .select_related("source", "duplicate_of__source", "lineage")
         .order_by("published", "id")[:400]
     )
-    found = list(story.faces.select_related("article__source").order_by("-is_primary", "id"))
-    face = next((f for f in found if f.language == language), found[0] if found else None)
-    return StoryPage(story, face, articles, _beyond(story))
+    line = [f for f in storyline(story.storyline_id, language) if f.story_id != story.pk]
+    return StoryPage(story, face, articles, _beyond(story), line)
+
+
+def _without_face(story_id: int) -> StoryPage | Story | None:
+    """A story that was merged, or of which nothing is left to show."""
+    story = Story.objects.filter(pk=story_id).select_related("merged_into").first()
+    if story is None or story.merged_into is not None:
+        return story.merged_into if story else None
+    return StoryPage(story, None, [], [], [])
+
+
+def _spoken(faces: Sequence[StoryFace], language: str) -> StoryFace:
+    """The face in this language, else the primary one, which comes first."""
+    return next((face for face in faces if face.language == language), faces[0])
+
+
+def storyline(line: int | None, language: str) -> list[StoryFace]:
+    """The stories of a storyline, oldest first, each in this language where it is told in it."""
+    if line is None:
+        return []
+    rows = StoryFace.objects.filter(story__storyline=line).select_related(
+        "story", "article__source"
+    )
+    by_story: dict[int, list[StoryFace]] = {}
+    for face in rows.order_by("story__first_at", "story_id", "-is_primary", "id")[:LINE]:
+        by_story.setdefault(face.story_id, []).append(face)
+    return [_spoken(faces, language) for faces in by_story.values()]
 
 
 def _beyond(story: Story) -> list[Related]:
-    """What is near a story but not in it: earlier, later, same subject; each article once."""
+    """What is near a story but in neither it nor its storyline: each story once."""
     rows = (
         Related.objects.filter(article__story=story, other__is_hidden=False)
         .exclude(kind="same_story")
@@ -170,7 +201,13 @@ def _beyond(story: Story) -> list[Related]:
         .select_related("other__source", "other__story")
         .order_by("-score", "other_id")[:24]
     )
-    return list({row.other.story_id: row for row in reversed(list(rows))}.values())[::-1][:6]
+    line = story.storyline_id
+    near = [row for row in rows if line is None or _line_of(row.other) != line]
+    return list({row.other.story_id: row for row in reversed(near)}.values())[::-1][:6]
+
+
+def _line_of(article: Article) -> int | None:
+    return article.story.storyline_id if article.story else None
 
 
 def edition(day_language: str) -> Edition | None:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from octavo.assist.summary import Text, story_summary
 from octavo.extract.wires import agency
-from octavo.store import bulk, lineages
+from octavo.store import bulk, lineages, storylines
 from octavo.store.models import Article, Body, Related, Story, StoryFace
 from octavo.stories.story import Member
 from octavo.stories.story import StoryFace as Face
@@ -47,6 +47,8 @@ def settle(
         Story.objects.filter(merged_into=gone).update(merged_into=kept)
         Article.objects.filter(story=gone).update(story=kept)
         StoryFace.objects.filter(story=gone).delete()
+        storylines.unite(gone, kept)
+    storylines.follow([p for _, _, p in rows], into)
     return into
 
 

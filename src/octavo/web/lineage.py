@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from octavo.store.models import Article, Lineage
+from octavo.web.tags import digits
 
 DEEPEST = 4
 """Generations that stand under each other; what is further down stands at the last of them."""
@@ -23,6 +27,28 @@ class Leaf:
     parent: Article | None
     is_told: bool
     copies: list["Leaf"] = field(default_factory=list)
+
+    @property
+    def changes(self) -> str:
+        """What became of the text, in words."""
+        by = self.lineage
+        counts = (by.added_count, by.cut_count, by.reworded)
+        told = [
+            words % {"n": digits(n)}
+            for n, words in zip(
+                counts,
+                (
+                    ngettext("%(n)s sentence added", "%(n)s sentences added", counts[0]),
+                    ngettext("%(n)s left out", "%(n)s left out", counts[1]),
+                    ngettext("%(n)s worded anew", "%(n)s worded anew", counts[2]),
+                ),
+                strict=True,
+            )
+            if n
+        ]
+        told = told or [_("word for word")]
+        own = [_("under a headline of its own")] if by.has_own_headline else []
+        return f"{_(',')} ".join(told + own)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,8 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "face": page.face,
         "story": page.story,
         "timeline": timeline(page.articles),
+        "earlier": [f for f in page.line if f.story.first_at < page.story.first_at],
+        "since": [f for f in page.line if f.story.first_at >= page.story.first_at],
         "first": first(page.articles),
         "trees": trees(page.articles, is_visitor=not request.user.is_authenticated),
         "here": page.face.section if page.face else "",

@@ -52,7 +52,7 @@ def press(settings) -> Loaded:
     anchor = datetime.fromisoformat(site.value("demo_anchor"))
     by_place = {(p.publisher.slug, p.path(anchor)): p.name for p in world().pieces.values()}
     found = {}
-    for article in Article.objects.order_by("pk"):
+    for article in Article.objects.select_related("story").order_by("pk"):
         url = urlsplit(article.url)
         found[by_place[(url.hostname or "").partition(".")[0], url.path]] = article
     return Loaded(found)
@@ -65,6 +65,7 @@ def test_everything_is_found_as_written(press: Loaded):
     _corrections(press)
     _traps()
     _stories(press)
+    _storylines(press)
     _related(press)
     _pictures(press)
     _arrival(press)
@@ -110,6 +111,15 @@ def _stories(press: Loaded) -> None:
     for name, article in press.articles.items():
         found[article.story_id].add(name)
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, truth().stories.values()))
+
+
+def _storylines(press: Loaded) -> None:
+    """Stories that follow each other are found, and no others are said to."""
+    lines = defaultdict(set)
+    for name, article in press.articles.items():
+        if line := article.story.storyline_id:
+            lines[line].add(world().pieces[name].story)
+    assert sorted(map(sorted, lines.values())) == sorted(map(sorted, truth().storylines))
 
 
 def _related(press: Loaded) -> None:

@@ -7,10 +7,15 @@ from django.utils import timezone
 class Story(models.Model):
     """A story. Its id never changes; a story that was joined to another points at it and redirects.
 
-    `independents` counts the reports that are nobody's copy."""
+    `storyline` is the first of the stories that follow each other, itself too; None for a story
+    that follows none and that none follows. `independents` counts the reports that are nobody's
+    copy."""
 
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="merged"
+    )
+    storyline = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="steps"
     )
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
