@@ -42,6 +42,10 @@ class LiveWindow:
         self._forgot = datetime.min.replace(tzinfo=UTC)
         self.placed: dict[int, Known] = {}
 
+    def __len__(self) -> int:
+        """How many articles are in it."""
+        return len(self._window) if self._window else 0
+
     def catch_up(self) -> None:
         """Take in what others stored; refill from the store when there is nothing to build on."""
         epoch = int(site.direct("epoch", 0))
