@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+
 from ground import Figure, hand_over, site
 from growth import _article, _subject
 
@@ -52,7 +53,7 @@ def fill(count: int) -> Iterator[int]:
     from django.db import transaction
 
     from octavo.store import bulk
-    from octavo.store.models import Article, Knowledge, Source, Story
+    from octavo.store.models import Article, Source, Story
 
     bulk.insert([Source(pk=1, slug="outlet", name="Outlet", host="outlet.example")])
     now = datetime.now(UTC)
@@ -85,7 +86,9 @@ def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
     known = _article(number, _subject((number + 1) // 2), number % 2)
     names = [f"name{int(n)} surname{int(n)}" for n in chance.integers(0, 60_000, NAMES)]
     figures = [str(int(n)) for n in chance.integers(2, 90_000, NUMBERS)]
-    weights = {name: round(float(w), 4) for name, w in zip(names, chance.random(NAMES), strict=True)}
+    weights = {
+        name: round(float(w), 4) for name, w in zip(names, chance.random(NAMES), strict=True)
+    }
     known = replace(known, entities=weights, numbers=frozenset(figures),
                     sounds={name[:7]: w for name, w in weights.items()})  # fmt: skip
     direction = chance.standard_normal(384).astype(np.float32)

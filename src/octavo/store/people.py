@@ -1,6 +1,7 @@
 """What users do: open, save, comment, report, decide."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,8 @@ COMMENTS_AN_HOUR = 12
 SECONDS_BETWEEN = 10
 REPORTS_TO_HOLD = 3
 MAX_COMMENT = 4000
+MAX_FOLLOWS = 300
+FOLLOWABLE = re.compile(r"(?:section|source|tag|country):\S.{0,98}\Z")
 
 
 def open_article(user: User, article: Article, now: datetime) -> Mark:
@@ -35,6 +38,18 @@ def mark(user: User, article: Article, deed: str, now: datetime) -> None:
     }
     if deed in changes:
         Mark.objects.update_or_create(user=user, article=article, defaults=changes[deed])
+
+
+def follow(user: User, name: str, *, is_wanted: bool) -> None:
+    """Follow something by its name (`kind:key`), or follow it no more. UsageError for what cannot
+    be followed, and where it is too much."""
+    if not FOLLOWABLE.match(name):
+        raise UsageError(f"{name!r} cannot be followed", code="not_followable")
+    kept = [one for one in user.follows if one != name]
+    if is_wanted and len(kept) >= MAX_FOLLOWS:
+        raise UsageError("that is too much to follow", code="too_many")
+    user.follows = [*kept, name] if is_wanted else kept
+    User.objects.filter(pk=user.pk).update(follows=user.follows)
 
 
 @dataclass(frozen=True, slots=True)

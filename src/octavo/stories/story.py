@@ -8,12 +8,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from octavo.analyse.words import content
 
 HALF_LIFE_HOURS = 8.0
 """After so long a story needs twice the independent reports to stand where a new one stands."""
+
+CHANGE_HOURS = 6.0
+"""Reports so long before the newest count as what is new of a story."""
 
 EPOCH = 1_577_836_800
 """2020-01-01 UTC, in seconds: where rank scores count from."""
@@ -194,15 +197,17 @@ def _most(members: Sequence[Member], name: str, most: int) -> tuple[str, ...]:
 def rank(independent: int, members: Sequence[Member]) -> tuple[float, Mapping[str, float]]:
     """The score stories are ordered by, and its parts:
 
-        log2(1 + independent) + 0.25 · log2(1 + sources) + (last − 2020) / half-life
+        log2(1 + independent) + ¼ log2(1 + sources) + ½ log2(1 + new) + (last − 2020) / half-life
 
-    Time adds instead of decaying, so the order of two stories never changes while their members
-    do not, and nothing is recomputed: eight hours later is worth twice the independent reports."""
-    sources = len({m.source_id for m in members})
-    last = max(m.published for m in members).timestamp()
+    `new` are the independent reports of the last CHANGE_HOURS before the newest: how much has
+    changed. Time adds instead of decaying, so the order of two stories never changes while their
+    members do not, and nothing is recomputed: eight hours later is worth twice the reports."""
+    last = max(m.published for m in members)
+    recent = [m for m in members if last - m.published <= timedelta(hours=CHANGE_HOURS)]
     parts = {
         "independent": round(math.log2(1 + independent), 4),
-        "sources": round(0.25 * math.log2(1 + sources), 4),
-        "fresh": round((last - EPOCH) / (HALF_LIFE_HOURS * 3600), 4),
+        "sources": round(0.25 * math.log2(1 + len({m.source_id for m in members})), 4),
+        "change": round(0.5 * math.log2(1 + independent_reports(recent)), 4),
+        "fresh": round((last.timestamp() - EPOCH) / (HALF_LIFE_HOURS * 3600), 4),
     }
     return round(sum(parts.values()), 4), parts

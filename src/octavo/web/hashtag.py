@@ -60,6 +60,7 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
         found,
         "hashtag.html",
         kicker=_("Latest news with"),
+        follow=f"tag:{first.key}",
         feed=reverse("hashtag_feed", args=[first.key, "atom"]),
         **extra,
     )

@@ -52,6 +52,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         found.name,
         read.listing(read.shown().filter(source=found), after(request)),
         source=found,
+        follow=f"source:{slug}",
         kicker=_("Source"),
         feed=reverse("source_feed", args=[slug, "atom"]),
     )
@@ -72,6 +73,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         country_name(code),
         read.listing(read.shown().filter(country=code), after(request)),
         kicker=_("Country"),
+        follow=f"country:{code.lower()}",
         feed=reverse("country_feed", args=[code.lower(), "atom"]),
     )
 

@@ -314,6 +314,17 @@ def _bar(all_outlets: int, independents: int, language: str) -> SafeString:
 
 
 @register.filter
+def followed(name: str) -> str:
+    """What a reader follows, in words: a name as `kind:key`."""
+    kind, _colon, key = name.partition(":")
+    if kind == "section":
+        return label(key)
+    if kind == "country":
+        return country_name(key)
+    return f"#{key}" if kind == "tag" else key
+
+
+@register.filter
 def trusted(html: str) -> SafeString:
     """Markup that extract has sanitised and the store has kept; the only way past escaping."""
     return mark_safe(html)  # noqa: S308 - sanitised by extract, last step of the walk

@@ -6,7 +6,10 @@ from django.utils import timezone
 
 
 class User(AbstractUser):
-    """Somebody with an account. The role says what they may do; admins are Django's staff too."""
+    """Somebody with an account. The role says what they may do; admins are Django's staff too.
+
+    `follows` names what they follow, as `kind:key`: `section:Health`, `source:vareno-post`,
+    `tag:ferry`, `country:no`; it is read with the account, so a page costs no query more."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", "Admin"
@@ -14,6 +17,8 @@ class User(AbstractUser):
         READER = "reader", "Reader"
 
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.READER)
+
+    follows = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["username"]
