@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-miranda train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -111,6 +111,10 @@ bench-hashtags: $(VENV)/.dev
 # Placing as the live window grows to 200,000 stories: rate and memory; a few minutes.
 bench-growth: $(VENV)/.dev
 	@$(BENCH)/growth.py
+
+# A restart with a hundred thousand articles in the window: seconds and memory.
+bench-restart: $(VENV)/.dev
+	@$(BENCH)/restart.py $(ARTICLES)
 
 # The published benchmark of streaming news clustering, for whoever has its files.
 bench-miranda: $(VENV)/.dev

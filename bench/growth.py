@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread 
 
 import numpy as np
 
+from octavo.analyse.vector import stored
 from octavo.stories.corpus import PLAIN
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known
@@ -86,13 +87,12 @@ def _article(number: int, subject: Subject, variant: int = 0) -> Known:
     noise = chance.standard_normal(384).astype(np.float32)
     vector = direction + 0.6 * noise / np.linalg.norm(noise) if variant else direction
     terms = {word: round(float(w), 4) for word, w in zip(some, weights, strict=True)}
-    known = Known(
+    return Known(
         number, number, START + timedelta(seconds=number % 3600), "en", terms,
         dict(list(terms.items())[:8]), {some[0]: 0.8, some[1]: 0.6}, frozenset({str(number)}),
-        fingerprint=chance.bytes(8 * 70), text_hash=str(number), words=250,
+        vector=stored(vector / np.linalg.norm(vector)), fingerprint=chance.bytes(8 * 70),
+        text_hash=str(number), words=250,
     )  # fmt: skip
-    known.__dict__["dense"] = (vector / np.linalg.norm(vector)).astype(np.float32)
-    return known
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from octavo.assist.summary import Text
 from octavo.assist.wrap_up import MOST, Candidate, Item, eight
-from octavo.store import codec, site
+from octavo.store import site
 from octavo.store.models import (
     Article,
     Attempt,
@@ -22,6 +22,7 @@ from octavo.store.models import (
     StoryFace,
 )
 from octavo.store.read import faces
+from octavo.store.window import opened
 
 CONSIDERED = 60
 EDITION_HOURS = (30, 54, 78)
@@ -93,7 +94,7 @@ def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | No
     for line in row.summary:
         by_article.setdefault(line["article"], []).append(line["text"])
     by_article = by_article or {row.article_id: points}
-    terms = codec.unpacked_json(bytes(known))["terms"] if known else {}
+    terms = opened(bytes(known))["terms"] if known else {}
     return Candidate(
         story_id=row.story_id,
         headline=row.article.headline,

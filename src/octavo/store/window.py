@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from octavo.store import codec, corrections, site
 from octavo.store.models import Knowledge, Story
 from octavo.stories.index import Restored, Window
-from octavo.stories.known import Known
+from octavo.stories.known import Known, Recalled, head
+from octavo.stories.live import heard, keys
 from octavo.types import Analysis, Article, Placement
 
 FORGET_EVERY = timedelta(hours=1)
@@ -118,25 +119,49 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
         copy_of,
     ) in found.iterator(chunk_size=CHUNK):
         if story is not None:
-            known = Known(
+            known = _recalled(
+                bytes(packed),
                 article_id=number,
                 source_id=source,
                 published=published,
                 vector=bytes(vector),
                 fingerprint=bytes(mark),
                 text_hash=text_hash,
-                **_opened(bytes(packed)),
             )
             yield Restored(known, story, copy_of)
 
 
+MARK = b"K1\x1d"
+"""How a packed article begins whose head stands before the rest: the words and the language that it
+is looked up by, to be read without opening it. Change it when `stories.live.keys` changes."""
+
+
 def packed_known(known: Known) -> bytes:
-    """The parts of Known that have no column, packed; numbers in a fixed order."""
+    """The parts of Known that have no column, packed, what it is looked up by before them; numbers
+    in a fixed order."""
     values: dict[str, Any] = {name: getattr(known, name) for name in _PACKED}
     values |= {"numbers": sorted(known.numbers)}
-    return codec.packed_json({k: dict(v) if hasattr(v, "items") else v for k, v in values.items()})
+    body = {k: dict(v) if hasattr(v, "items") else v for k, v in values.items()}
+    told = f"{known.language}\x1d{known.words}\x1d{head(keys(known), heard(known))}\x1d"
+    return MARK + told.encode("utf-8", "replace") + codec.packed_json(body)
 
 
-def _opened(data: bytes) -> dict[str, Any]:
-    values: dict[str, Any] = codec.unpacked_json(data)
-    return values | {"numbers": frozenset(values["numbers"])}
+def _recalled(packed: bytes, **columns: Any) -> Known:
+    """An article whose words stay packed until they are needed; opened now, where it was packed
+    before it had a head, or with another."""
+    if not packed.startswith(MARK):
+        return Known(**columns, **opened(packed))
+    language, words, told, body = packed[len(MARK) :].split(b"\x1d", 3)
+    return Recalled(
+        told.decode("utf-8"), body, _opened, language=language.decode(), words=int(words), **columns
+    )
+
+
+def opened(packed: bytes) -> dict[str, Any]:
+    """All that is packed of an article, whatever its head, if it has one."""
+    return _opened(packed.split(b"\x1d", 4)[4] if packed[:1] == MARK[:1] else packed)
+
+
+def _opened(body: bytes) -> dict[str, Any]:
+    values: dict[str, Any] = codec.unpacked_json(body)
+    return values | {"numbers": frozenset(values.get("numbers", ()))}

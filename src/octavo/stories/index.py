@@ -7,7 +7,9 @@ Everything follows from what is in the window and in which order it came: the sa
 same stories under any hash seed and batch size, and after `restore` from the store.
 """
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -251,13 +253,20 @@ class Window:
     def restore(self, rows: Iterable[Restored]) -> None:
         """Refills the window from the store, rows in the order in which they were placed. Later
         decisions are the same as if the window had never been left."""
+        with _undisturbed():
+            self._restore(rows)
+        self._stories.settle()
+
+    def _restore(self, rows: Iterable[Restored]) -> None:
         for row in rows:
             known = row.known
             if known.article_id in self._story_of:
                 continue
             self.next_story_id = max(self.next_story_id, row.story_id + 1)
             if row.duplicate_of is None:
-                self._enter(known, row.story_id)
+                self._number(known, row.story_id)
+                self._stories.recall(row.story_id, known)
+                self._texts.add(known)
                 continue
             self._number(known, row.story_id)
             story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
@@ -287,6 +296,19 @@ class Window:
         for number in numbers:
             self._texts.remove(number)
             del self._known[number], self._story_of[number], self._order[number]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of cycles, which would look through a growing window over and over, and
+    finds nothing: what is restored stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _alone(found: list[Match]) -> Mapping[str, Any]:

@@ -1,11 +1,12 @@
 """What the window knows of an article: the parts of its analysis that decide where it belongs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from sys import intern
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,12 +34,12 @@ class Known:
     terms: Mapping[str, float] = field(default_factory=dict)
     headline_terms: Mapping[str, float] = field(default_factory=dict)
     entities: Mapping[str, float] = field(default_factory=dict)
-    numbers: frozenset[str] = frozenset()
+    numbers: frozenset[str] = field(default_factory=frozenset)
     sounds: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
     fingerprint: bytes = b""
     text_hash: str = ""
-    wire: str = ""
+    wire: str = field(default_factory=str)
     words: int = 0
 
     def __post_init__(self) -> None:
@@ -72,6 +73,52 @@ class Known:
         """What the vector says beyond what all news has in common; None where there is none."""
         found = loaded(self.vector)
         return None if found is None else particular(found)
+
+
+LATE = ("terms", "headline_terms", "entities", "numbers", "sounds", "wire")
+"""What is opened of an article of the store when it is first compared."""
+
+
+class Recalled(Known):
+    """An article as the store remembers it. What it is looked up by is at hand; what it says stays
+    packed until it is compared with another, which most articles of a window never are."""
+
+    def __init__(self, head: str, packed: bytes, opened: "Opener", **eager: Any) -> None:
+        """`eager` are the fields that are not LATE; `opened(packed)` gives the others."""
+        self.__dict__.update(eager, head=head, packed=packed, opened=opened)
+
+    def __getattr__(self, name: str) -> Any:
+        """A late field, having opened them all."""
+        if name not in LATE:
+            raise AttributeError(name)
+        values = self.opened(self.packed)
+        for late in LATE:
+            value = values[late]
+            self.__dict__[late] = _slim(value) if isinstance(value, dict) else value
+        return self.__dict__[name]
+
+    @property
+    def looked_up(self) -> list[str]:
+        """The words it is looked up by."""
+        return _parts(self.head, 0)
+
+    @property
+    def heard(self) -> list[str]:
+        """What it is looked up by across scripts."""
+        return _parts(self.head, 1)
+
+
+Opener = Callable[[bytes], Mapping[str, Any]]
+
+
+def head(looked_up: Iterable[str], heard: Iterable[str]) -> str:
+    """What an article is looked up by, as one text."""
+    return "\x1e".join(("\x1f".join(looked_up), "\x1f".join(heard)))
+
+
+def _parts(told: str, at: int) -> list[str]:
+    part = told.split("\x1e")[at]
+    return part.split("\x1f") if part else []
 
 
 WEIGHTS = 50_000

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from octavo.stories.known import Known
+from octavo.stories.known import Known, Recalled
 from octavo.stories.likeness import Gathered
 from octavo.stories.meanings import Meanings
+from octavo.stories.meanings import Vector as Meaning
 from octavo.stories.settings import Settings
 
 KEYS = 14
@@ -27,7 +28,31 @@ class Story:
     id: int
     members: list[Known] = field(default_factory=list)
     copies: list[Known] = field(default_factory=list)
-    sum: Gathered = field(default_factory=Gathered)
+    _sum: Gathered = field(default_factory=Gathered)
+    _summed: int = 0
+
+    @property
+    def sum(self) -> Gathered:
+        """The sum of the members, reckoned when it is asked for: most stories are never compared
+        again after a restart."""
+        while self._summed < len(self.members):
+            self._sum.add(self.members[self._summed])
+            self._summed += 1
+        return self._sum
+
+    def forget_sum(self) -> None:
+        """Reckons the sum anew when it is next asked for: the members have changed."""
+        self._sum, self._summed = Gathered(), 0
+
+    def direction(self) -> Meaning | None:
+        """The sum of the members' meanings alone, as `sum` has it; None where none has one."""
+        if self._summed == len(self.members):
+            return self._sum.dense
+        found = None
+        for known in self.members:
+            if known.dense is not None:
+                found = known.dense if found is None else found + known.dense
+        return found
 
     def times(self) -> tuple[datetime, datetime] | None:
         """The first and the last time anything in it was published; None when unknown."""
@@ -81,31 +106,57 @@ class Stories:
         self._postings: Postings = {}
         self._heard: dict[bool, Postings] = {True: {}, False: {}}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
-        self._meanings = Meanings()
+        self._meanings = Meanings(lambda story_id: self.by_id[story_id].direction())
+        self._recalled: dict[int, None] = {}
 
     def add(self, story_id: int, known: Known) -> Story:
         """Puts an article into a story, which is founded if it does not exist."""
-        story = self.by_id.setdefault(story_id, Story(story_id))
-        story.members.append(known)
-        story.sum.add(known)
-        _post(self._postings, self._keys(known), story_id)
-        _post(self._heard[is_arabic(known)], heard(known), story_id)
+        story = self._entered(story_id, known)
         self._set_row(story)
+        return story
+
+    def recall(self, story_id: int, known: Known) -> None:
+        """Puts an article of the store back into its story; after the last, call `settle`."""
+        self._entered(story_id, known)
+        self._recalled[story_id] = None
+
+    def settle(self) -> None:
+        """Makes the stories that articles were put back into known by their meanings."""
+        told = {
+            number: [known.vector for known in self.by_id[number].members if known.vector]
+            for number in self._recalled
+            if number in self.by_id
+        }
+        self._meanings.recall({number: vectors for number, vectors in told.items() if vectors})
+        self._recalled.clear()
+
+    def _entered(self, story_id: int, known: Known) -> Story:
+        story = self.by_id.get(story_id)
+        if story is None:
+            story = self.by_id[story_id] = Story(story_id)
+        story.members.append(known)
+        _post(self._postings, self._looked_up(known), story_id)
+        _post(self._heard[is_arabic(known)], _heard(known), story_id)
         return story
 
     def rebuild(self, story_id: int, members: list[Known], copies: list[Known]) -> None:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id[story_id]
         for known in story.members:
-            _unpost(self._postings, self._keys(known), story_id)
-            _unpost(self._heard[is_arabic(known)], heard(known), story_id)
+            _unpost(self._postings, self._looked_up(known), story_id)
+            _unpost(self._heard[is_arabic(known)], _heard(known), story_id)
         story.members, story.copies = [], copies
-        story.sum = Gathered()
+        story.forget_sum()
         for known in members:
-            self.add(story_id, known)
+            self._entered(story_id, known)
+        if members:
+            self._set_row(story)
         if not members and not copies:
             del self.by_id[story_id]
             self._meanings.drop(story_id)
+
+    def _looked_up(self, known: Known) -> Iterable[str]:
+        return known.looked_up if isinstance(known, Recalled) else self._keys(known)
 
     def _keys(self, known: Known) -> dict[str, float]:
         """`keys`, remembered for the article in hand: it is looked up and then put in."""
@@ -155,8 +206,9 @@ class Stories:
             yield from self._meanings.nearest(known.dense, self.settings.dense_candidates)
 
     def _set_row(self, story: Story) -> None:
-        if story.sum.dense is not None:
-            self._meanings.put(story.id, story.sum.dense)
+        direction = story.direction()
+        if direction is not None:
+            self._meanings.put(story.id, direction)
 
 
 Of = TypeVar("Of", int, str)
@@ -166,6 +218,10 @@ def _strong(weights: Mapping[Of, float], most: int) -> list[tuple[Of, float]]:
     """The `most` with most weight, and their equals."""
     floor = sorted(weights.values())[-most:][:1]
     return [pair for pair in weights.items() if pair[1] >= floor[0]]
+
+
+def _heard(known: Known) -> list[str]:
+    return known.heard if isinstance(known, Recalled) else heard(known)
 
 
 def is_arabic(known: Known) -> bool:
@@ -181,8 +237,9 @@ def _holders(postings: Postings, word: str) -> Sequence[int] | dict[int, int]:
 
 
 def _post(postings: Postings, words: Iterable[str], story_id: int) -> None:
+    held = postings.get
     for word in words:
-        holders = postings.get(word)
+        holders = held(word)
         if holders is None:
             postings[word] = story_id
         elif not isinstance(holders, int):

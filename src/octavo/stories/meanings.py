@@ -9,12 +9,14 @@ a story instead of 1,536: two vectors of cosine c differ in a share acos(c)/π o
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
+
+from octavo.analyse.vector import particulars
 
 WIDTH = 384
 BITS = 128
@@ -28,6 +30,12 @@ COMPARED = 512
 
 FEWEST = 16
 """Rows that are compared at least: where fewer are like, those whose signatures are likest."""
+
+MANY = 4096
+"""Stories that are recalled at once."""
+
+DOUBT = 1e-4
+"""A product so near to zero may have another sign when it is reckoned alone: it is, then."""
 
 Vector = npt.NDArray[np.float32]
 
@@ -45,10 +53,29 @@ def signature(vector: Vector) -> npt.NDArray[np.uint64]:
     return np.packbits(signs).view(np.uint64)
 
 
-class Meanings:
-    """The vectors by story."""
+def _sums(vectors: Mapping[int, list[bytes]]) -> tuple[list[int], Vector]:
+    """The stories that have any meaning, and the sums of their members' meanings at unit length, as
+    near as many at once come to what each gives alone."""
+    whole = [(n, v) for n, members in vectors.items() for v in members if len(v) == 2 * WIDTH]
+    matrix = np.frombuffer(b"".join(v for _, v in whole), "<f2").reshape(-1, WIDTH)
+    is_sound = np.isfinite(matrix).all(axis=1)
+    numbers = np.array([n for n, _ in whole], np.int64)[is_sound]
+    if not len(numbers):
+        return [], np.zeros((0, WIDTH), np.float32)
+    meant = particulars(matrix[is_sound].astype(np.float32))
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
+    sums = np.add.reduceat(meant, starts)
+    sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return numbers[starts].tolist(), sums
 
-    def __init__(self) -> None:
+
+class Meanings:
+    """The vectors by story. Those of stories that were recalled are asked of `direction` when they
+    are first compared; their signatures are there at once."""
+
+    def __init__(self, direction: Callable[[int], Vector | None] = lambda _: None) -> None:
+        self._direction = direction
+        self._late = np.zeros(64, np.bool_)
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
         self._matrix: Vector = np.zeros((64, WIDTH), np.float32)
@@ -56,6 +83,36 @@ class Meanings:
 
     def put(self, story_id: int, vector: Vector) -> None:
         """Sets the vector of a story, of any length."""
+        row = self._row(story_id)
+        self._fill(row, vector)
+        for signs, word in zip(self._signs, signature(vector), strict=True):
+            signs[row] = word
+
+    def recall(self, vectors: Mapping[int, list[bytes]]) -> None:
+        """Sets many stories at once, of the kept vectors of their members."""
+        numbers = list(vectors)
+        for start in range(0, len(numbers), MANY):
+            some = numbers[start : start + MANY]
+            self._recall(*_sums({number: vectors[number] for number in some}))
+
+    def _recall(self, numbers: list[int], sums: Vector) -> None:
+        if not numbers:
+            return
+        products = sums @ _directions()
+        signs = products > 0
+        doubtful = np.flatnonzero((np.abs(products) < DOUBT).any(axis=1))
+        words = np.packbits(signs, axis=1).view(np.uint64)
+        for at in doubtful:
+            vector = self._direction(numbers[at])
+            if vector is not None:
+                words[at] = signature(vector)
+        rows = np.array([self._row(number) for number in numbers])
+        self._late[rows] = True
+        for signs_of, word in zip(self._signs, words.T, strict=True):
+            signs_of[rows] = word
+
+    def _row(self, story_id: int) -> int:
+        """The row of a story, a new one if it has none."""
         row = self._row_of.get(story_id)
         if row is None:
             row = len(self._rows)
@@ -63,16 +120,24 @@ class Meanings:
             self._row_of[story_id] = row
             if row >= len(self._matrix):
                 self._grow()
+        return row
+
+    def _fill(self, row: int, vector: Vector) -> None:
         self._matrix[row] = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        for signs, word in zip(self._signs, signature(vector), strict=True):
-            signs[row] = word
+        self._late[row] = False
+
+    def _fill_late(self, rows: npt.NDArray[np.intp]) -> None:
+        for row in rows[self._late[rows]]:
+            vector = self._direction(self._rows[row])
+            if vector is not None:
+                self._fill(row, vector)
 
     def _grow(self) -> None:
         """Makes room in place: a larger copy beside would be what needs most memory of all."""
         size = 64 + len(self._matrix) * 9 // 8
         self._matrix.resize((size, WIDTH), refcheck=False)
-        for signs in self._signs:
-            signs.resize(size, refcheck=False)
+        for kept in (*self._signs, self._late):
+            kept.resize(size, refcheck=False)
 
     def drop(self, story_id: int) -> None:
         """Forgets a story; nothing for one without a vector."""
@@ -84,6 +149,7 @@ class Meanings:
             self._rows[row] = last
             self._row_of[last] = row
             self._matrix[row] = self._matrix[len(self._rows)]
+            self._late[row] = self._late[len(self._rows)]
             for signs in self._signs:
                 signs[row] = signs[len(self._rows)]
 
@@ -93,6 +159,7 @@ class Meanings:
         if not count:
             return
         rows = self._alike(vector) if count > ALL else None
+        self._fill_late(np.arange(count) if rows is None else rows)
         chosen = self._matrix[:count] if rows is None else self._matrix[rows]
         # not by BLAS, whose threads get in each other's way on a machine that has other work
         near = np.round(np.einsum("ij,j->i", chosen, vector), 4)

@@ -118,12 +118,12 @@ class Texts:
             self.original_of[number] = original
         if known.words < self.settings.copy_words:
             return
-        mine = sampled(known.fingerprint)
-        if original is not None and len(mine - self._sampled(original)) <= NOVEL * len(mine):
-            return
+        if original is not None:
+            mine = sampled(known.fingerprint)
+            if len(mine - self._sampled(original)) <= NOVEL * len(mine):
+                return
         self._known[number] = known
-        for h in posted(mine):
-            self._post(h, number)
+        self._post(posted(known.fingerprint), number)
         if known.text_hash:
             self._by_text.setdefault(known.text_hash, number)
 
@@ -133,18 +133,22 @@ class Texts:
         known = self._known.pop(number, None)
         if known is None:
             return
-        for h in posted(sampled(known.fingerprint)):
+        for h in posted(known.fingerprint):
             self._unpost(h, number)
         if self._by_text.get(known.text_hash) == number:
             del self._by_text[known.text_hash]
 
-    def _post(self, h: int, number: int) -> None:
+    def _post(self, hashes: list[int], number: int) -> None:
         """Most shingles are of one text: a set for each would weigh more than the texts."""
-        holders = self._by_hash.setdefault(h, number)
-        if isinstance(holders, dict):
-            holders[number] = None
-        elif holders != number:
-            self._by_hash[h] = {holders: None, number: None}
+        held = self._by_hash.get
+        for h in hashes:
+            holders = held(h)
+            if holders is None:
+                self._by_hash[h] = number
+            elif isinstance(holders, dict):
+                holders[number] = None
+            else:
+                self._by_hash[h] = {holders: None, number: None}
 
     def _unpost(self, h: int, number: int) -> None:
         holders = self._by_hash[h]
@@ -154,10 +158,11 @@ class Texts:
             del self._by_hash[h]
 
 
-def posted(hashes: frozenset[int]) -> frozenset[int]:
-    """The shingles by which a text is looked up."""
-    some = frozenset(h for h in hashes if h // SAMPLE % POSTED == 0)
-    return some if len(some) >= FEW_POSTED else hashes
+def posted(fingerprint: bytes) -> list[int]:
+    """The shingles by which a text is looked up, each once."""
+    every = np.frombuffer(fingerprint[: len(fingerprint) // 8 * 8], dtype="<u8")
+    some = every[every // SAMPLE % POSTED == 0]
+    return list(dict.fromkeys((some if len(some) >= FEW_POSTED else every).tolist()))
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ from octavo.store.models import (
     Story,
 )
 from octavo.store.window import LiveWindow
-from octavo.stories.index import Window
+from octavo.stories.index import Restored, Window
 from site_process import free_port
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -69,6 +69,7 @@ def test_everything_is_found_as_written(press: Loaded):
     _related(press)
     _pictures(press)
     _arrival(press)
+    _restart()
 
 
 def _copies(press: Loaded) -> None:
@@ -171,6 +172,24 @@ def _arrival(press: Loaded) -> None:
         if set(map(frozenset, found.values())) != set(truth().stories.values()):
             differing.append(seed)
     assert len(differing) <= 1
+
+
+def _restart() -> None:
+    """A window that is refilled from the store, at whatever article, decides as the one that was
+    there all along: stories, copies, related articles, scores and reasons."""
+    stored = [row.known for row in LiveWindow(36_500)._stored()]
+    for cut in (1, 17, 40, 66, 85):
+        there, again = Window(), Window()
+        for one in stored[:cut]:
+            there.place(one)
+        fresh = [row.known for row in LiveWindow(36_500)._stored()][:cut]
+        again.restore(
+            Restored(k, there.story_of(k.article_id), there.original_of(k.article_id))
+            for k in fresh
+        )
+        again.next_story_id = there.next_story_id
+        for one in stored[cut:]:
+            assert again.place(one) == there.place(one), cut
 
 
 def _ago(name: str) -> int:

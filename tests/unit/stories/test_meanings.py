@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from octavo.stories.meanings import ALL, Meanings, Vector
+from octavo.analyse.vector import loaded, particular, stored
+from octavo.stories.meanings import ALL, Meanings, Vector, signature
 
 
 def directions(count: int, seed: int) -> Vector:
@@ -49,3 +50,48 @@ def test_the_order_of_arrival_changes_nothing() -> None:
 
 def test_without_stories_nothing_is_near() -> None:
     assert list(Meanings().nearest(directions(1, 5)[0], 3)) == []
+
+
+def kept(count: int, seed: int) -> list[bytes]:
+    return [stored(vector) for vector in directions(count, seed)]
+
+
+def summed(members: list[bytes]) -> Vector:
+    """What a live story holds: the sum of what each of its articles means, one after the other."""
+    first, *rest = (particular(vector) for vector in map(loaded, members) if vector is not None)
+    for vector in rest:
+        first = first + vector
+    return first
+
+
+@pytest.mark.parametrize("count", [1, 40, ALL + 300])
+def test_what_is_recalled_at_once_is_what_was_put_one_by_one(count: int) -> None:
+    """Signatures to the bit, and the nearest of any direction; stories of one article and more."""
+    vectors = kept(3 * count, 6)
+    stories = {n: vectors[3 * n : 3 * n + 1 + n % 3] for n in range(count)}
+    one, again = Meanings(), Meanings(lambda number: summed(stories[number]))
+    for number, members in stories.items():
+        one.put(number, summed(members))
+    again.recall(stories)
+    for words, others in zip(one._signs, again._signs, strict=True):
+        assert (words[:count] == others[:count]).all()
+    for query in directions(30, 8):
+        assert list(one.nearest(query, 3)) == list(again.nearest(query, 3))
+
+
+def test_doubtful_signs_are_reckoned_alone() -> None:
+    """However often something is recalled, a product near zero gets the sign that it has alone."""
+    vectors = kept(6000, 9)
+    again = Meanings(lambda number: summed([vectors[number]]))
+    again.recall({number: [vector] for number, vector in enumerate(vectors)})
+    for at in range(0, 6000, 7):
+        mine = signature(summed([vectors[at]]))
+        assert [int(words[at]) for words in again._signs] == [int(word) for word in mine]
+
+
+def test_articles_without_a_sound_vector_have_no_meaning() -> None:
+    again = Meanings()
+    again.recall({1: [b"\x00" * 10], 2: [b"\xff" * 768], 3: []})
+    assert list(again.nearest(directions(1, 5)[0], 3)) == []
+    again.recall({4: [*kept(1, 3), b"\xff" * 768]})
+    assert list(again.nearest(directions(1, 5)[0], 3)) == [4]

@@ -1,0 +1,118 @@
+"""The window after a restart: filled from packed articles, which are opened when they are compared;
+what it decides is what it would have decided."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from octavo.analyse.vector import stored
+from octavo.store import codec
+from octavo.store.window import MARK, _recalled, opened, packed_known
+from octavo.stories.index import Restored, Window
+from octavo.stories.known import Known, Recalled
+from octavo.stories.live import heard, keys
+from unit.stories.test_window import POOL, START
+
+STORIES = 1_300
+"""More than are all compared by meaning."""
+
+
+def made(number: int, subject: int, seed: int = 0) -> Known:
+    """An article on a subject: its words and direction, some of them changed by the seed."""
+    chance = np.random.default_rng([subject, 7])
+    words = [f"w{int(n)}" for n in np.unique((9_000 ** chance.random(40)).astype(int))]
+    vector = chance.standard_normal(384)
+    other = np.random.default_rng([subject, seed, 3])
+    kept = [word for word in words if not seed or other.random() < 0.7]
+    weights = other.random(len(kept)) + 0.2
+    weights = (weights / np.linalg.norm(weights)).round(4)
+    if seed:
+        vector = vector + 0.5 * other.standard_normal(384)
+    terms = dict(zip(kept, weights.tolist(), strict=True))
+    return Known(
+        article_id=number, source_id=number % 40, published=START + timedelta(minutes=number),
+        language="en" if subject % 5 else "ar", terms=terms,
+        headline_terms=dict(list(terms.items())[:5]),
+        entities={f"name{subject % 300}": 0.8}, numbers=frozenset({str(subject), "12"}),
+        sounds={f"s{subject % 300}": 0.5}, vector=stored(vector / np.linalg.norm(vector)),
+        fingerprint=np.sort(other.integers(0, 2**63, 70).astype("<u8")).tobytes(),
+        text_hash=f"{subject}/{seed}", wire="Reuters" if subject % 3 else "", words=200,
+    )  # fmt: skip
+
+
+def again(known: Known) -> Known:
+    """The same article as the store gives it back."""
+    return _recalled(
+        packed_known(known), article_id=known.article_id, source_id=known.source_id,
+        published=known.published, vector=known.vector, fingerprint=known.fingerprint,
+        text_hash=known.text_hash,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def live() -> tuple[Window, list[Known]]:
+    """A window of many stories, some of two reports, and its articles in their order."""
+    articles = [made(n, n) for n in range(STORIES)]
+    articles += [made(STORIES + n, 3 * n, 1) for n in range(200)]
+    window = Window()
+    for one in articles:
+        window.place(one)
+    return window, articles
+
+
+def test_a_packed_article_is_the_same_when_it_is_opened():
+    for known in (*POOL, made(5, 7), made(6, 10, 3)):
+        back = again(known)
+        assert isinstance(back, Recalled)
+        for name in Known.__dataclass_fields__:
+            assert getattr(back, name) == getattr(known, name), name
+        assert back.looked_up == list(keys(known))
+        assert back.heard == heard(known)
+
+
+def test_nothing_is_opened_to_fill_a_window(live):
+    _, articles = live
+    window, rows = Window(), [again(one) for one in articles]
+    window.restore(Restored(one, one.article_id + 1) for one in rows)
+    assert len(window) == len(articles)
+    assert not [one for one in rows if "terms" in one.__dict__]
+    window.place(made(9_000, 3, 5))
+    opened_now = sum("terms" in one.__dict__ for one in rows)
+    assert 0 < opened_now < 40, "only what is compared"
+
+
+def test_a_restart_changes_no_later_decision(live):
+    window, articles = live
+    restored = Window()
+    rows = [(again(one), window.story_of(one.article_id)) for one in articles]
+    restored.restore(
+        Restored(one, story, window.original_of(one.article_id)) for one, story in rows
+    )
+    restored.next_story_id = window.next_story_id
+    for at in range(120):
+        newcomer = made(20_000 + at, at * 11 % STORIES, 2 + at % 3)
+        assert restored.place(newcomer) == window.place(newcomer)
+    cut = START + timedelta(minutes=STORIES // 2)
+    assert restored.forget(cut) == window.forget(cut) > 0
+    for at in range(60):
+        newcomer = made(30_000 + at, at * 17 % STORIES, 7)
+        assert restored.place(newcomer) == window.place(newcomer)
+
+
+@pytest.mark.parametrize("mark", [b"", b"K0\x1den\x1d200\x1dold\x1d"])
+def test_what_was_packed_by_an_earlier_version_is_read(mark: bytes):
+    known = made(5, 7)
+    body = packed_known(known).split(b"\x1d", 4)[4]
+    back = _recalled(
+        mark + body, article_id=5, source_id=5, published=known.published, vector=known.vector,
+        fingerprint=known.fingerprint, text_hash=known.text_hash,
+    )  # fmt: skip
+    assert not isinstance(back, Recalled)
+    assert back == known
+    assert opened(mark + body)["terms"] == known.terms
+
+
+def test_a_head_is_no_guess():
+    assert packed_known(POOL[0]).startswith(MARK)
+    assert codec.packed_json({"a": 1})[:1] != MARK[:1], "how a packed value begins"
