@@ -255,7 +255,8 @@ class Window:
         decisions are the same as if the window had never been left."""
         with _undisturbed():
             self._restore(rows)
-        self._stories.settle()
+            self._stories.settle()
+            self._texts.settle()
 
     def _restore(self, rows: Iterable[Restored]) -> None:
         for row in rows:
@@ -266,7 +267,7 @@ class Window:
             if row.duplicate_of is None:
                 self._number(known, row.story_id)
                 self._stories.recall(row.story_id, known)
-                self._texts.add(known)
+                self._texts.recall(known)
                 continue
             self._number(known, row.story_id)
             story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))

@@ -5,7 +5,7 @@ article ── strongest terms, names ──► postings ──┐
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +14,7 @@ from octavo.stories.known import Known, Recalled
 from octavo.stories.likeness import Gathered
 from octavo.stories.meanings import Meanings
 from octavo.stories.meanings import Vector as Meaning
+from octavo.stories.postings import Postings, holders, load, post, unpost
 from octavo.stories.settings import Settings
 
 KEYS = 14
@@ -91,11 +92,6 @@ def heard(known: Known) -> list[str]:
     return sorted([*known.sounds, *numbers])
 
 
-Postings = dict[str, int | dict[int, int]]
-"""The stories that hold a word, how many articles of each; one article alone as the story's number:
-most words are of one, and a dict for each would weigh more than the articles."""
-
-
 class Stories:
     """All live stories, looked up by terms and by meaning; those told in another script by names
     as they sound, and numbers."""
@@ -107,48 +103,54 @@ class Stories:
         self._heard: dict[bool, Postings] = {True: {}, False: {}}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
         self._meanings = Meanings(lambda story_id: self.by_id[story_id].direction())
-        self._recalled: dict[int, None] = {}
+        self._recalled: list[tuple[int, Known]] = []
 
     def add(self, story_id: int, known: Known) -> Story:
         """Puts an article into a story, which is founded if it does not exist."""
         story = self._entered(story_id, known)
+        self._post(known, story_id)
         self._set_row(story)
         return story
 
     def recall(self, story_id: int, known: Known) -> None:
         """Puts an article of the store back into its story; after the last, call `settle`."""
         self._entered(story_id, known)
-        self._recalled[story_id] = None
+        self._recalled.append((story_id, known))
 
     def settle(self) -> None:
-        """Makes the stories that articles were put back into known by their meanings."""
-        told = {
-            number: [known.vector for known in self.by_id[number].members if known.vector]
-            for number in self._recalled
-            if number in self.by_id
-        }
-        self._meanings.recall({number: vectors for number, vectors in told.items() if vectors})
+        """Makes the stories that articles were put back into known by words and meaning."""
+        told = ((list(self._looked_up(known)), number) for number, known in self._recalled)
+        load(self._postings, told, len(self._recalled))
+        for script, postings in self._heard.items():
+            some = [pair for pair in self._recalled if is_arabic(pair[1]) == script]
+            load(postings, ((_heard(known), number) for number, known in some), len(some))
+        numbers = dict.fromkeys(number for number, _ in self._recalled)
+        vectors = {n: [m.vector for m in self.by_id[n].members if m.vector] for n in numbers}
+        self._meanings.recall({number: told for number, told in vectors.items() if told})
         self._recalled.clear()
+
+    def _post(self, known: Known, story_id: int) -> None:
+        post(self._postings, self._looked_up(known), story_id)
+        post(self._heard[is_arabic(known)], _heard(known), story_id)
 
     def _entered(self, story_id: int, known: Known) -> Story:
         story = self.by_id.get(story_id)
         if story is None:
             story = self.by_id[story_id] = Story(story_id)
         story.members.append(known)
-        _post(self._postings, self._looked_up(known), story_id)
-        _post(self._heard[is_arabic(known)], _heard(known), story_id)
         return story
 
     def rebuild(self, story_id: int, members: list[Known], copies: list[Known]) -> None:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id[story_id]
         for known in story.members:
-            _unpost(self._postings, self._looked_up(known), story_id)
-            _unpost(self._heard[is_arabic(known)], _heard(known), story_id)
+            unpost(self._postings, self._looked_up(known), story_id)
+            unpost(self._heard[is_arabic(known)], _heard(known), story_id)
         story.members, story.copies = [], copies
         story.forget_sum()
         for known in members:
             self._entered(story_id, known)
+            self._post(known, story_id)
         if members:
             self._set_row(story)
         if not members and not copies:
@@ -177,15 +179,15 @@ class Stories:
     def _votes(self, known: Known) -> dict[int, float]:
         held = []
         for key, weight in self._keys(known).items():
-            if holders := _holders(self._postings, key):
-                held.append((len(holders), key, weight, holders))
+            if found := holders(self._postings, key):
+                held.append((len(found), key, weight, found))
         votes: dict[int, float] = {}
         left = self.settings.postings
-        for count, _, weight, holders in sorted(held):
+        for count, _, weight, found in sorted(held):
             if count > left:
                 break
             left -= count
-            for number in holders:
+            for number in found:
                 votes[number] = votes.get(number, 0.0) + weight
         return votes
 
@@ -194,8 +196,8 @@ class Stories:
         votes: dict[int, int] = {}
         others = self._heard[not is_arabic(known)]
         for key in heard(known) if others else ():
-            holders = _holders(others, key)
-            for number in holders if len(holders) <= self.settings.postings else ():
+            found = holders(others, key)
+            for number in found if len(found) <= self.settings.postings else ():
                 votes[number] = votes.get(number, 0) + 1
         ranked = ((-count, number) for number, count in votes.items())
         return [number for _, number in heapq.nsmallest(self.settings.foreign_candidates, ranked)]
@@ -227,35 +229,3 @@ def _heard(known: Known) -> list[str]:
 def is_arabic(known: Known) -> bool:
     """Whether an article is written in Arabic letters, by its language."""
     return known.language == "ar"
-
-
-def _holders(postings: Postings, word: str) -> Sequence[int] | dict[int, int]:
-    holders = postings.get(word)
-    if holders is None:
-        return ()
-    return (holders,) if isinstance(holders, int) else holders
-
-
-def _post(postings: Postings, words: Iterable[str], story_id: int) -> None:
-    held = postings.get
-    for word in words:
-        holders = held(word)
-        if holders is None:
-            postings[word] = story_id
-        elif not isinstance(holders, int):
-            holders[story_id] = holders.get(story_id, 0) + 1
-        else:
-            postings[word] = {story_id: 2} if holders == story_id else {holders: 1, story_id: 1}
-
-
-def _unpost(postings: Postings, words: Iterable[str], story_id: int) -> None:
-    for word in words:
-        holders = postings[word]
-        if isinstance(holders, int):
-            del postings[word]
-            continue
-        holders[story_id] -= 1
-        if not holders[story_id]:
-            del holders[story_id]
-        if not holders:
-            del postings[word]

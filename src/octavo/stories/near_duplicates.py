@@ -14,19 +14,10 @@ import numpy as np
 
 from octavo.stories.known import Known
 from octavo.stories.settings import Settings
+from octavo.stories.shingles import Shingles
 
 SAMPLE = 4
 """One shingle in so many is in every fingerprint (see analyse.fingerprint)."""
-
-BOILERPLATE = 60
-"""A shingle of more originals than this is furniture and proves nothing."""
-
-
-POSTED = 4
-"""Of a long text's shingles one in so many is looked up by; all are looked for and compared."""
-
-FEW_POSTED = 12
-"""A text with fewer of those is looked up by every shingle."""
 
 MET = 2
 """Looked-up shingles shared by texts that are worth comparing."""
@@ -50,7 +41,8 @@ class Texts:
 
     settings: Settings
     _known: dict[int, Known] = field(default_factory=dict)
-    _by_hash: dict[int, int | dict[int, None]] = field(default_factory=dict)
+    _shingles: Shingles = field(default_factory=lambda: Shingles(SAMPLE))
+    _recalled: dict[int, bytes] = field(default_factory=dict)
     _by_text: dict[str, int] = field(default_factory=dict)
     original_of: dict[int, int] = field(default_factory=dict)
 
@@ -88,7 +80,7 @@ class Texts:
     def _shares(self, known: Known) -> Iterator[tuple[float, int]]:
         """For each indexed text that shares enough: the share of the smaller text, and which."""
         mine = sampled(known.fingerprint)
-        counts = Counter(self._holders(mine))
+        counts = Counter(self._shingles.holders(mine))
         least, part = self.settings.copy_shared, self.settings.copy_share
         for number, met in counts.items():
             if met < MET or not self._near(self._known[number], known):
@@ -97,15 +89,6 @@ class Texts:
             both, smaller = len(one & other), min(len(one), len(other))
             if both >= least and both >= part * smaller:
                 yield both / smaller, number
-
-    def _holders(self, hashes: frozenset[int]) -> Iterator[int]:
-        for found in map(self._by_hash.get, hashes):
-            if found is None:
-                continue
-            if isinstance(found, int):
-                yield found
-            elif len(found) <= BOILERPLATE:
-                yield from found
 
     def _sampled(self, number: int) -> frozenset[int]:
         known = self._known.get(number)
@@ -123,9 +106,24 @@ class Texts:
             if len(mine - self._sampled(original)) <= NOVEL * len(mine):
                 return
         self._known[number] = known
-        self._post(posted(known.fingerprint), number)
+        self._shingles.add(known.fingerprint, number)
         if known.text_hash:
             self._by_text.setdefault(known.text_hash, number)
+
+    def recall(self, known: Known) -> None:
+        """Indexes an original of the store; after the last, call `settle`."""
+        if known.words < self.settings.copy_words:
+            return
+        number = known.article_id
+        self._known[number] = known
+        self._recalled[number] = known.fingerprint
+        if known.text_hash:
+            self._by_text.setdefault(known.text_hash, number)
+
+    def settle(self) -> None:
+        """Makes what was recalled known by its shingles."""
+        self._shingles.load(self._recalled)
+        self._recalled = {}
 
     def remove(self, number: int) -> None:
         """Forgets a text."""
@@ -133,36 +131,9 @@ class Texts:
         known = self._known.pop(number, None)
         if known is None:
             return
-        for h in posted(known.fingerprint):
-            self._unpost(h, number)
+        self._shingles.remove(known.fingerprint, number)
         if self._by_text.get(known.text_hash) == number:
             del self._by_text[known.text_hash]
-
-    def _post(self, hashes: list[int], number: int) -> None:
-        """Most shingles are of one text: a set for each would weigh more than the texts."""
-        held = self._by_hash.get
-        for h in hashes:
-            holders = held(h)
-            if holders is None:
-                self._by_hash[h] = number
-            elif isinstance(holders, dict):
-                holders[number] = None
-            else:
-                self._by_hash[h] = {holders: None, number: None}
-
-    def _unpost(self, h: int, number: int) -> None:
-        holders = self._by_hash[h]
-        if isinstance(holders, dict) and len(holders) > 1:
-            del holders[number]
-        else:
-            del self._by_hash[h]
-
-
-def posted(fingerprint: bytes) -> list[int]:
-    """The shingles by which a text is looked up, each once."""
-    every = np.frombuffer(fingerprint[: len(fingerprint) // 8 * 8], dtype="<u8")
-    some = every[every // SAMPLE % POSTED == 0]
-    return list(dict.fromkeys((some if len(some) >= FEW_POSTED else every).tolist()))
 
 
 @lru_cache(maxsize=4096)

@@ -14,8 +14,8 @@ from octavo.stories.known import Known, Recalled
 from octavo.stories.live import heard, keys
 from unit.stories.test_window import POOL, START
 
-STORIES = 1_300
-"""More than are all compared by meaning."""
+STORIES = 2_000
+"""More than are all compared by meaning, or posted one by one."""
 
 
 def made(number: int, subject: int, seed: int = 0) -> Known:
