@@ -183,3 +183,13 @@ def test_eight_today_is_eight_different_stories_and_ends(shelf):
     upkeep.make_edition("en", NOW)
     told = Edition.objects.get().stories
     assert len({story["story"] for story in told}) == len(told) == 8
+
+
+def test_reader_apps_are_told_of_the_coverage(shelf, client):
+    Story.objects.filter(pk=60).update(outlets=27, independents=3, articles_count=31)
+    items = client.get("/feed.json").json()["items"]
+    assert items[0]["_octavo"] == {
+        "story": 60, "storyline": None, "articles": 31, "outlets": 27, "independent": 3,
+    }  # fmt: skip
+    article = client.get("/source/outlet-3/feed.json").json()["items"][0]
+    assert set(article["_octavo"]) == {"story", "wire", "is_own"}

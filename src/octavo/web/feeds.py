@@ -1,8 +1,8 @@
 """Every list as Atom and as JSON Feed, for reader apps."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,7 +22,8 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A feed item: `key` never changes, `address` is on this site, `text` is plain."""
+    """A feed item: `key` never changes, `address` is on this site, `text` is plain; `coverage` is
+    what only JSON Feed has room for, in an object of our own."""
 
     key: str
     address: str
@@ -33,6 +34,7 @@ class Item:
     author: str
     tags: tuple[str, ...] = ()
     language: str = ""
+    coverage: Mapping[str, object] = field(default_factory=dict)
 
 
 def articles(
@@ -50,6 +52,7 @@ def articles(
             author=row.source.name,
             tags=tuple(row.hashtags),
             language=row.language,
+            coverage={"story": row.story_id, "wire": row.wire, "is_own": row.is_own},
         )
         for row in rows
     ]
@@ -71,6 +74,13 @@ def stories(
             author=row.article.source.name,
             tags=tuple(row.article.hashtags),
             language=row.language,
+            coverage={
+                "story": row.story_id,
+                "storyline": row.story.storyline_id,
+                "articles": row.story.articles_count,
+                "outlets": row.story.outlets,
+                "independent": row.story.independents,
+            },
         )
         for row in rows
     ]
@@ -135,6 +145,7 @@ def _json(title: str, address: str, own: str, items: Sequence[Item]) -> str:
                 "date_modified": item.updated.isoformat(),
                 "authors": [{"name": item.author}],
                 "tags": list(item.tags),
+                "_octavo": dict(item.coverage),
                 "language": item.language,
             }
             for item in items
