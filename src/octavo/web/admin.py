@@ -205,7 +205,8 @@ class ArticleAdmin(Table):
 class StoryAdmin(ReadOnly):
     """Stories and their coverage."""
 
-    list_display = ("id", "headline", "articles_count", "outlets", "independents", "last_at")
+    list_display = ("id", "headline", "articles_count", "outlets", "independents", "last_at",
+                    "desk")  # fmt: skip
     list_filter = ("last_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Story]:
@@ -217,6 +218,12 @@ class StoryAdmin(ReadOnly):
         """The primary face's headline."""
         faces = sorted(story.faces.all(), key=lambda face: not face.is_primary)
         return faces[0].article.headline if faces else "—"
+
+    @admin.display(description=_("Correct this story"))
+    def desk(self, story: models.Story) -> SafeString:
+        """The way to the editor's desk."""
+        address = reverse("correct", args=[story.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Correct this story"))
 
 
 @admin.register(models.Comment)

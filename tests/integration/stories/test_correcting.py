@@ -130,6 +130,11 @@ def test_copies_are_counted_with_their_original_and_not_offered(page: Client, de
     assert copy.duplicate_of == long
 
 
+def test_the_admin_leads_to_the_desk(page: Client, strike: Strike):
+    rows = page.get("/admin/store/story/").content.decode()
+    assert f'href="/story/{strike[0].story_id}/correct"' in rows
+
+
 def test_the_desk_speaks_arabic(page: Client, strike: Strike):
     story = strike[0].story_id
     _sent(page, story, deed="split", article=[strike[2].pk])
