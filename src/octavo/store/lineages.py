@@ -1,15 +1,15 @@
 """Lineages on the shelf: rows of who copied whom, made when the members of a story change.
 
-Texts are read only of families that have changed since they were last traced.
+A text is traced again when it, or one before it in its family, has changed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from octavo.store.models import Body, Lineage
-from octavo.stories.lineage import Family, Step, Text, family, kindred
+from octavo.stories.lineage import LOOKED_AT, Family, Step, Text, begun, family, kindred
 
 KEPT = 5
 """Sentences added, and left out, that are kept of each text; the others are only counted."""
@@ -24,20 +24,17 @@ Row = Mapping[str, Any]
 def trace(stories: Collection[Sequence[Row]]) -> None:
     """Bring the lineages of these stories' articles up to date; each story as the rows of its
     articles, with their `agency`."""
-    numbers = [row["pk"] for rows in stories for row in rows]
-    known = _marks(numbers)
     rows = {row["pk"]: row for story in stories for row in story}
+    known = _marks(list(rows))
     found = [kin for story in stories for kin in kindred([_text(row) for row in story])]
-    marks = {kin[0].article_id: _mark([rows[text.article_id] for text in kin]) for kin in found}
-    stale = [
-        kin for kin in found
-        if any(known.get(text.article_id) != marks[kin[0].article_id] for text in kin)
-    ]  # fmt: skip
+    for kin in found:
+        marks = _marked(kin, rows)
+        stale = {number for number, mark in marks.items() if known.get(number) != mark}
+        if stale:
+            _save(family(_read(kin, stale), stale), marks)
     traced = {text.article_id for kin in found for text in kin}
     if gone := [number for number in known if number not in traced]:
         Lineage.objects.filter(pk__in=gone).delete()
-    for kin in stale:
-        _save(family(_read(kin)), marks[kin[0].article_id])
 
 
 def _marks(numbers: Sequence[int]) -> dict[int, str]:
@@ -61,37 +58,39 @@ def _text(row: Row) -> Text:
     )
 
 
-def _mark(rows: Iterable[Row]) -> str:
-    """Equal while a family and its texts are."""
-    told = blake2b(digest_size=16)
+def _marked(kin: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
+    """For each text of a family a mark that is equal while it, all before it, and what the family
+    goes back to are."""
+    agency, origin, ordered = begun(kin)
+    told = blake2b(f"{agency}/{origin}".encode("utf-8", "replace"), digest_size=16)
     names = "pk", "duplicate_of_id", "wire", "agency", "published", "modified", "headline", "words"
-    for row in rows:
+    marks = {}
+    for text in ordered:
+        row = rows[text.article_id]
         told.update(repr([str(row[name]) for name in names]).encode("utf-8", "replace"))
-    return told.hexdigest()
+        marks[text.article_id] = told.hexdigest()
+    return marks
 
 
-def _read(kin: Sequence[Text]) -> list[Text]:
-    """The same articles with their words."""
+def _read(kin: Sequence[Text], stale: Collection[int]) -> list[Text]:
+    """The same articles with their words, where these are needed."""
+    first = [text.article_id for text in begun(kin)[2][:LOOKED_AT]]
+    numbers = list({*first, *stale})
     bodies: dict[int, str] = {}
-    for start in range(0, len(kin), CHUNK):
-        some = Body.objects.filter(pk__in=[text.article_id for text in kin[start : start + CHUNK]])
+    for start in range(0, len(numbers), CHUNK):
+        some = Body.objects.filter(pk__in=numbers[start : start + CHUNK])
         bodies.update(some.values_list("pk", "text"))
     return [replace(text, text=bodies.get(text.article_id, "")) for text in kin]
 
 
-def _save(found: Family, mark: str) -> None:
+def _save(found: Family, marks: Mapping[int, str]) -> None:
     Lineage.objects.bulk_create(
-        _rows(found, mark),
+        [_row(found, step, marks[step.article_id]) for step in found.steps],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["parent", "origin", "agency", "share", "added", "cut", "added_count",
                        "cut_count", "reworded", "has_own_headline", "mark"],
     )  # fmt: skip
-
-
-def _rows(found: Family, mark: str) -> Iterator[Lineage]:
-    for step in found.steps:
-        yield _row(found, step, mark)
 
 
 def _row(found: Family, step: Step, mark: str) -> Lineage:

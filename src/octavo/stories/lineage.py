@@ -8,15 +8,15 @@ earliest. An original that comes late is put where its time belongs, and the tre
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from octavo.analyse.fingerprint import copy_words, shingles
 from octavo.analyse.sentences import sentences
 
-COMPARED = 60
-"""Different earlier texts of a family that a text may have been made from: the first ones."""
+COMPARED, LOOKED_AT = 60, 200
+"""So many different texts, among the first of a family, may be what a text was made from."""
 
 LEAST = 0.3
 """A text that shares less of the smaller one is not made from it, whoever is credited."""
@@ -120,33 +120,48 @@ def _top(above: dict[Hashable, Hashable], one: Hashable) -> Hashable:
     return one
 
 
-def family(kin: Sequence[Text]) -> Family:
-    """One family, of its texts in order of time."""
+def family(kin: Sequence[Text], wanted: Collection[int] | None = None) -> Family:
+    """One family, of its texts in order of time; all steps, or only those of `wanted` articles:
+    those of the others must be known from before."""
+    agency, origin, ordered = begun(kin)
+    return Family(agency, origin, tuple(_steps(ordered, wanted)))
+
+
+def begun(kin: Sequence[Text]) -> tuple[str, int | None, list[Text]]:
+    """Which agency a family is credited to, which article it began with, and its texts, the origin
+    first. A step depends on the texts before it alone."""
     credits = Counter(text.agency for text in kin if text.agency)
     agency = max(credits, key=lambda name: credits[name]) if credits else ""
     own = [text for text in kin if text.is_agency and text.agency == agency]
     origin = own[0] if own else None if agency else kin[0]
     ordered = sorted(kin, key=lambda text: text is not origin)
-    return Family(agency, origin.article_id if origin else None, tuple(_steps(ordered)))
+    return agency, origin.article_id if origin else None, ordered
 
 
-def _steps(ordered: Sequence[Text]) -> Iterator[Step]:
+def _steps(ordered: Sequence[Text], wanted: Collection[int] | None) -> Iterator[Step]:
     earlier: dict[frozenset[int], Text] = {}
-    for text in ordered:
+    for at, text in enumerate(ordered):
+        is_wanted = wanted is None or text.article_id in wanted
+        is_compared = at < LOOKED_AT and len(earlier) < COMPARED
+        if not is_wanted and not is_compared:
+            continue
         mine = frozenset(shingles(copy_words(text.text[:READ])).tolist())
-        made_from, share = _nearest(mine, earlier)
-        if made_from is None:
-            yield Step(text.article_id)
-        else:
-            yield Step(
-                article_id=text.article_id,
-                parent=made_from.article_id,
-                share=round(share, 4),
-                difference=difference(made_from.text, text.text),
-                has_own_headline=copy_words(text.headline) != copy_words(made_from.headline),
-            )
-        if len(earlier) < COMPARED:
+        if is_wanted:
+            yield _step(text, *_nearest(mine, earlier))
+        if is_compared:
             earlier.setdefault(mine, text)
+
+
+def _step(text: Text, made_from: Text | None, share: float) -> Step:
+    if made_from is None:
+        return Step(text.article_id)
+    return Step(
+        article_id=text.article_id,
+        parent=made_from.article_id,
+        share=round(share, 4),
+        difference=difference(made_from.text, text.text),
+        has_own_headline=copy_words(text.headline) != copy_words(made_from.headline),
+    )
 
 
 def _nearest(

@@ -66,11 +66,12 @@ def trees(articles: Sequence[Article], *, is_visitor: bool) -> list[Tree]:
     """The trees of a story, the earliest first. A visitor is told no sentence of a source that
     lets visitors read the beginning only."""
     known = {one.pk: one for one in articles if hasattr(one, "lineage")}
-    found: dict[str, Tree] = {}
+    found: dict[object, Tree] = {}
     nests: dict[int | None, tuple[list[Leaf], int]] = {}
     for article in sorted(known.values(), key=_place):
         lineage = article.lineage
-        tree = found.setdefault(lineage.mark, Tree(lineage.agency, lineage.origin_id is not None))
+        family = lineage.origin_id or lineage.agency
+        tree = found.setdefault(family, Tree(lineage.agency, lineage.origin_id is not None))
         tree.texts += 1
         parent = known.get(lineage.parent_id or 0)
         is_told = len(nests) < ITEMISED and _may_tell(article, parent, is_visitor=is_visitor)

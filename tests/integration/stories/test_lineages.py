@@ -136,6 +136,19 @@ def test_a_family_that_has_not_changed_is_not_traced_again(desk: Desk):
     assert set(Lineage.objects.values_list("share", flat=True)) == {0.123}
 
 
+def test_a_new_copy_is_traced_alone(desk: Desk):
+    """What came before it stands as it was traced; an earlier text changes all after it."""
+    desk.take("herald", *LONG)
+    desk.take("post", *LONG[:-1], hours=1)
+    Lineage.objects.update(share=0.123)
+    copy = desk.take("lamp", *LONG, OWN, hours=2)
+    told = dict(Lineage.objects.values_list("article", "share"))
+    assert told.pop(copy.pk) > 0.8
+    assert set(told.values()) == {0.123}
+    desk.take("reuters", *LONG, hours=-1)
+    assert 0.123 not in Lineage.objects.values_list("share", flat=True)
+
+
 def test_many_copies_keep_few_sentences_and_count_them_all(desk: Desk):
     desk.take("herald", *LONG)
     extra = [f"Lorry number {n} left gate {n * 3} at a quarter past {n}." for n in range(9)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.stories.lineage import Family, Step, Text, difference, families
+from octavo.stories.lineage import Family, Step, Text, difference, families, family
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 AGREED = "The wage deal was signed at dawn in the mediator's office."
@@ -176,6 +176,19 @@ def test_the_order_of_arrival_changes_no_tree(seed: int):
     random.Random(seed).shuffle(texts)
     assert families(texts) == expected
     assert [f.origin for f in expected] == [1, 4]
+
+
+def test_a_step_alone_is_what_it_is_among_all():
+    lines = [f"Sentence number {n} of the report says {n * 7} things." for n in range(12)]
+    kin = [
+        text(n, *lines[n % 5 :], f"Edition {n}.", minutes=n, duplicate_of=1 if n > 1 else None)
+        for n in range(1, 90)
+    ]
+    (whole,) = families(kin)
+    for number in (1, 2, 40, 61, 89):
+        (alone,) = family(kin, {number}).steps
+        assert alone == step(whole, number)
+    assert family(kin, {7}).origin == whole.origin == 1
 
 
 def test_a_thousand_copies_are_followed_in_bounded_time():

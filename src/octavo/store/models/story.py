@@ -76,7 +76,7 @@ class Lineage(models.Model):
     where the agency's own is not here; `parent` the article this one was made from, None for the
     first and for what came straight from the agency. `added` and `cut` hold sentences, word for
     word, the first of `added_count` and `cut_count`; `reworded` how many were worded anew. `mark`
-    changes when the family does."""
+    changes when the texts do that it depends on."""
 
     article = models.OneToOneField(
         "store.Article", on_delete=models.CASCADE, primary_key=True, related_name="lineage"
