@@ -91,7 +91,7 @@ class Recalled(Known):
         """A late field, having opened them all."""
         if name not in LATE:
             raise AttributeError(name)
-        values = self.opened(self.packed)
+        values = self.opened(self.__dict__.pop("packed"))
         for late in LATE:
             value = values[late]
             self.__dict__[late] = _slim(value) if isinstance(value, dict) else value
