@@ -57,6 +57,12 @@ def _press(page: Page, button: str, notice: str) -> None:
 
 
 def test_an_editor_joins_parts_and_takes_back(editor: Reader, octavo: Site):
+    """One walk through all of it: what is parted at the end stays so."""
+    _joins_and_takes_back(editor, octavo)
+    _parts_and_measures(editor, octavo)
+
+
+def _joins_and_takes_back(editor: Reader, octavo: Site) -> None:
     told = _stories(octavo)
     strike, boat = told["Port strike in Vareno is over"], told["Measles drive by postal boat"]
     assert strike != boat
@@ -81,7 +87,7 @@ def _refused(page: Page) -> None:
     _press(page, "Make the chosen a story of their own", "by admin says otherwise")
 
 
-def test_what_was_parted_is_listed_and_measured(editor: Reader, octavo: Site):
+def _parts_and_measures(editor: Reader, octavo: Site) -> None:
     strike = _stories(octavo)["Port strike in Vareno is over"]
     page = editor.open(f"/story/{strike}/correct")
     page.get_by_label("Port strike in Vareno is over").check()

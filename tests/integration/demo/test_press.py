@@ -169,9 +169,9 @@ def _arrival(press: Loaded) -> None:
         found = defaultdict(set)
         for name, article in press.articles.items():
             found[window.story_of(article.pk)].add(name)
-        if set(map(frozenset, found.values())) != set(truth().stories.values()):
-            differing.append(seed)
-    assert len(differing) <= 1
+        if wrong := set(map(frozenset, found.values())) - set(truth().stories.values()):
+            differing.append((seed, sorted(map(sorted, wrong))))
+    assert len(differing) <= 1, differing
 
 
 def _restart() -> None:
