@@ -34,6 +34,10 @@ FEWEST = 16
 MANY = 4096
 """Stories that are recalled at once."""
 
+CLOSE = 1e-3
+"""Cosines that may be among the nearest, though they were reckoned many at once: they are reckoned
+again, alone."""
+
 DOUBT = 1e-4
 """A product so near to zero may have another sign when it is reckoned alone: it is, then."""
 
@@ -70,8 +74,8 @@ def _sums(vectors: Mapping[int, list[bytes]]) -> tuple[list[int], Vector]:
 
 
 class Meanings:
-    """The vectors by story. Those of stories that were recalled are asked of `direction` when they
-    are first compared; their signatures are there at once."""
+    """The vectors by story. Those of stories that were recalled are good but for the last digits,
+    until they are among the nearest: then they are asked of `direction`."""
 
     def __init__(self, direction: Callable[[int], Vector | None] = lambda _: None) -> None:
         self._direction = direction
@@ -108,6 +112,7 @@ class Meanings:
                 words[at] = signature(vector)
         rows = np.array([self._row(number) for number in numbers])
         self._late[rows] = True
+        self._matrix[rows] = sums
         for signs_of, word in zip(self._signs, words.T, strict=True):
             signs_of[rows] = word
 
@@ -158,14 +163,15 @@ class Meanings:
         count = len(self._rows)
         if not count:
             return
-        rows = self._alike(vector) if count > ALL else None
-        self._fill_late(np.arange(count) if rows is None else rows)
-        chosen = self._matrix[:count] if rows is None else self._matrix[rows]
+        rows = self._alike(vector) if count > ALL else np.arange(count)
         # not by BLAS, whose threads get in each other's way on a machine that has other work
-        near = np.round(np.einsum("ij,j->i", chosen, vector), 4)
+        near = np.einsum("ij,j->i", self._matrix[rows], vector)
         most = min(most, len(near))
+        close = rows[near >= np.partition(near, -most)[-most] - CLOSE]
+        self._fill_late(close)
+        near = np.round(np.einsum("ij,j->i", self._matrix[close], vector), 4)
         for at in np.argpartition(-near, most - 1)[:most]:
-            yield self._rows[at if rows is None else rows[at]]
+            yield self._rows[close[at]]
 
     def _alike(self, vector: Vector) -> npt.NDArray[np.intp]:
         """The rows whose signatures are like the one of `vector`."""
