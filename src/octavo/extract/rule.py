@@ -97,6 +97,12 @@ def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
     return None if best is None else found[best]
 
 
+def spoken(rules: Iterable[Rule], address: str, day: date) -> bytes:
+    """The rule that speaks of a page, as `Page.rules` has it; empty for nearly all."""
+    found = applicable(rules, address, day)
+    return packed_rules([found]) if found else b""
+
+
 # ---------------------------------------------------------------- from people
 
 

@@ -2,6 +2,7 @@
 
 from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
 from octavo.store.models.entry import Entry
+from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
@@ -21,9 +22,12 @@ __all__ = [
     "FeedState",
     "Hashtag",
     "HostMemory",
+    "KeptRule",
     "Knowledge",
     "Mark",
+    "RefusedPage",
     "Related",
+    "Replay",
     "Report",
     "Revision",
     "SiteSetting",
@@ -32,5 +36,6 @@ __all__ = [
     "Story",
     "StoryFace",
     "Tagging",
+    "TextReport",
     "User",
 ]
