@@ -2,7 +2,8 @@
 replayed and forgotten; and nothing of a publisher's page can act in it."""
 
 import asyncio
-from dataclasses import replace
+import html as markup
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,13 +16,14 @@ from octavo import walk
 from octavo.analyse.article import analysis
 from octavo.errors import NoArticle
 from octavo.extract.article import article as extracted
-from octavo.extract.rule import rule
+from octavo.extract.rule import packed_rules, rule
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
 from octavo.gateway import Rules
 from octavo.store import (
     codec,
     lab_pages,
+    memories,
     people,
     polls,
     publisher_rules,
@@ -36,7 +38,6 @@ from octavo.store.models import (
     Attempt,
     Comment,
     Entry,
-    HostMemory,
     KeptRule,
     Mark,
     RefusedPage,
@@ -259,39 +260,41 @@ def test_a_refused_page_has_a_page_that_says_why(ledger, owner):
     assert "Gate 7" in owner.get("/admin/lab/").content.decode()
     page = owner.get(f"/admin/lab/refused/{row.pk}/").content.decode()
     assert "Refused:" in page
-    assert "too short to be an article" in page
+    assert "Refused: no text" in page
     assert "Nothing: it was refused" in page
 
 
+STRAY = "Every report of the Ledger is read aloud in the lock house on the evening of its day."
+
+
+def lesson_page(feed: subscriptions.Feed, number: int) -> Page:
+    """A page of varied paragraphs above a line that stands on all of them."""
+    lines = [f"{line} That was report {number} of the week." for line in kettle.text(number) * 2]
+    body = "".join(f"<p>{place} {line}</p>" for place, line in enumerate(lines))
+    html = f"<html lang=en><body><article><h1>Gate</h1>{body}<p>{STRAY}</p></article></body></html>"
+    entry = told(feed, number)
+    return Page(entry.url, html, kettle.FETCHED, entry)
+
+
 def test_what_the_host_has_taught_is_said(ledger, owner):
-    from octavo.store import memories
-
-    lines = "".join(f"<p>{line}</p>" for line in kettle.text(1) * 2)
-    html = f"<html lang=en><body><article><h1>Gate</h1>{lines}<p>{kettle.text(1)[0]}</p></article></body>"
-    (one,) = arrives(ledger, 1, html=html)
-    pages = [extracted(Page(f"https://{kettle.HOST}/{n}", html.replace("bell", f"bell {n}"), kettle.FETCHED,
-                            replace(told(ledger, n), url=f"https://{kettle.HOST}/{n}"))) for n in range(5)]  # fmt: skip
-    memories.learn([page.taught for page in pages], NOW)
-    assert HostMemory.objects.exists()
+    memories.learn([extracted(lesson_page(ledger, n)).taught for n in range(6)], NOW)
+    (one,) = arrives(ledger, 9, html=lesson_page(ledger, 9).html)
     page = owner.get(lab(one)).content.decode()
-    assert "keeps holding the text" in page or "pages of the host" in page
+    assert "It stands on the host&#x27;s other pages too" in page
+    assert "It stood on" in page
+    assert "Its place keeps holding the text" in page
 
 
-HOSTILE = """<html lang="en"><head><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=//evil.example">
-<script>parent.x=1</script><style>body{background:url(//evil.example/s)}</style></head><body onload="x()">
-<article><h1>Gate</h1><p onclick="x()">The gate of the upper lock lies in the reeds below the mill, says "a&quot;b" the keeper.</p>
-<p>Otto Brandt found it on Tuesday with a boat hook, and it needs two hinges and also a new plank.</p>
-<p>Until it hangs again, boats go up on the tide only, one at a time, and the keeper rings a bell.</p>
-<img src="https://evil.example/pixel.gif" onerror="x()"><iframe src="//evil.example"></iframe><svg onload="x()"></svg>
-<form action="//evil.example"><input name="q"><button>Go</button></form><a href="javascript:x()">Click</a>
-<a href="https://evil.example/out">Out</a><object data="//evil.example"></object><link rel="stylesheet" href="//evil.example/c">
-"></iframe><script>top.y=1</script></article></body></html>"""
+HOSTILE = (kettle.HERE / "hostile.html").read_text("utf-8")
+
+
+ACTIVE = (
+    "<script", "onclick", "onload", "onerror", "<img", "<iframe", "<form", "<style", "<base",
+    'http-equiv="refresh', "javascript:", "evil.example", "<svg", "<object",
+)  # fmt: skip
 
 
 def test_a_hostile_snapshot_can_neither_act_nor_ask(ledger, owner):
-    import html as markup
-    import re
-
     (one,) = arrives(ledger, 1, html=HOSTILE)
     answer = owner.get(lab(one))
     page = answer.content.decode()
@@ -301,8 +304,7 @@ def test_a_hostile_snapshot_can_neither_act_nor_ask(ledger, owner):
     inside = markup.unescape(re.search(r'srcdoc="([^"]*)"', frames[0])[1])
     assert "default-src 'none'" in inside
     assert "reeds below the mill" in inside
-    for active in ("<script", "onclick", "onload", "onerror", "<img", "<iframe", "<form", "<style",
-                   "<base", "http-equiv=\"refresh", "javascript:", "evil.example", "<svg", "<object"):  # fmt: skip
+    for active in ACTIVE:
         assert active not in inside.lower(), active
     outside = page.replace(frames[0], "")
     assert "parent.x=1" not in outside
@@ -386,7 +388,7 @@ def test_a_rule_is_tried_on_the_hosts_latest_pages_and_changes_nothing(ledger, o
 def test_a_rule_tried_says_what_stays_what_it_misses_and_what_it_would_refuse(ledger, owner):
     one, two = arrives(ledger, 1, 2)
     general = {"body": "", "drop": "td.c9"}
-    empty = {name: "" for name in kettle.RULE}
+    empty = dict.fromkeys(kettle.RULE, "")
     assert (
         "<b>2</b> on which the rule finds nothing"
         in owner.post(lab(one), form(do="try", **(empty | general))).content.decode()
@@ -413,7 +415,7 @@ def test_at_most_fifty_pages_are_tried_the_one_at_hand_first(ledger, owner, monk
     )
     assert len(found) == 50
     assert found[0].number == many[0].pk
-    assert [one.number for one in found[1:]] == [row.pk for row in many[:4:-1]]
+    assert [one.number for one in found[1:]] == [row.pk for row in many[:3:-1]]
     assert all(one.came.outcome == "changed" for one in found)
 
 
@@ -432,7 +434,7 @@ def test_a_trial_ends_when_its_time_is_up_and_says_what_it_left(ledger, owner, m
         ({"body": "p ~ p"}, "could take very long"),
         ({"host": "other.example"}, "not of this host"),
         ({"since": "soon"}, "errorlist"),
-        ({"body": "", **{name: "" for name in kettle.RULE}}, "one selector at least"),
+        ({"body": "", **dict.fromkeys(kettle.RULE, "")}, "one selector at least"),
     ],
 )
 def test_a_bad_rule_is_told_at_its_field_and_not_kept(ledger, owner, told, said):
@@ -602,8 +604,6 @@ def test_a_revised_article_keeps_the_page_that_it_was_revised_by(ledger):
 def test_a_page_on_which_a_rule_finds_nothing_is_noted_for_the_owner(ledger, owner):
     publisher_rules.keep(rule({"body": "main.story"}, kettle.HOST), User.objects.get(), NOW)
     entry = told(ledger, 1)
-    from octavo.extract.rule import packed_rules
-
     page = Page(entry.url, kettle.page(1), kettle.FETCHED, entry,
                 rules=packed_rules(publisher_rules.kept()))  # fmt: skip
     clean = extracted(page)

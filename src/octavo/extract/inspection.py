@@ -159,19 +159,19 @@ def _judge(choice: Choice, is_kept: bool, is_unwanted: bool, has_body: bool) -> 
 
 
 def _kept(made: Sequence[Choice], found: Article | None, wanted: set[HtmlElement]) -> set[int]:
-    """Which lines are in the article; of lines that read the same the likeliest one is."""
+    """Which lines are in the article; of lines that read the same the first that was chosen."""
     texts = found.text.split("\n") if found else []
     keys = {one for text in texts if (one := key(text))}
     whole = "\x1f".join(key(text) for text in texts)
-    best: dict[str, tuple[bool, float, int]] = {}
+    best: dict[str, tuple[bool, bool, int]] = {}
     for index, choice in enumerate(made):
         container, one = choice.run.container, choice.run.key
         share = 0.0 if wanted else _NEARLY
         if one in keys or (len(one) > _LONG and one in whole) or _holds(one, keys, share):
             is_wanted = container in wanted or any(up in wanted for up in container.iterancestors())
-            rank = (is_wanted, choice.score, index)
+            rank = (is_wanted, choice.is_body, -index)
             best[one] = max(best.get(one, rank), rank)
-    return {index for _, _, index in best.values()}
+    return {-index for _, _, index in best.values()}
 
 
 def _holds(line: str, keys: set[str], share: float) -> bool:

@@ -60,7 +60,7 @@ BY = {
         "Left out afterwards: a headline, caption or byline again, or a stock phrase."
     ),
     ("second", True): gettext_lazy(
-        "Unlikely by itself, but the second voice, or the page's own account of its text, has it."
+        "Unlikely by itself, but a second way of reading, or the page's own account, has it."
     ),
 }
 FEATURES = [
