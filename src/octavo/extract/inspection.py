@@ -149,7 +149,7 @@ def _lines(
 
 def _judge(choice: Choice, is_kept: bool, is_unwanted: bool, has_body: bool) -> By:
     """Who had the last word on a line."""
-    if is_unwanted or (has_body and choice.is_body != is_kept):
+    if is_unwanted or (has_body and (is_kept or choice.is_body)):
         return "rule"
     if choice.is_held:
         return "memory"

@@ -35,7 +35,6 @@ from octavo.web.lab_words import (
     shown_lines,
     summed_up,
 )
-from octavo.web.snapshot import framed
 from octavo.web.text_report import WRONG
 
 MISSED_SINCE = timedelta(days=7)
@@ -163,7 +162,6 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
         "closings": OUTCOMES.items(),
         "form": form,
         "seen": seen,
-        "frame": framed(stored.whole.html) if stored and stored.packed else "",
         "lines": shown_lines(seen.lines) if seen else [],
         "fields": [shown_field(one) for one in seen.fields] if seen else [],
         "silent": [str(FIELD_NAMES[name]) for name in seen.silent] if seen else [],
