@@ -50,6 +50,7 @@ from octavo.store.models import (
 from octavo.store.window import LiveWindow
 from octavo.types import Entry as FeedEntry
 from octavo.types import Failed, Fetched, Page, Target
+from press import Press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -666,3 +667,42 @@ def test_the_button_costs_an_article_nothing(ledger):
     before = queries(visitor, f"/article/{one.pk}")
     site.set_value("visitors_report", True)
     assert queries(visitor, f"/article/{one.pk}") == before
+
+
+# ---------------------------------------------------------------- the walk follows what is kept
+
+
+class Ledger(Press):
+    """The Kettle Bay Ledger on a port of this machine; its second report is too short to be one."""
+
+    def _page(self, title: str, lines: tuple[str, ...]) -> str:
+        return "<html><body><p>Soon.</p></body></html>" if title == "Soon" else kettle.page(1)
+
+
+@pytest.mark.enable_socket
+def test_new_pages_are_read_by_the_rule_and_refused_ones_kept(owner):
+    site.forget()
+    items = (("gate", "Missing gate", ("It was found.",)), ("soon", "Soon", ("Soon.",)))
+    with Ledger("Kettle Bay Ledger", items).open() as press:
+        wanted = Subscription(url=f"{press.home}feed", title="Ledger", home=press.home)
+        subscriptions.subscribe([wanted])
+        publisher_rules.keep(rule(kettle.RULE, "127.0.0.1"), User.objects.get(), NOW)
+        asyncio.run(_walked())
+    one = Article.objects.select_related("body").get()
+    assert one.body.text.split("\n") == kettle.text(1)
+    assert one.authors == ["Wilma Aster"]
+    kept = Snapshot.objects.get(article=one)
+    assert (kept.host, kept.url) == ("127.0.0.1", f"{press.home}gate")
+    assert codec.unpacked_entry(bytes(kept.entry)).title == "Missing gate"
+    left = RefusedPage.objects.select_related("refused").get()
+    assert left.url == f"{press.home}soon"
+    assert b"Soon." in codec.unpacked(bytes(left.page))
+    assert left.refused.state == "refused"
+    assert "Refused:" in owner.get(f"/admin/lab/refused/{left.pk}/").content.decode()
+
+
+async def _walked() -> None:
+    rules = Rules(allow_private=True, per_host_gap=0.0)
+    async with walk.kit(rules, workers=0, window_days=14) as tools:
+        tools.encoder = None
+        await walk.walk(tools)

@@ -95,7 +95,7 @@ def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
         told = ruling.told(told)
     elif rule is not None:
         root = read_tree(page)
-    found = (ruling.body() if ruling else None) or _body(root, page, told, by)
+    found = (ruling.body(told.picture) if ruling else None) or _body(root, page, told, by)
     shown = _shown(told.picture, found.lead)
     told = replace(told, picture=ruling.shown(shown) if ruling else shown)
     clean = cleaned(found.blocks, _known(told))

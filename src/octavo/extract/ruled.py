@@ -52,13 +52,15 @@ class Findings:
 
     def told(self, general: Metadata) -> Metadata:
         """The metadata with what the rule found in place of what was found in the general way."""
-        return replace(general, **self.fields)
+        signed = {"byline": self.fields["authors"]} if "authors" in self.fields else {}
+        return replace(general, **self.fields, **signed)
 
-    def body(self) -> Body | None:
-        """The body, None where the rule does not say where it is."""
+    def body(self, told: Picture | None = None) -> Body | None:
+        """The body, None where the rule does not say where it is; `told` is the picture that the
+        page names."""
         if not self.inside:
             return None
-        return made_of(self.inside, [*self.before, *self.inside], self.url)
+        return made_of(self.inside, [*self.before, *self.inside], self.url, told)
 
 
 def findings(root: HtmlElement, rule: Rule, url: str) -> Findings | None:

@@ -44,7 +44,7 @@ def test_the_rule_makes_the_article_exact() -> None:
     made = read(BARE, BY_RULE)
     assert made.text.split("\n") == KETTLE["text"]
     assert made.headline == KETTLE["headline"]
-    assert list(made.authors) == KETTLE["authors"]
+    assert list(made.authors) == list(made.byline) == KETTLE["authors"]
     assert made.published.isoformat() == KETTLE["published"]
     assert made.picture is not None
     assert (made.picture.url, made.picture.caption) == (KETTLE["picture"], KETTLE["caption"])
