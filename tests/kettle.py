@@ -20,7 +20,7 @@ _DAY = FETCHED - timedelta(days=1)
 def page(number: int) -> str:
     """The Ledger's page on one of its reports, dated the day before."""
     day = f"{_DAY.day} {_DAY:%B} {_DAY.year}"
-    html = HTML.replace("14 March 2026", day).replace("missing gate", f"missing gate {number}")
+    html = HTML.replace("14 March 2024", day).replace("missing gate", f"missing gate {number}")
     return html.replace("Otto Brandt", f"Otto Brandt, who has looked {number} times,")
 
 
