@@ -57,7 +57,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime.now(UTC)
 BUDGET = 14
 """Queries of a page in the lab, however many pages its host has."""
-TRIAL = 18
+TRIAL = 22
 
 
 @pytest.fixture

@@ -118,7 +118,8 @@ def tried(rule: Rule, beside: LabPage, seconds: float) -> list[Trial]:
 
 def _latest(rule: Rule, first: Stored | None) -> list[Stored]:
     """The host's latest pages of either kind, the given one first."""
-    found = [*snapshots.articles_below(rule.host), *snapshots.refused_below(rule.host)]
+    names = snapshots.hosts(rule.host)
+    found = [*snapshots.articles_below(names), *snapshots.refused_below(names)]
     found.sort(key=lambda one: one.page.fetched, reverse=True)
     found = [one for one in found if rule.since is None or one.page.fetched.date() >= rule.since]
     if first is None:

@@ -45,8 +45,9 @@ def turn(now: datetime) -> Turn | None:
     """The next share of what is asked for, with all that is known of its pages; None when nothing
     is left to do."""
     while replay := Replay.objects.filter(finished_at=None).order_by("asked_at", "id").first():
-        pages = snapshots.articles_below(replay.host, replay.upto, SHARE)
-        pages = pages or snapshots.refused_below(replay.host, replay.upto_refused, SHARE)
+        names = snapshots.hosts(replay.host)
+        pages = snapshots.articles_below(names, replay.upto, SHARE)
+        pages = pages or snapshots.refused_below(names, replay.upto_refused, SHARE)
         if pages:
             return Turn(replay.pk, snapshots.with_what_is_known(pages))
         _finish(replay, now)

@@ -42,9 +42,12 @@ class Stored:
         )  # fmt: skip
 
 
-def of_host(host: str) -> Q:
-    """What selects the stored pages of a host and its subdomains."""
-    return Q(host=host) | Q(host__endswith=f".{host}")
+def hosts(host: str) -> list[str]:
+    """The host and those below it of which pages are stored. Looked up in the index of hosts alone:
+    asking each page for the end of its host's name would read through all pages."""
+    known = Snapshot.objects.order_by("host").values_list("host", flat=True).distinct()
+    refused = RefusedPage.objects.order_by("host").values_list("host", flat=True).distinct()
+    return sorted({host, *(one for one in (*known, *refused) if one.endswith(f".{host}"))})
 
 
 def of_article(number: int) -> Stored | None:
@@ -57,21 +60,23 @@ def of_refused(entry: int) -> Stored | None:
     return next(iter(_refused(RefusedPage.objects.filter(pk=entry))), None)
 
 
-def articles_below(host: str, upto: int = NEVER, size: int = 50) -> list[Stored]:
-    """The latest pages of a host that became articles, below a number."""
-    rows = Snapshot.objects.filter(of_host(host), article__lt=upto)
-    return _articles(rows.order_by("-article_id")[:size])
+def articles_below(names: Sequence[str], upto: int = NEVER, size: int = 50) -> list[Stored]:
+    """The latest pages of these hosts that became articles, below a number."""
+    rows = Snapshot.objects.filter(host__in=names, article__lt=upto).order_by("-article_id")
+    ids = list(rows.values_list("pk", flat=True)[:size])
+    return _articles(Snapshot.objects.filter(pk__in=ids).order_by("-article_id"))
 
 
-def refused_below(host: str, upto: int = NEVER, size: int = 50) -> list[Stored]:
-    """The latest pages of a host that were refused, below a number."""
-    rows = RefusedPage.objects.filter(of_host(host), refused__lt=upto)
-    return _refused(rows.order_by("-refused_id")[:size])
+def refused_below(names: Sequence[str], upto: int = NEVER, size: int = 50) -> list[Stored]:
+    """The latest pages of these hosts that were refused, below a number."""
+    rows = RefusedPage.objects.filter(host__in=names, refused__lt=upto).order_by("-refused_id")
+    ids = list(rows.values_list("pk", flat=True)[:size])
+    return _refused(RefusedPage.objects.filter(pk__in=ids).order_by("-refused_id"))
 
 
 def count(host: str) -> int:
     """How many pages of a host are stored."""
-    of_it = of_host(host)
+    of_it = Q(host__in=hosts(host))
     return Snapshot.objects.filter(of_it).count() + RefusedPage.objects.filter(of_it).count()
 
 
