@@ -12,14 +12,14 @@ read.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError
@@ -408,6 +408,7 @@ async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> 
 async def forever(tools: Kit) -> None:
     """Poll and read until told to stop; what is in hand is finished first."""
     reading: asyncio.Task[None] | None = None
+    again: asyncio.Task[None] | None = None
     report = Report()
     while not tools.stop.is_set():
         targets = await _patiently(partial(polls.feeds_due, tools.now(), FEED_BATCH))
@@ -417,16 +418,23 @@ async def forever(tools: Kit) -> None:
             if reading:
                 reading.result()
                 await _patiently(partial(upkeep.after_walk, tools.now()))
-            reading = asyncio.create_task(_read_all(tools, report))
+            reading = asyncio.create_task(read_queue(tools, report))
+        again = _going_on(again, partial(read_again, tools))
         if not targets:
             await _wait(tools.stop, 2.0)
-    if reading:
-        await reading
+    for task in filter(None, (reading, again)):
+        await task
 
 
-async def _read_all(tools: Kit, report: Report) -> None:
-    await read_queue(tools, report)
-    await read_again(tools)
+def _going_on(
+    last: asyncio.Task[None] | None, work: Callable[[], Coroutine[Any, Any, None]]
+) -> asyncio.Task[None]:
+    """The task while it runs; once it is done the same begun anew, unless it failed."""
+    if last is not None and not last.done():
+        return last
+    if last is not None:
+        last.result()
+    return asyncio.create_task(work())
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -83,7 +83,13 @@ def _article(page: Page) -> Article:
         with suppress(NoArticle):
             unsure = NoArticle("hardly sure of any line", code="unsure")
             return replace(_from_feed(page, unsure), missed=missed)
-    return _lowered(_richer(made, page))
+    return _lowered(made if _is_told(made, page) else _richer(made, page))
+
+
+def _is_told(made: Article, page: Page) -> bool:
+    """Whether a rule says where the text is: then it is not measured by the feed's."""
+    rule = rule_for(page) if made.rule else None
+    return rule is not None and bool(rule.body)
 
 
 def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:

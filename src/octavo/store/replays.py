@@ -30,7 +30,8 @@ class Turn:
 def ask(host: str, user: User, now: datetime) -> Replay:
     """Ask for a host's stored pages to be read again; one that is under way begins anew."""
     with transaction.atomic():
-        Replay.objects.filter(host=host, finished_at=None).update(finished_at=now)
+        for before in Replay.objects.filter(host=host, finished_at=None):
+            _finish(before, now)
         return Replay.objects.create(
             host=host,
             asked_by=user,

@@ -140,6 +140,14 @@ def test_a_page_that_the_feed_stands_in_for_says_that_the_rule_missed() -> None:
     assert (made.partial, made.missed) == ("summary", "kettlebay.example")
 
 
+def test_a_text_that_a_rule_names_is_not_measured_by_the_feeds() -> None:
+    content = f"<p>{'A line of the feed about the gate and the bell. ' * 40}</p>"
+    entry = Entry(1, "k", KETTLE["url"], "Gate", content_html=content, published=FETCHED)
+    assert read(replace(BARE, entry=entry), BY_RULE).text.split("\n") == KETTLE["text"]
+    fields_only = rule({"headline": KETTLE["rule"]["headline"]}, "kettlebay.example")
+    assert read(replace(BARE, entry=entry), fields_only).headline == KETTLE["headline"]
+
+
 # ---------------------------------------------------------------- which rule speaks
 
 
