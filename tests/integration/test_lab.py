@@ -568,6 +568,17 @@ def test_of_two_askings_for_a_host_the_second_is_done(ledger, owner):
     assert replays.turn(NOW) is None
 
 
+def test_story_windows_are_filled_anew_only_where_something_changed(ledger, owner):
+    arrives(ledger, 1)
+    publisher_rules.keep(rule(kettle.RULE, kettle.HOST), User.objects.get(), NOW)
+    epochs = []
+    for _ in range(2):
+        replays.ask(kettle.HOST, User.objects.get(), NOW)
+        replayed()
+        epochs.append(site.direct("epoch", 0))
+    assert epochs == [1, 1]
+
+
 def test_a_host_is_asked_for_by_its_name(owner):
     assert "no host" in owner.post("/admin/lab/replay", {"host": " "}, follow=True).content.decode()
     assert not Replay.objects.exists()
