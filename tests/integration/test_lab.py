@@ -4,8 +4,10 @@ replayed and forgotten; and nothing of a publisher's page can act in it."""
 import asyncio
 import re
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -717,3 +719,11 @@ async def _walked() -> None:
     async with walk.kit(rules, workers=0, window_days=14) as tools:
         tools.encoder = None
         await walk.walk(tools)
+
+
+def test_pages_stored_before_are_given_their_hosts(ledger):
+    many = arrives(ledger, 1, 2, 3)
+    Snapshot.objects.update(host="", url="")
+    import_module("octavo.store.migrations.0006_rules_reports_replays").name_hosts(apps, None)
+    assert set(Snapshot.objects.values_list("host", flat=True)) == {kettle.HOST}
+    assert Snapshot.objects.count() == len(many)
