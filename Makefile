@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -103,6 +103,13 @@ bench-farm: $(VENV)/.dev
 # Stories beside plain clusterers, on the sets that lie beside the checkout; fails below bench/scores.json.
 bench-stories: $(VENV)/.dev
 	@$(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval
+
+# The scores may only rise: both benches without their peers, where the development data lie beside.
+gates: $(VENV)/.bench
+	@if [ -d ../shared/eval ]; then \
+	  $(BIN)/python bench/extract.py --alone && \
+	  $(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval; \
+	else echo "The development data are not here: no score is held to what it was."; fi
 
 # How often articles of one story share a hashtag, and strangers do: demo press and development sets.
 bench-hashtags: $(VENV)/.dev

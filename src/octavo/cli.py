@@ -126,6 +126,7 @@ def _bringing(command: Adder) -> None:
     extract = command("extract", "print the article of a page")
     extract.add_argument("page", help="a file or an address")
     extract.add_argument("--url", default="", help="the page's address, if it is a file")
+    extract.add_argument("--rule", default="", help="a publisher rule to read it by (TOML)")
 
 
 def _looking(command: Adder) -> None:

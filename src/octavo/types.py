@@ -143,6 +143,8 @@ class Page:
     final_url: str = ""
     memory: bytes = field(default=b"", repr=False)
     """What earlier pages of the host have taught, for extract alone to read."""
+    rules: bytes = field(default=b"", repr=False)
+    """What the site's owner has said of the host's pages, for extract alone to read."""
 
 
 # ---------------------------------------------------------------- article
@@ -169,7 +171,8 @@ class Article:
     agency, else a desk or the outlet. `wire` is the agency whose copy it is ("Reuters"), empty for
     own reporting. `confidence` is 0..1; `partial` names why the text is not whole
     (`paywall`, `summary`), empty when it is. `date_precision` is `time` or `day`,
-    `zone` how many minutes east of UTC its publisher writes times."""
+    `zone` how many minutes east of UTC its publisher writes times. `rule` names the publisher rule
+    that was followed, `missed` one that found nothing on the page."""
 
     url: str
     headline: str
@@ -194,6 +197,8 @@ class Article:
     partial: str = ""
     confidence: float = 1.0
     entry: Entry | None = None
+    rule: str = ""
+    missed: str = ""
     taught: bytes = field(default=b"", repr=False, compare=False)
     """What the page taught of its host, for extract alone to read."""
 

@@ -23,6 +23,7 @@ from octavo.web import (
     settings,
     story,
     storyline,
+    text_report,
     welcome,
 )
 
@@ -52,6 +53,7 @@ pages: list[URLPattern | URLResolver] = [
     path("article/<int:number>", article.article, name="article"),
     path("article/<int:number>/changes", article.changes, name="changes"),
     path("article/<int:number>/mark", article.mark, name="mark"),
+    path("article/<int:number>/wrong", text_report.wrong, name="wrong"),
     path("article/<int:number>/comment", comments.add, name="comment"),
     path("comment/<int:number>/report", comments.report, name="report"),
     path("hashtag/<str:key>", hashtag.hashtag, name="hashtag"),

@@ -12,14 +12,14 @@ read.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError
@@ -36,13 +36,14 @@ from octavo.errors import (
     Unreadable,
     WireError,
 )
+from octavo.extract.rule import Rule, spoken
 from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
 from octavo.steps import Read, known, read_packed
-from octavo.store import codec, polls, readings, upkeep
+from octavo.store import codec, polls, publisher_rules, readings, replays, upkeep
 from octavo.store.window import LiveWindow
 from octavo.types import Article, Egress, Failed, Page, Target
 
@@ -95,6 +96,7 @@ class Kit:
     ledger: list[Egress]
     remake: Callable[[], Executor]
     deaths: int = 0
+    rules: list[Rule] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     progress: Callable[[Report], None] = field(default=lambda report: None)
@@ -161,11 +163,13 @@ async def _shelve(tools: Kit, done: Sequence[polls.Poll], report: Report) -> Non
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A queue row that has been read: an article, or why not; and its page, packed."""
+    """A queue row that has been read: an article, or why not; and its page, packed, with the
+    address it was found at."""
 
     waiting: polls.Waiting
     outcome: Read | Failed[Page]
     page: bytes = b""
+    found_at: str = ""
 
 
 @dataclass(slots=True)
@@ -213,6 +217,8 @@ async def _take_up(tools: Kit, desk: Desk) -> None:
     if desk.room < PAGES_IN_HAND // 2 or tools.stop.is_set():
         return
     rows = await _patiently(partial(polls.waiting, tools.now(), desk.room, but=desk.ids))
+    if rows:
+        tools.rules = await _patiently(publisher_rules.kept)
     for one in rows:
         desk.hands[asyncio.create_task(_read(tools, one))] = one
 
@@ -236,7 +242,8 @@ async def _read(tools: Kit, one: polls.Waiting) -> Done:
     entry, now = one.entry, tools.now()
     fetched = await page(tools.gateway, tools.robots, entry, now)
     if isinstance(fetched, Page):
-        fetched = replace(fetched, memory=one.memory)
+        said = spoken(tools.rules, fetched.final_url or fetched.url, fetched.fetched.date())
+        fetched = replace(fetched, memory=one.memory, rules=said)
     if isinstance(fetched, Failed):
         if _may_pass(fetched.error) and one.tries + 1 < TRIES:
             return Done(one, Failed(Page(entry.url, "", now, entry), fetched.error))
@@ -248,7 +255,8 @@ async def _read(tools: Kit, one: polls.Waiting) -> Done:
     packed = codec.packed(fetched.html.encode("utf-8", "replace"))
     bare = replace(fetched, html="")
     del fetched
-    return Done(one, await _in_process(tools, bare, packed), packed)
+    found_at = bare.final_url or bare.url
+    return Done(one, await _in_process(tools, bare, packed), packed, found_at)
 
 
 def _may_pass(error: OctavoError) -> bool:
@@ -301,14 +309,18 @@ def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
     pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
     whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], tools.encoder)
     return [
-        readings.Reading(done.waiting.source_id, clean, one, done.waiting.id, done.page)
+        readings.Reading(
+            done.waiting.source_id, clean, one, done.waiting.id, done.page, done.found_at,
+            done.waiting.packed,
+        )
         for done, (clean, _), one in zip(good, pairs, whole, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 async def _let_go(bad: Sequence[Done], report: Report, now: datetime) -> None:
     """Put back what may work later, refuse the rest with its reason."""
     refused: list[Failed[tuple[int, str, int | None]]] = []
+    pages: list[readings.Unread] = []
     for done in bad:
         assert isinstance(done.outcome, Failed)
         error, tries = done.outcome.error, done.waiting.tries
@@ -321,8 +333,29 @@ async def _let_go(bad: Sequence[Done], report: Report, now: datetime) -> None:
             report.refused += 1
             entry = done.waiting.entry
             refused.append(Failed((done.waiting.id, entry.url, entry.feed_id), error))
+            if done.page:
+                packed = done.waiting.packed
+                pages.append(readings.Unread(done.waiting.id, done.page, done.found_at, packed))
     if refused:
-        await _patiently(partial(readings.refuse, refused, now))
+        await _patiently(partial(readings.refuse, refused, now, pages))
+
+
+async def read_again(tools: Kit) -> None:
+    """Read stored pages again for who asked in the lab, until none are left: nothing is fetched."""
+    while not tools.stop.is_set():
+        turn = await _patiently(partial(replays.turn, tools.now()))
+        if turn is None:
+            return
+        outcomes = [_in_process(tools, one.page, one.packed) for one in turn.pages]
+        pairs = zip(turn.pages, await asyncio.gather(*outcomes), strict=True)
+        good = [(one, read) for one, read in pairs if not isinstance(read, Failed)]
+        texts, known = [clean for _, (clean, _) in good], [made for _, (_, made) in good]
+        whole = await asyncio.to_thread(with_vectors, known, texts, tools.encoder)
+        again = [
+            (one, one.reading(clean, made))
+            for (one, _), clean, made in zip(good, texts, whole, strict=True)
+        ]
+        await _patiently(partial(replays.settle, turn, again, tools.window, tools.now()))
 
 
 async def _patiently(work: Callable[[], Answer]) -> Answer:
@@ -367,6 +400,7 @@ async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> 
     targets = await _patiently(partial(polls.feeds_due, tools.now(), limit, only=only))
     await poll(tools, targets, report)
     await read_queue(tools, report, until_empty=True)
+    await read_again(tools)
     await _patiently(partial(upkeep.after_walk, tools.now()))
     return report
 
@@ -374,6 +408,7 @@ async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> 
 async def forever(tools: Kit) -> None:
     """Poll and read until told to stop; what is in hand is finished first."""
     reading: asyncio.Task[None] | None = None
+    again: asyncio.Task[None] | None = None
     report = Report()
     while not tools.stop.is_set():
         targets = await _patiently(partial(polls.feeds_due, tools.now(), FEED_BATCH))
@@ -384,10 +419,22 @@ async def forever(tools: Kit) -> None:
                 reading.result()
                 await _patiently(partial(upkeep.after_walk, tools.now()))
             reading = asyncio.create_task(read_queue(tools, report))
+        again = _going_on(again, partial(read_again, tools))
         if not targets:
             await _wait(tools.stop, 2.0)
-    if reading:
-        await reading
+    for task in filter(None, (reading, again)):
+        await task
+
+
+def _going_on(
+    last: asyncio.Task[None] | None, work: Callable[[], Coroutine[Any, Any, None]]
+) -> asyncio.Task[None]:
+    """The task while it runs; once it is done the same begun anew, unless it failed."""
+    if last is not None and not last.done():
+        return last
+    if last is not None:
+        last.result()
+    return asyncio.create_task(work())
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

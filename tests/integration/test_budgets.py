@@ -26,7 +26,9 @@ FIRST_OPENING = 10
 """Opening an article for the first time writes that down: a transaction, its row, its end."""
 GAUGES = 7
 """The monitoring page counts seven things."""
-DEEDS = {"mark", "comment", "report", "remove_demo", "decide", "undo_correction", "follow"}
+DEEDS = {
+    "mark", "wrong", "comment", "report", "remove_demo", "decide", "undo_correction", "follow",
+}  # fmt: skip
 """Addresses that only take forms."""
 OTHERS = {"picture"}
 """Addresses that go out: what they cost is not queries."""

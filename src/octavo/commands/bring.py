@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import json
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -242,7 +243,11 @@ def extract(given: argparse.Namespace) -> int:
         page = asyncio.run(_fetched(given.page))
     else:
         page = _read(Path(given.page), given.url)
+    if given.rule:
+        page = _ruled(page, Path(given.rule))
     found = article(page)
+    if found.missed:
+        SCREEN.print(f"the rule of {found.missed} finds nothing here; read in the general way")
     if given.json:
         say(plain(found), "", as_json=True)
         return 0
@@ -250,6 +255,28 @@ def extract(given: argparse.Namespace) -> int:
     head = [found.headline, found.dek, by, f"{found.published:%Y-%m-%d %H:%M} UTC", found.url]
     say(None, "\n".join(filter(None, head)) + "\n\n" + found.text, as_json=False)
     return 0
+
+
+def _ruled(page: Page, path: Path) -> Page:
+    """The page with the rule that a file tells: a selector a name, lists for `body` and `drop`."""
+    from octavo.extract.address import site as site_of
+    from octavo.extract.rule import FIELDS, PARTS, BadRule, packed_rules, rule
+
+    here = site_of(page.final_url or page.url)
+    if not here:
+        raise UsageError("a rule speaks of a host; say where the page is from with --url")
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+        if odd := set(told) - {*PARTS, *FIELDS, "since", "host"}:
+            raise UsageError(f"{path}: what is {', '.join(sorted(odd))}?", code="bad_rule")
+        made = rule(told, str(told.get("host") or here))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no TOML: {error}", code="bad_rule") from error
+    except BadRule as bad:
+        raise UsageError(f"{path}: {bad.field} {bad.detail}".strip(), code=bad.code) from bad
+    if not made.covers(here, page.fetched.date()):
+        raise UsageError(f"the rule does not speak of {here} on that day", code="other_host")
+    return replace(page, rules=packed_rules([made]))
 
 
 def _read(path: Path, url: str) -> Page:

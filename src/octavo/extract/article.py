@@ -17,9 +17,12 @@ from octavo.extract.clean import Cleaned, Known, cleaned
 from octavo.extract.figures import without_again
 from octavo.extract.forest import Model
 from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
-from octavo.extract.memory import packed_lesson, unpacked_memory
+from octavo.extract.memory import Memory, packed_lesson, unpacked_memory
 from octavo.extract.metadata import Metadata, metadata
 from octavo.extract.posts import post_times, with_times
+from octavo.extract.publishers import built_in
+from octavo.extract.rule import Rule, applicable, unpacked_rules
+from octavo.extract.ruled import findings
 from octavo.extract.runon import paragraph
 from octavo.extract.scripted import scripted
 from octavo.extract.seen import seen
@@ -69,35 +72,87 @@ def draft(page: Page, by: Model | None = None) -> Article:
 
 
 def _article(page: Page) -> Article:
+    missed = ""
     try:
         made, kind = _draft(page)
+        missed = made.missed
         pass_or_refuse(made, page.fetched, kind)
     except NoArticle as refusal:
-        return _from_feed(page, refusal)
+        return replace(_from_feed(page, refusal), missed=missed)
     if made.confidence < DOUBTFUL and page.entry is not None:
         with suppress(NoArticle):
-            return _from_feed(page, NoArticle("hardly sure of any line", code="unsure"))
-    return _richer(made, page)
+            unsure = NoArticle("hardly sure of any line", code="unsure")
+            return replace(_from_feed(page, unsure), missed=missed)
+    return _lowered(made if _is_told(made, page) else _richer(made, page))
+
+
+def _is_told(made: Article, page: Page) -> bool:
+    """Whether a rule says where the text is: then it is not measured by the feed's."""
+    rule = rule_for(page) if made.rule else None
+    return rule is not None and bool(rule.body)
 
 
 def _draft(page: Page, by: Model | None = None) -> tuple[Article, str]:
-    root = tree(page.html) if page.html.strip() else None
-    if root is None:
-        code = "not_html" if page.html.strip() else "empty_body"
-        raise NoArticle("there is no markup to read", code=code)
-    root = seen(root)
+    root = read_tree(page)
+    rule = rule_for(page)
     told = metadata(root, page)
-    is_there = not page.final_url or site(page.final_url) == site(page.url)
-    memory = unpacked_memory(page.memory if is_there else b"")
-    found = body(root, page.final_url or page.url, told, by, memory)
-    if sum(words(block.text) for block in found.blocks) < SHORTEST:
-        found = _from_scripts(root, page) or found
-    told = replace(told, picture=_shown(told.picture, found.lead))
+    ruling = findings(root, rule, base(page)) if rule else None
+    if ruling is not None:
+        told = ruling.told(told)
+    elif rule is not None:
+        root = read_tree(page)
+    found = (ruling.body(told.picture) if ruling else None) or _body(root, page, told, by)
+    shown = _shown(told.picture, found.lead)
+    told = replace(told, picture=ruling.shown(shown) if ruling else shown)
     clean = cleaned(found.blocks, _known(told))
     clean = replace(clean, blocks=with_times(clean.blocks, post_times(root, page.html)))
     taught = packed_lesson(found.lesson) if found.lesson else b""
     made = replace(_made(told, clean, page), confidence=round(found.confidence, 2), taught=taught)
+    if rule is not None:
+        made = replace(made, rule=rule.name) if ruling else replace(made, missed=rule.name)
     return made, told.kind
+
+
+def read_tree(page: Page) -> HtmlElement:
+    """The page's tree as a reader sees it. Raises NoArticle where there is none."""
+    root = tree(page.html) if page.html.strip() else None
+    if root is None:
+        code = "not_html" if page.html.strip() else "empty_body"
+        raise NoArticle("there is no markup to read", code=code)
+    return seen(root)
+
+
+def base(page: Page) -> str:
+    """The address that the page was found at."""
+    return page.final_url or page.url
+
+
+def rule_for(page: Page) -> Rule | None:
+    """The rule for the page: its owner's before one in code; None for nearly all."""
+    day = page.fetched.date()
+    kept = applicable(unpacked_rules(page.rules), base(page), day)
+    return kept or built_in(base(page), day)
+
+
+def remembered_of(page: Page) -> Memory:
+    """What is remembered of the page's host; nothing where it led to another."""
+    is_there = not page.final_url or site(page.final_url) == site(page.url)
+    return unpacked_memory(page.memory if is_there else b"")
+
+
+def _body(root: HtmlElement, page: Page, told: Metadata, by: Model | None) -> Body:
+    found = body(root, base(page), told, by, remembered_of(page))
+    if sum(words(block.text) for block in found.blocks) < SHORTEST:
+        found = _from_scripts(root, page) or found
+    return found
+
+
+def _lowered(made: Article) -> Article:
+    """The article with half its confidence where a rule found nothing on its page: the template may
+    have changed. Never so low that the text would be given up for that."""
+    if not made.missed:
+        return made
+    return replace(made, confidence=max(min(made.confidence, DOUBTFUL), made.confidence / 2))
 
 
 def _from_scripts(root: HtmlElement, page: Page) -> Body | None:
@@ -106,7 +161,7 @@ def _from_scripts(root: HtmlElement, page: Page) -> Body | None:
     made = tree(f"<html><body>{markup}</body></html>") if markup else None
     if made is None:
         return None
-    return Body(whole(made, page.final_url or page.url), SCRIPTED)
+    return Body(whole(made, base(page)), SCRIPTED)
 
 
 def _shown(told: Picture | None, lead: Picture | None) -> Picture | None:
@@ -153,7 +208,7 @@ def _content(page: Page) -> Article | None:
         if entry and entry.content_html
         else None
     )
-    return None if root is None else _of_feed(whole(root, page.final_url or page.url), page)
+    return None if root is None else _of_feed(whole(root, base(page)), page)
 
 
 def _summary(page: Page) -> Article | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -67,11 +67,19 @@ def body(
     picked = _or_told(picked, told.body_text, page)
     held = {id(choice.run) for choice in made if choice.is_held}
     picked = [part for part in picked if id(part) not in held]
+    taught = lesson(alone, url, confidence(alone), UNSURE)
+    return replace(made_of(picked, page, url, told.picture), confidence=sure, lesson=taught)
+
+
+def made_of(
+    picked: Sequence[Run | str], page: Sequence[Run], url: str, told: Picture | None = None
+) -> Body:
+    """The body of these runs of the page, with the pictures between them and the one above; `told`
+    is the one the page names."""
     parts = [part for part in picked if isinstance(part, str) or not is_caption(part)]
     first = next((part for part in parts if isinstance(part, Run)), None)
-    shown = lead(page, first, url, told.picture) if first else None
-    taught = lesson(alone, url, confidence(alone), UNSURE)
-    return Body(_blocks(with_figures(parts, page), url), sure, shown, taught)
+    shown = lead(page, first, url, told) if first else None
+    return Body(_blocks(with_figures(parts, page), url), 1.0, shown)
 
 
 def confidence(made: Sequence[Choice]) -> float:

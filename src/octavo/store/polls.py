@@ -37,14 +37,15 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A queue row: an entry to be read, whose it is, how often it was tried, and what is remembered
-    of its host."""
+    """A queue row: an entry to be read (and as it is packed), whose it is, how often it was tried,
+    and what is remembered of its host."""
 
     id: int
     source_id: int
     tries: int
     entry: FeedEntry
     memory: bytes = b""
+    packed: bytes = b""
 
 
 def feeds_due(now: datetime, limit: int, *, only: Sequence[int] = ()) -> list[Target]:
@@ -247,12 +248,12 @@ def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiti
     in_hand = set(but)
     free = [row for row in rows if row[0] not in in_hand]
     found = [
-        (number, source, tries, codec.unpacked_entry(bytes(payload)))
+        (number, source, tries, codec.unpacked_entry(bytes(payload)), bytes(payload))
         for number, source, tries, payload in free[:limit]
         if payload
     ]
-    held = memories.recalled(site(entry.url) for *_, entry in found) if found else {}
-    return [Waiting(*row, held.get(site(row[3].url), b"")) for row in found]
+    held = memories.recalled(site(row[3].url) for row in found) if found else {}
+    return [Waiting(*row[:4], held.get(site(row[3].url), b""), row[4]) for row in found]
 
 
 def backlog() -> int:

@@ -28,6 +28,7 @@ from octavo.store.models import (
     Story,
     StoryFace,
     Tagging,
+    TextReport,
     User,
 )
 
@@ -415,6 +416,18 @@ def refusals(since: datetime) -> list[tuple[str, int]]:
     lately = Attempt.objects.filter(at__gte=since, step="article")
     rows = lately.values("cause").annotate(times=Count("pk")).order_by("-times", "cause")
     return [(row["cause"], row["times"]) for row in rows]
+
+
+def missed_rules(since: datetime) -> list[tuple[str, int]]:
+    """Publisher rules that found nothing since then, by name, and on how many pages."""
+    lately = Attempt.objects.filter(at__gte=since, step="rule")
+    rows = lately.values("detail").annotate(times=Count("pk")).order_by("-times", "detail")
+    return [(row["detail"], row["times"]) for row in rows]
+
+
+def said_wrong() -> int:
+    """Of how many articles readers say that the text is wrong."""
+    return TextReport.objects.filter(outcome="").values("article").distinct().count()
 
 
 def counts() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from octavo.analyse.sentences import after_dateline
+from octavo.extract.address import site
 from octavo.store import bulk, codec, memories, search, shelf_stories
 from octavo.store.lock import only_writer
 from octavo.store.models import (
@@ -24,6 +25,7 @@ from octavo.store.models import (
     Entry,
     Hashtag,
     Knowledge,
+    RefusedPage,
     Related,
     Revision,
     SiteSetting,
@@ -40,14 +42,26 @@ REVERSED = {"earlier": "later"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article that came out of the walk, with the entry that led to it and the page it was,
-    packed."""
+    """An article that came out of the walk, with the entry that led to it and the page it was, both
+    packed too, and the address the page was found at."""
 
     source_id: int
     article: Clean
     analysis: Analysis
     entry_id: int | None = None
     page: bytes = b""
+    found_at: str = ""
+    packed_entry: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that was refused, packed, with the address it was found at and its packed entry."""
+
+    entry_id: int
+    page: bytes
+    found_at: str
+    packed_entry: bytes = b""
 
 
 @dataclass(slots=True)
@@ -78,6 +92,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
             _sort_out(ordered, batch, window, now)
             _write(batch, window, now)
             memories.learn((reading.article.taught for reading in readings), now)
+            _note_missed(readings, now)
             window.keep_pace()
     except BaseException:
         window.discard()
@@ -130,9 +145,8 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     Article.objects.bulk_create(_article(i, r, p, now, ends[i]) for i, r, p in rows)
     bulk.insert(_body(*row) for row in rows)
     bulk.insert(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
-    pages = (row for row in rows if row[1].page)
-    bulk.insert(Snapshot(article_id=i, fetched=now, page=r.page) for i, r, _ in pages)
-    _tag(rows)
+    bulk.insert(_snapshot(i, r, now) for i, r, _ in rows if r.page)
+    tag((i, r) for i, r, _ in rows)
     bulk.insert(_related(rows), unique=["article", "other"])
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
@@ -166,11 +180,11 @@ def _article(
         fetched=now,
         story_id=story_id,
         duplicate_of_id=placement.duplicate_of,
-        **_face(clean, analysis),
+        **face(clean, analysis),
     )
 
 
-def _face(clean: Clean, analysis: Analysis) -> dict[str, Any]:
+def face(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     """The fields of an article's row that a revision may change."""
     lead = next((b.text for b in clean.blocks if b.kind == "paragraph" and b.text), "")
     lead = lead[after_dateline(lead, clean.dateline) :]
@@ -198,11 +212,11 @@ def _body(number: int, reading: Reading, placement: Placement) -> Body:
     return Body(
         article_id=number,
         placement={"score": round(placement.score, 4), **placement.reason},
-        **_text(reading.article, reading.analysis),
+        **text_fields(reading.article, reading.analysis),
     )
 
 
-def _text(clean: Clean, analysis: Analysis) -> dict[str, Any]:
+def text_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     """The fields of a body that a revision may change."""
     return {
         "html": clean.html,
@@ -229,9 +243,22 @@ def _knowledge(number: int, reading: Reading, known: Known) -> Knowledge:
     )
 
 
-def _tag(rows: Sequence[tuple[int, Reading, Placement]]) -> None:
+def _snapshot(number: int, reading: Reading, now: datetime) -> Snapshot:
+    found_at = reading.found_at or reading.article.url
+    return Snapshot(
+        article_id=number,
+        fetched=now,
+        host=site(found_at)[:255],
+        url=reading.found_at[:2000],
+        page=reading.page,
+        entry=reading.packed_entry,
+    )
+
+
+def tag(readings: Iterable[tuple[int, Reading]]) -> None:
     """Hang articles under their hashtags, making those that are new."""
-    names = {tag.casefold(): tag for _, r, _ in rows for tag in reversed(r.analysis.hashtags)}
+    rows = list(readings)
+    names = {tag.casefold(): tag for _, r in rows for tag in reversed(r.analysis.hashtags)}
     have = dict(Hashtag.objects.filter(key__in=list(names)).values_list("key", "pk"))
     Hashtag.objects.bulk_create(
         [Hashtag(key=k[:100], name=n[:100]) for k, n in sorted(names.items()) if k not in have],
@@ -241,7 +268,7 @@ def _tag(rows: Sequence[tuple[int, Reading, Placement]]) -> None:
     bulk.insert(
         (
             Tagging(hashtag_id=have[key], article_id=number, published=reading.article.published)
-            for number, reading, _ in rows
+            for number, reading in rows
             for key in dict.fromkeys(tag.casefold() for tag in reading.analysis.hashtags)
             if key in have
         ),
@@ -270,6 +297,7 @@ def _finish(batch: _Batch) -> None:
         for number, article_id in batch.entry_articles.items()
     ]
     bulk.update(done, ["state", "cause", "payload", "article"])
+    RefusedPage.objects.filter(pk__in=list(batch.entry_articles)).delete()
 
 
 # ---------------------------------------------------------------- revisions and refusals
@@ -285,23 +313,60 @@ def _revise(row: Article, body: Body | None, reading: Reading, saved: Saved, now
         saved.known += 1
         return
     Revision.objects.create(article=row, replaced_at=now, headline=row.headline, text=body.text)
-    fields = _face(clean, analysis)
+    fields = face(clean, analysis)
     fields["modified"] = clean.modified or now
     Article.objects.filter(pk=row.pk).update(**fields)
-    Body.objects.filter(pk=row.pk).update(**_text(clean, analysis))
+    Body.objects.filter(pk=row.pk).update(**text_fields(clean, analysis))
+    if reading.page:
+        bulk.insert([_snapshot(row.pk, reading, now)], unique=["article"], renew=PAGE_FIELDS)
     search.index([(row.pk, analysis.search_headline, analysis.search_text)])
     saved.revised.append(row.pk)
 
 
-def refuse(failed: Sequence[Failed[tuple[int, str, int | None]]], now: datetime) -> None:
-    """Take entries off the queue that are no articles, and say why. Items are (entry id, address,
-    feed id)."""
+PAGE_FIELDS = ["fetched", "host", "url", "page", "entry"]
+
+
+def _note_missed(readings: Iterable[Reading], now: datetime) -> None:
+    """Note for the admin which rules found nothing on their pages."""
+    bulk.insert(
+        Attempt(
+            at=now,
+            feed_id=reading.article.entry.feed_id or None if reading.article.entry else None,
+            step="rule",
+            url=reading.article.url[:2000],
+            cause="rule_missed",
+            detail=reading.article.missed[:500],
+        )
+        for reading in readings
+        if reading.article.missed
+    )
+
+
+def refuse(
+    failed: Sequence[Failed[tuple[int, str, int | None]]],
+    now: datetime,
+    pages: Iterable[Unread] = (),
+) -> None:
+    """Take entries off the queue that are no articles, say why, and keep their pages for the lab.
+    Items are (entry id, address, feed id)."""
+    kept = [
+        RefusedPage(
+            pk=one.entry_id,
+            fetched=now,
+            host=site(one.found_at)[:255],
+            url=one.found_at[:2000],
+            page=one.page,
+            entry=one.packed_entry,
+        )
+        for one in pages
+    ]
     with transaction.atomic():
         for failure in failed:
             entry_id, _, _ = failure.item
             Entry.objects.filter(pk=entry_id).update(
                 state=Entry.State.REFUSED, cause=failure.error.code[:40], payload=None
             )
+        bulk.insert(kept, unique=["refused"], renew=PAGE_FIELDS)
         attempts(failed, "article", now)
 
 

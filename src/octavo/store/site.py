@@ -15,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "registration_open": False,
     "air_gap": False,
     "comments_open": True,
+    "visitors_report": False,
     "needs_login": False,
 }
 

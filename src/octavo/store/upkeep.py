@@ -18,6 +18,7 @@ from octavo.store.models import (
     EgressRecord,
     Entry,
     Knowledge,
+    RefusedPage,
     Snapshot,
     StoryFace,
 )
@@ -136,6 +137,9 @@ def tidy(now: datetime) -> dict[str, int]:
     gone = {
         "pages": _dropped(
             Snapshot.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
+        ),
+        "refused_pages": _dropped(
+            RefusedPage.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
         ),
         "attempts": _dropped(Attempt.objects.filter(at__lt=now - days(ATTEMPTS_DAYS))),
         "egress": _dropped(EgressRecord.objects.filter(at__lt=now - days(EGRESS_DAYS))),

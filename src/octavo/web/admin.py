@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from octavo.store import memories, models, read, site
+from octavo.web import lab
 from octavo.web.causes import sentence
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class Switches(forms.Form):
         label=_("Let anyone make a reader's account"), required=False
     )
     comments_open = forms.BooleanField(label=_("Comments are open"), required=False)
+    visitors_report = forms.BooleanField(
+        label=_("Visitors without an account may say that a text is wrong"), required=False
+    )
     air_gap = forms.BooleanField(label=_("Air gap: no request leaves this machine"), required=False)
 
 
@@ -82,10 +86,14 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "refused": refused,
         "counts": [(COUNTED[name], count) for name, count in read.counts().items()],
         "switches": switches,
+        "missed": read.missed_rules(now - REFUSED_SINCE),
+        "said": read.said_wrong(),
     }
     return _plain_index(request, context)
 
 
+_plain_urls = admin.site.get_urls
+admin.site.get_urls = lambda: [*lab.addresses(), *_plain_urls()]  # type: ignore[method-assign]
 _plain_index = admin.site.index
 admin.site.index = _front  # type: ignore[method-assign]
 
@@ -148,6 +156,30 @@ class AttemptAdmin(ReadOnly):
         return attempt.url[:80]
 
 
+@admin.register(models.KeptRule)
+class KeptRuleAdmin(ReadOnly):
+    """Publisher rules that were tried and kept in the lab, where new ones are made."""
+
+    list_display = ("host", "since", "kept_by", "kept_at")
+    list_select_related = ("kept_by",)
+    search_fields = ("host",)
+
+
+@admin.register(models.RefusedPage)
+class RefusedPageAdmin(ReadOnly):
+    """Pages that were refused and are still kept: each has its page in the lab."""
+
+    list_display = ("url", "fetched", "lab_page")
+    search_fields = ("host", "url")
+    exclude = ("page", "entry")
+
+    @admin.display(description=_("Extraction lab"))
+    def lab_page(self, row: models.RefusedPage) -> SafeString:
+        """The page's page in the lab."""
+        page = reverse("admin:lab_page", args=["refused", row.pk])
+        return format_html('<a href="{}">{}</a>', page, _("Why it was refused"))
+
+
 @admin.register(models.HostMemory)
 class HostMemoryAdmin(ReadOnly):
     """What extraction has learned of each host; forgotten on demand."""
@@ -185,10 +217,10 @@ class ArticleAdmin(Table):
     list_select_related = ("source",)
     search_fields = ("headline", "url")
     show_full_result_count = False
-    fields = ("link", "headline", "source", "published", "language", "section", "partial",
-              "confidence", "is_hidden")  # fmt: skip
-    readonly_fields = ("link", "headline", "source", "published", "language", "partial",
-                       "confidence")  # fmt: skip
+    fields = ("link", "lab_page", "headline", "source", "published", "language", "section",
+              "partial", "confidence", "is_hidden")  # fmt: skip
+    readonly_fields = ("link", "lab_page", "headline", "source", "published", "language",
+                       "partial", "confidence")  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come from the walk."""
@@ -199,6 +231,12 @@ class ArticleAdmin(Table):
         """The page on this site and the publisher's."""
         page = reverse("article", args=[article.pk])
         return format_html('<a href="{}">{}</a>', page, article.url)
+
+    @admin.display(description=_("Extraction lab"))
+    def lab_page(self, article: models.Article) -> SafeString:
+        """The article's page in the lab."""
+        page = reverse("admin:lab_page", args=["article", article.pk])
+        return format_html('<a href="{}">{}</a>', page, _("Why the text is what it is"))
 
 
 @admin.register(models.Story)

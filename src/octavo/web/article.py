@@ -12,6 +12,7 @@ from octavo.analyse.hashtags import spelled
 from octavo.store import people, read
 from octavo.store.models import Article, Lineage, Mark, User
 from octavo.web.errors import back
+from octavo.web.text_report import WRONG, may_tell
 from octavo.web.timeline import timeline
 
 
@@ -35,6 +36,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "here": found.section,
         "alternate": found.duplicate_of,
         "descent": _descent(found),
+        "wrongs": WRONG.items() if may_tell(request) else (),
     }
     response = render(request, "article.html", context)
     if found.source.policy == "excerpt":

@@ -40,6 +40,7 @@ SENTENCES = {
     "future": gettext_lazy("dated in the future"),
     "too_short": gettext_lazy("too short to be an article"),
     "no_article": gettext_lazy("no article"),
+    "rule_missed": gettext_lazy("a publisher rule found nothing on the page"),
     "crash": gettext_lazy("the page ended its reading process"),
     "http_401": gettext_lazy("the publisher asks for a login"),
     "http_403": gettext_lazy("the publisher forbids it"),

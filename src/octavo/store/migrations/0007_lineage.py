@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0005_host_memory"),
+        ("store", "0006_rules_reports_replays"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
 from octavo.store.models.correction import Corrected, Correction
 from octavo.store.models.entry import Entry
+from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
@@ -24,10 +25,13 @@ __all__ = [
     "FeedState",
     "Hashtag",
     "HostMemory",
+    "KeptRule",
     "Knowledge",
     "Lineage",
     "Mark",
+    "RefusedPage",
     "Related",
+    "Replay",
     "Report",
     "Revision",
     "SiteSetting",
@@ -36,5 +40,6 @@ __all__ = [
     "Story",
     "StoryFace",
     "Tagging",
+    "TextReport",
     "User",
 ]

@@ -111,16 +111,22 @@ class Knowledge(models.Model):
 
 
 class Snapshot(models.Model):
-    """The page as fetched, zstd-compressed, kept for OCTAVO_KEEP_PAGES_DAYS."""
+    """The page as fetched, zstd-compressed, kept for OCTAVO_KEEP_PAGES_DAYS, with the address it
+    was found at (empty: the article's) and the feed entry that led there, packed: all that reading
+    it again takes. `host` is the address's site."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, primary_key=True, related_name="snapshot"
     )
     fetched = models.DateTimeField(db_index=True)
+    host = models.CharField(max_length=255, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
     page = models.BinaryField()
+    entry = models.BinaryField(default=b"")
 
     class Meta:
         ordering = ["article_id"]
+        indexes = [models.Index(fields=["host", "-article"], name="snapshot_host")]
 
     def __str__(self) -> str:
         return str(self.article_id)
