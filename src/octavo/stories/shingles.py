@@ -102,13 +102,14 @@ class Shingles:
 
     def _of_loaded(self, hashes: Collection[int]) -> dict[int, dict[int, None]]:
         """The loaded texts of these shingles that are not forgotten since."""
-        asked = np.fromiter(hashes, np.uint64, len(hashes))
-        starts = np.searchsorted(self._hashes, asked, "left")
-        ends = np.searchsorted(self._hashes, asked, "right")
+        asked = np.sort(np.fromiter(hashes, np.uint64, len(hashes)))
+        starts = np.searchsorted(self._hashes, asked)
+        is_held = self._hashes[np.minimum(starts, len(self._hashes) - 1)] == asked
         found = {}
-        for at in np.flatnonzero(ends > starts):
-            numbers = self._numbers[starts[at] : ends[at]].tolist()
-            found[int(asked[at])] = dict.fromkeys(n for n in numbers if n in self._loaded)
+        for h, start in zip(asked[is_held], starts[is_held].tolist(), strict=True):
+            end = int(np.searchsorted(self._hashes, h, "right"))
+            numbers = self._numbers[start:end].tolist()
+            found[int(h)] = dict.fromkeys(n for n in numbers if n in self._loaded)
         return found
 
 
