@@ -158,4 +158,5 @@ def is_similar(one: str, other: str, floor: float = 0.85) -> bool:
         return True
     if min(len(first), len(second)) / max(len(first), len(second)) < floor - 0.1:
         return False
-    return SequenceMatcher(None, first[:300], second[:300], autojunk=False).ratio() >= floor
+    matcher = SequenceMatcher(None, first[:300], second[:300], autojunk=False)
+    return matcher.quick_ratio() >= floor and matcher.ratio() >= floor

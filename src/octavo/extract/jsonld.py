@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -120,6 +121,7 @@ def _values(root: HtmlElement) -> Iterator[object]:
                 yield value
 
 
+@lru_cache(maxsize=8)
 def _value(text: str) -> object:
     text = _WRAPPING.sub("", text).strip().rstrip(";")
     for mended in (text, _COMMA.sub(r"\1", _BREAK.sub(" ", text))):
