@@ -84,7 +84,7 @@ def made_of(
 
 def confidence(made: Sequence[Choice]) -> float:
     """How far the scores of the words that may be body are from even, 0 where none may be."""
-    rated = [(abs(2 * c.score - 1), words(c.run.text)) for c in made if c.score > _IN_PLAY]
+    rated = [(abs(2 * c.score - 1), c.run.size) for c in made if c.score > _IN_PLAY]
     size = sum(count for _, count in rated)
     return sum(score * count for score, count in rated) / size if size else 0.0
 
@@ -119,7 +119,7 @@ def _or_told(picked: list[Run | str], told: str, page: Sequence[Run]) -> list[Ru
     lines = [
         line for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", told) if (line := plain(part))
     ]
-    size = sum(words(part if isinstance(part, str) else part.text) for part in picked)
+    size = sum(words(part) if isinstance(part, str) else part.size for part in picked)
     if sum(map(words, lines)) <= max(_FEW, _SHORTER * size):
         return picked
     return aligned(lines, page)

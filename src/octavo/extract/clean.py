@@ -17,6 +17,8 @@ _TOKENS = re.compile(
     r"contact-form[\w-]*|ads?|youtube|twitter|tweet|instagram|iframe|quote|pullquote|related|newsletter|button)\b[^\]]{0,300}\]"
     r"|(?:%3C|&lt;)/?(?:p|br|div|span|strong|em|b|i)(?:%20[^%]{0,40})?/?(?:%3E|&gt;)|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|<!--.{0,80}?-->"
 )
+_TOKEN_SIGNS = ("opens new tab", "$$", "[", "%3C", "&lt;", "{", "<!--")
+"""What each of the tokens has."""
 _LINKED = re.compile(
     r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
 )
@@ -77,7 +79,7 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
 
 
 def _without_tokens(block: Block) -> Block | None:
-    if not _TOKENS.search(block.text) and not _TOKENS.search(block.html):
+    if not (_has_token(block.text) or _has_token(block.html)):
         return block
     text = (
         flat(_TOKENS.sub(" ", block.text))
@@ -89,6 +91,10 @@ def _without_tokens(block: Block) -> Block | None:
         if text or block.kind == "figure"
         else None
     )
+
+
+def _has_token(text: str) -> bool:
+    return any(sign in text for sign in _TOKEN_SIGNS) and _TOKENS.search(text) is not None
 
 
 def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
@@ -122,7 +128,7 @@ def _is_author_line(text: str, authors: Sequence[str]) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    return words(text) <= 120 and phrases.NOTE.match(text[:600]) is not None
+    return words(text) <= 120 and phrases.NOTE.match(text[:600])
 
 
 def _is_dropped(block: Block, known: Known) -> bool:

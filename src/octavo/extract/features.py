@@ -5,17 +5,18 @@ what the page's own words (headline, dek, JSON-LD body) say of it · its neighbo
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from octavo.extract import phrases
 from octavo.extract.figures import CAPTION_WORDS
 from octavo.extract.forest import Matrix
+from octavo.extract.letters import Column, letters
 from octavo.extract.metadata import Metadata
 from octavo.extract.places import (
     BODY,
@@ -25,26 +26,23 @@ from octavo.extract.places import (
     PROSE,
     Place,
     places,
-    shifted,
 )
 from octavo.extract.runs import Run
 from octavo.extract.text import key
 
-_TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "th", "figcaption", "blockquote", "span", "a", "section", "dd", "pre")  # fmt: skip
-_GROUPS = ("ul", "ol", "table", "blockquote", "figure", "dl")
-_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
-_STOPS = re.compile(r"[.!?。؟][\"'”’)]*(?:\s|$)")
-_DIGITS = re.compile(r"\d")
-_UPPER = re.compile(r"[A-ZÀ-Þ]")
+_TAGS = {tag: float(i) for i, tag in enumerate(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "td", "th", "figcaption", "blockquote", "span", "a", "section", "dd", "pre"), 1)}  # fmt: skip
+_GROUPS = {tag: float(i) for i, tag in enumerate(("ul", "ol", "table", "blockquote", "figure", "dl"), 1)}  # fmt: skip
+_EMPHASIS = {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}
+_ENDS, _CLOSING = frozenset(".!?…。！？؟"), "\"'”’»)]"
 _WORD = re.compile(r"\w+")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _CONSENT = re.compile(
     r"(?i)\bcookies?\b|\bconsent\b|privacy policy|terms of (?:use|service)|datenschutz"
 )
 _CONSENTS = ("cookie", "consent", "privacy policy", "terms of", "datenschutz")
-_QUOTE = re.compile(r"[\"“”«»„]")
 _FIGURE, _TABLE = (1 << LANDMARKS.index(tag) for tag in ("figure", "table"))
 _AROUND = (-3, -2, -1, 1, 2, 3)
+
+Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -57,50 +55,51 @@ class Rows:
     sizes: list[int]
 
 
+Columns = dict[str, "Sequence[float] | NDArray[Any]"]
+
+
 def rows(page: Sequence[Run], told: Metadata) -> Rows:
     """The features of all runs of the page, but for what a model says of their places' names."""
-    stood = places(page)
-    columns: dict[str, Sequence[float]] = {}
+    stood, every = places(page)
+    columns: Columns = {}
     columns |= _texts(page)
     columns |= _spots(page, stood)
-    columns |= _masses(page, stood)
+    columns |= _masses(page, stood, every)
     columns |= _votes(page, told)
     columns |= _page(columns)
     columns |= _neighbours(columns)
-    values = np.array(list(columns.values()), dtype=np.float32).T
-    values = values.reshape(len(page), len(columns))
-    return Rows(tuple(columns), values, stood, [int(size) for size in columns["words"]])
+    values = np.empty((len(page), len(columns)), np.float32)
+    for index, column in enumerate(columns.values()):
+        values[:, index] = column
+    return Rows(tuple(columns), values, stood, [run.size for run in page])
 
 
-def _texts(page: Sequence[Run]) -> dict[str, Sequence[float]]:
+def _texts(page: Sequence[Run]) -> Columns:
     texts = [run.text for run in page]
-    sizes = [run.size for run in page]
-    linked = [run.linked for run in page]
-    chars = [max(1, len(text)) for text in texts]
+    sizes = np.array([run.size for run in page], np.float64)
+    linked = np.array([run.linked for run in page], np.float64)
+    chars = np.array([max(1, len(text)) for text in texts], np.float64)
+    counts = letters(texts)
     return {
         "words": sizes,
         "chars": chars,
-        "links": [min(1.0, a / max(1, b)) for a, b in zip(linked, sizes, strict=True)],
+        "links": np.minimum(1.0, linked / np.maximum(1, sizes)),
         "linked": linked,
         "nodes": [len(run.nodes) for run in page],
-        "ended": [float(bool(_END.search(text[-8:]))) for text in texts],
-        "colon": [float(text.endswith(":")) for text in texts],
-        "stops": [len(_STOPS.findall(text)) for text in texts],
-        "commas": [sum(map(text.count, ",،、;")) / n for text, n in zip(texts, chars, strict=True)],
-        "digits": [_digits(text) / n for text, n in zip(texts, chars, strict=True)],
-        "upper": [len(_UPPER.findall(text)) / n for text, n in zip(texts, chars, strict=True)],
-        "capital": [float(text[:1].isupper()) for text in texts],
-        "quotes": [float(bool(_QUOTE.search(text))) for text in texts],
-        "dated": [float(bool(_DATE.search(text[:200]))) for text in texts],
+        "ended": [text.rstrip(_CLOSING)[-1:] in _ENDS if text else 0 for text in texts],
+        "colon": [text[-1:] == ":" for text in texts],
+        "stops": counts["stops"],
+        "commas": counts["commas"] / chars,
+        "digits": counts["digits"] / chars,
+        "upper": counts["upper"] / chars,
+        "capital": [text[:1].isupper() for text in texts],
+        "quotes": np.minimum(1, counts["quotes"]),
+        "dated": counts["dated"],
         "consent": [_consents(text) for text in texts],
-        "marks": [sum(text[:400].count(c) for c in "@|©»›•→") for text in texts],
-        "phrase": [_phrase(text, size) for text, size in zip(texts, sizes, strict=True)],
+        "marks": counts["marks"],
+        "phrase": [phrases.kind(run.text, run.size) for run in page],
         "strong": [_is_strong(run) for run in page],
     }
-
-
-def _digits(text: str) -> int:
-    return sum(map(text.count, "0123456789")) if text.isascii() else len(_DIGITS.findall(text))
 
 
 def _consents(text: str) -> int:
@@ -109,50 +108,38 @@ def _consents(text: str) -> int:
     return len(_CONSENT.findall(low)) if any(word in low for word in _CONSENTS) else 0
 
 
-def _phrase(text: str, size: int) -> float:
-    """Which table of phrases the line is in: 0 none."""
-    if size > phrases.LONG_WORDS or len(text) > phrases.LONG_CHARACTERS:
-        return 0.0
-    tables = (phrases.FURNITURE, phrases.BYLINE, phrases.PROMOTION, phrases.RELATED, phrases.NOTE, phrases.TAIL)  # fmt: skip
-    return float(next((i for i, table in enumerate(tables, 1) if table.match(text)), 0))
-
-
 def _is_strong(run: Run) -> float:
     """Whether all of the run is in one element of emphasis: 1 bold, 2 italic, 3 a link."""
-    nodes = [node for node in run.nodes if not isinstance(node, str) or node.strip()]
+    nodes = run.nodes
+    if len(nodes) > 1:
+        nodes = [node for node in nodes if not isinstance(node, str) or not node.isspace()]
     if len(nodes) != 1 or isinstance(nodes[0], str):
         return 0.0
-    return {"b": 1.0, "strong": 1.0, "em": 2.0, "i": 2.0, "a": 3.0}.get(str(nodes[0].tag), 4.0)
+    return _EMPHASIS.get(str(nodes[0].tag), 4.0)
 
 
-def _spots(page: Sequence[Run], stood: Sequence[Place]) -> dict[str, Sequence[float]]:
-    tags = {tag: float(i) for i, tag in enumerate(_TAGS, 1)}
-    groups = {tag: float(i) for i, tag in enumerate(_GROUPS, 1)}
-    out: dict[str, Sequence[float]] = {
-        "tag": [tags.get(run.tag, 0.0) for run in page],
-        "group": [groups.get(str(r.group.tag), 9.0) if r.group is not None else 0.0 for r in page],
-        "media": [float(run.is_media) for run in page],
-        "caption": [float(_is_caption(r, place)) for r, place in zip(page, stood, strict=True)],
+def _spots(page: Sequence[Run], stood: Sequence[Place]) -> Columns:
+    flags = np.array([place.flags for place in stood], np.int64)
+    sizes = np.array([run.size for run in page])
+    is_framed = (flags & _FIGURE > 0) & (flags & _TABLE == 0) & (sizes <= CAPTION_WORDS)
+    out: Columns = {
+        "tag": [_TAGS.get(run.tag, 0.0) for run in page],
+        "group": [
+            0.0 if run.group is None else _GROUPS.get(str(run.group.tag), 9.0) for run in page
+        ],
+        "media": [run.is_media for run in page],
+        "caption": is_framed | (flags & CAPTION > 0),
         "depth": [place.depth for place in stood],
-        "body": [float(bool(place.flags & BODY)) for place in stood],
-        "hidden": [float(bool(place.flags & HIDDEN)) for place in stood],
+        "body": flags & BODY > 0,
+        "hidden": flags & HIDDEN > 0,
     }
-    numbers: dict[Place, int] = {}
     for name, tag in (("article_no", "article"), ("section_no", "section"), ("main_no", "main")):
-        numbers = {}
+        numbers: dict[Place, int] = {}
         out[name] = [_number(place, tag, numbers) for place in stood]
-        out[f"{name}s"] = [len(numbers)] * len(page)
+        out[f"{name}s"] = np.full(len(page), len(numbers))
     for index, tag in enumerate(LANDMARKS):
-        out[f"in_{tag}"] = [float(bool(place.flags & (1 << index))) for place in stood]
+        out[f"in_{tag}"] = flags >> index & 1
     return out
-
-
-def _is_caption(run: Run, place: Place) -> bool:
-    """Whether the run is in a caption, or is a short text in a figure that holds no table."""
-    if place.flags & CAPTION:
-        return True
-    is_framed = place.flags & _FIGURE and not place.flags & _TABLE
-    return bool(is_framed) and run.size <= CAPTION_WORDS
 
 
 def _number(place: Place, tag: str, numbers: dict[Place, int]) -> float:
@@ -161,52 +148,68 @@ def _number(place: Place, tag: str, numbers: dict[Place, int]) -> float:
     return float(numbers.setdefault(around, len(numbers) + 1)) if around else 0.0
 
 
-def _masses(page: Sequence[Run], stood: Sequence[Place]) -> dict[str, Sequence[float]]:
-    total = max((place.prose for one in stood for place in one.above()), default=0) or 1
-    best = _densest(stood)
-    inside = {id(up) for up in best.above()} if best else set()
-    alike = Counter(place.kind for place in stood)
+def _masses(page: Sequence[Run], stood: Sequence[Place], every: Sequence[Place]) -> Columns:
+    total = (every[0].prose if every else 0) or 1
+    kinds = [place.kind for place in stood]
+    alike = Counter(kinds)
     prose = Counter[str]()
-    for run, place in zip(page, stood, strict=True):
-        prose[place.kind] += run.size if run.size >= PROSE else 0
-    up = [list(islice(place.above(), 5)) for place in stood]
-    out: dict[str, Sequence[float]] = {
-        "alike": [alike[place.kind] for place in stood],
-        "alike_prose": [prose[place.kind] / total for place in stood],
-        "total": [total] * len(page),
+    for run, kind in zip(page, kinds, strict=True):
+        prose[kind] += run.size if run.size >= PROSE else 0
+    out: Columns = {
+        "alike": [alike[kind] for kind in kinds],
+        "alike_prose": np.array([prose[kind] for kind in kinds], np.float64) / total,
+        "total": np.full(len(page), total),
     }
+    sums = np.array([(p.prose, p.size, p.linked, p.count) for p in every], np.float64)
+    above = np.array([(place.parent or place).index for place in every], np.int64)
+    at = np.array([place.index for place in stood], np.int64)
     for level in (1, 2, 3):
-        at = [chain[min(level, len(chain) - 1)] for chain in up]
-        out[f"prose{level}"] = [place.prose / total for place in at]
-        out[f"size{level}"] = [place.size for place in at]
-        out[f"dense{level}"] = [place.linked / max(1, place.size) for place in at]
-        out[f"count{level}"] = [place.count for place in at]
-    common = [_common(place, inside) for place in stood]
-    out["steps_down"] = [place.depth - meet.depth if meet else 99 for place, meet in zip(stood, common, strict=True)]  # fmt: skip
-    out["steps_up"] = [best.depth - meet.depth if meet and best else 99 for meet in common]
-    out["is_best"] = [float(place is best or place.parent is best) for place in stood]
-    return out
+        at = above[at]
+        held, size, linked, count = sums[at].T if every else np.zeros((4, 0))
+        out[f"prose{level}"] = held / total
+        out[f"size{level}"] = size
+        out[f"dense{level}"] = linked / np.maximum(1, size)
+        out[f"count{level}"] = count
+    return out | _distances(stood, every)
+
+
+def _distances(stood: Sequence[Place], every: Sequence[Place]) -> Columns:
+    """How far each run is from the element with most prose."""
+    best = _densest(stood)
+    inside = {up.index for up in best.above()} if best else set()
+    meet: list[int] = []
+    for place in every:
+        around = meet[place.parent.index] if place.parent else -1
+        meet.append(place.depth if place.index in inside else around)
+    depth = best.depth if best else 0
+    met = [meet[place.index] for place in stood]
+    return {
+        "steps_down": [
+            place.depth - up if up >= 0 else 99 for place, up in zip(stood, met, strict=True)
+        ],
+        "steps_up": [depth - up if up >= 0 else 99 for up in met],
+        "is_best": [place is best or place.parent is best for place in stood],
+    }
 
 
 def _densest(stood: Sequence[Place]) -> Place | None:
     """The element with most prose for its place: prose counts less the deeper it lies below."""
-    rated: dict[int, tuple[float, Place]] = {}
+    rated: dict[Place, float] = {}
     for place in stood:
         if place.prose == 0:
             continue
-        weight = 1.0
-        for up in islice(place.above(), 1, 5):
-            score, _ = rated.get(id(up), (0.0, up))
-            rated[id(up)] = (score + place.prose / max(1, place.count) * weight, up)
+        share = place.prose / max(1, place.count)
+        weight, up = 1.0, place.parent
+        for _ in range(4):
+            if up is None:
+                break
+            rated[up] = rated.get(up, 0.0) + share * weight
             weight /= 2.5
-    return max(rated.values(), key=lambda pair: pair[0], default=(0.0, None))[1]
+            up = up.parent
+    return max(rated, key=lambda up: rated[up], default=None)
 
 
-def _common(place: Place, inside: set[int]) -> Place | None:
-    return next((up for up in place.above() if id(up) in inside), None)
-
-
-def _votes(page: Sequence[Run], told: Metadata) -> dict[str, Sequence[float]]:
+def _votes(page: Sequence[Run], told: Metadata) -> Columns:
     keys = [run.key for run in page]
     body, dek, head = key(told.body_text), key(told.dek), key(told.headline)
     times = Counter(keys)
@@ -216,7 +219,7 @@ def _votes(page: Sequence[Run], told: Metadata) -> dict[str, Sequence[float]]:
         seen[one] += 1
         again.append(seen[one])
     writers = [name for author in told.authors if (name := key(author))]
-    title = set(_WORD.findall(told.headline.casefold()))
+    title = frozenset(_WORD.findall(told.headline.casefold()))
     return {
         "told": [_within(one, body) for one in keys],
         "dek": [_within(one, dek) for one in keys],
@@ -224,7 +227,7 @@ def _votes(page: Sequence[Run], told: Metadata) -> dict[str, Sequence[float]]:
         "title": [_overlap(run.text, title) for run in page],
         "times": [times[one] if one else 0 for one in keys],
         "again": again,
-        "author": [float(any(name in one[:200] for name in writers)) for one in keys],
+        "author": [any(name in one[:200] for name in writers) for one in keys],
     }
 
 
@@ -251,59 +254,65 @@ def _same(one: str, head: str) -> float:
     )
 
 
-def _overlap(text: str, title: set[str]) -> float:
-    own = set(_WORD.findall(text[:300].casefold()))
+def _overlap(text: str, title: frozenset[str]) -> float:
+    low = text[:300].casefold()
+    if not any(word in low for word in title):
+        return 0.0
+    own = set(_WORD.findall(low))
     return len(own & title) / max(1, min(len(own), len(title)))
 
 
-def _page(columns: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+def _page(columns: Columns) -> Columns:
     """Where each run stands among the others, by count and by words."""
-    sizes, links = columns["words"], columns["links"]
+    sizes, told = np.asarray(columns["words"]), np.asarray(columns["told"])
     count = len(sizes)
-    prose = [
-        i for i in range(count) if sizes[i] >= PROSE and links[i] < 0.5 and columns["ended"][i]
-    ]
-    heads = [i for i in range(count) if columns["tag"][i] == 4 or columns["head"][i] >= 2]
-    first = heads[0] if heads else -1
-    total = max(1.0, float(sum(sizes)))
-    told = columns["told"]
-    done = np.cumsum(sizes) / total
-    before = np.searchsorted(prose, np.arange(count)) if prose else np.zeros(count)
+    is_prose = (sizes >= PROSE) & (np.asarray(columns["links"]) < 0.5)
+    prose = np.flatnonzero(is_prose & (np.asarray(columns["ended"]) > 0))
+    is_head = (np.asarray(columns["tag"]) == _TAGS["h1"]) | (np.asarray(columns["head"]) >= 2)
+    heads = np.flatnonzero(is_head)
+    total = max(1.0, float(sizes.sum()))
+    spot = np.arange(count)
+    before = np.searchsorted(prose, spot)
+    since = np.minimum(200, spot - heads[0]) if len(heads) else np.full(count, -99)
     return {
-        "index": list(range(count)),
-        "heads": [bisect_right(heads, i) for i in range(count)],
-        "heads_in_all": [len(heads)] * count,
-        "place": [i / count for i in range(count)],
-        "done": list(done),
-        "count": [count] * count,
-        "since_head": [min(200, i - first) if heads else -99 for i in range(count)],
-        "prose_before": list(before),
-        "prose_after": [len(prose) - n for n in before],
-        "prose_gap": _gaps(prose, count, -1),
-        "prose_next": _gaps(prose, count, 1),
-        "told_known": [float(max(told, default=-1) >= 0)] * count,
-        "told_share": [sum(w for w, t in zip(sizes, told, strict=True) if t > 0.7) / total] * count,
+        "index": spot,
+        "heads": np.searchsorted(heads, spot, "right"),
+        "heads_in_all": np.full(count, len(heads)),
+        "place": spot / max(1, count),
+        "done": np.cumsum(sizes) / total,
+        "count": np.full(count, count),
+        "since_head": since,
+        "prose_before": before,
+        "prose_after": len(prose) - before,
+        "prose_gap": _gaps(prose, spot, before - 1, -1),
+        "prose_next": _gaps(prose, spot, np.searchsorted(prose, spot, "right"), 1),
+        "told_known": np.full(count, float(told.max(initial=-1) >= 0)),
+        "told_share": np.full(count, sizes[told > 0.7].sum() / total),
     }
 
 
-def _gaps(prose: Sequence[int], count: int, way: int) -> list[float]:
-    """How far from each run the next prose is, in one direction; 99 where there is none."""
-    out = [99.0] * count
-    is_prose = set(prose)
-    last = -1
-    for i in range(count) if way < 0 else reversed(range(count)):
-        out[i] = float(min(99, abs(i - last))) if last >= 0 else 99.0
-        if i in is_prose:
-            last = i
-    return out
+def _gaps(prose: Indices, spot: Indices, which: Indices, way: int) -> Column:
+    """How far from each run the prose that is meant is; 99 where there is none."""
+    padded = np.concatenate([[-(10**6)], prose, [10**6]])
+    return np.minimum(99, (padded[which + 1] - spot) * way).astype(np.float64)
 
 
 _NEAR = ("words", "links", "ended", "tag", "phrase", "told", "alike_prose", "media")
 
 
-def _neighbours(columns: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
-    out: dict[str, Sequence[float]] = {}
+def _neighbours(columns: Columns) -> Columns:
+    out: Columns = {}
     for name in _NEAR:
+        values = np.asarray(columns[name], np.float64)
         for step in _AROUND if name in {"words", "links"} else (-1, 1):
-            out[f"{name}{step:+d}"] = shifted(columns[name], step)
+            out[f"{name}{step:+d}"] = _shifted(values, step)
+    return out
+
+
+def _shifted(values: Column, step: int) -> Column:
+    out = np.full(len(values), -9.0)
+    if step > 0:
+        out[:-step] = values[step:]
+    else:
+        out[-step:] = values[:step]
     return out

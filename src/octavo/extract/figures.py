@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.pictures import figure, same_file
 from octavo.extract.runs import Run
-from octavo.extract.text import flat, words
+from octavo.extract.text import flat
 from octavo.types import Block, Picture
 
 _PLAYERS = {
@@ -37,14 +37,14 @@ _ABOVE = 25
 
 def is_caption(run: Run) -> bool:
     """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
-    if words(run.text) <= CAPTION_WORDS and (
+    if run.size <= CAPTION_WORDS and (
         _is_named_caption(run.container) or _is_below_picture(run.container)
     ):
         return True
     above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
     if "figcaption" in above:
         return True
-    return "figure" in above and "table" not in above and words(run.text) <= CAPTION_WORDS
+    return "figure" in above and "table" not in above and run.size <= CAPTION_WORDS
 
 
 def _is_named_caption(element: HtmlElement) -> bool:

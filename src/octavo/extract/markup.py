@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.address import clean_url
 from octavo.extract.runs import SKIPPED, Node, Run
-from octavo.extract.text import flat, words
+from octavo.extract.text import flat
 from octavo.types import Block, BlockKind
 
 _INLINE = {
@@ -22,6 +22,7 @@ _POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post
 _BREAKS = re.compile(r"\s*<br>(?:\s*<br>)*\s*")
 _AT_START = re.compile(r"^((?:<(?!br|/)[^<>]*>)*+)(?:\s|<br>)+")
 _AT_END = re.compile(r"(?:\s|<br>)++((?:</[^<>]*>)*)$")
+_MAY_BLANK = frozenset("<> \t\r\n")
 _BOLD_WORDS = 12
 _SENTENCE_ENDS = (".", ",", ":", ";", "…", "。", "،", "؛", '"', "”", "»", ")")
 _SUBHEAD_WORDS = 25
@@ -54,9 +55,9 @@ def _single(part: Run | str, base: str) -> Block:
 
 
 def _shape(run: Run) -> tuple[str, BlockKind]:
-    if run.tag in _SUBHEADS and words(run.text) <= _SUBHEAD_WORDS:
+    if run.tag in _SUBHEADS and run.size <= _SUBHEAD_WORDS:
         return _SUBHEADS[run.tag], "subhead"
-    if run.tag == "p" and words(run.text) <= _BOLD_WORDS and _is_bold(run):
+    if run.tag == "p" and run.size <= _BOLD_WORDS and _is_bold(run):
         return "h3", "subhead"
     return "p", "paragraph"
 
@@ -113,8 +114,11 @@ def inline(nodes: Iterable[Node], base: str) -> str:
 def trimmed(html: str) -> str:
     """The inline HTML without blanks and line breaks at its ends, and without a second break: what
     stands between paragraphs is for the page that shows them to say."""
-    html = _BREAKS.sub("<br>", _AT_START.sub(r"\1", html))
-    return _AT_END.sub(r"\1", html)
+    if html[:1] in _MAY_BLANK:
+        html = _AT_START.sub(r"\1", html)
+    if "<br>" in html:
+        html = _BREAKS.sub("<br>", html)
+    return _AT_END.sub(r"\1", html) if html[-1:] in _MAY_BLANK else html
 
 
 def _node(node: Node, base: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -41,7 +42,8 @@ class Place:
     tokens: frozenset[str]
     flags: int
     depth: int
-    holders: dict[str, "Place"] = field(default_factory=dict)
+    index: int = 0
+    holders: Mapping[str, "Place"] = field(default_factory=dict)
     prose: int = 0
     size: int = 0
     linked: int = 0
@@ -80,24 +82,28 @@ def tokens(tag: str, named: str) -> frozenset[str]:
     return frozenset([tag, *(token.lower() for token in found)])
 
 
-def places(page: Sequence[Run]) -> list[Place]:
-    """The place of each run; every element's runs, words, linked words and prose are summed."""
+def places(page: Sequence[Run]) -> tuple[list[Place], list[Place]]:
+    """The place of each run, and all places, those around before those inside; every element's
+    runs, words, linked words and prose are summed."""
     known: dict[HtmlElement, Place] = {}
     out = []
     for run in page:
-        place = _place(run.container, known)
+        place = known.get(run.container) or _place(run.container, known)
         out.append(place)
-        place.size += run.size
-        place.linked += run.linked
-        place.prose += run.size if run.size >= PROSE and run.linked * 2 < run.size else 0
+        size, linked = run.size, run.linked
+        place.size += size
+        place.linked += linked
+        place.prose += size if size >= PROSE and linked * 2 < size else 0
         place.count += 1
-    for place in reversed(known.values()):
-        if place.parent is not None:
-            place.parent.size += place.size
-            place.parent.linked += place.linked
-            place.parent.prose += place.prose
-            place.parent.count += place.count
-    return out
+    every = list(known.values())
+    for place in reversed(every):
+        around = place.parent
+        if around is not None:
+            around.size += place.size
+            around.linked += place.linked
+            around.prose += place.prose
+            around.count += place.count
+    return out, every
 
 
 def _place(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
@@ -108,17 +114,25 @@ def _place(element: HtmlElement, known: dict[HtmlElement, Place]) -> Place:
         chain.append(at)
         at = at.getparent()
     for one in reversed(chain):
-        found = known[one] = _below(found, one)
+        found = known[one] = _below(found, one, len(known))
     return known[element]
 
 
-def _below(parent: Place | None, element: HtmlElement) -> Place:
+def _below(parent: Place | None, element: HtmlElement, index: int) -> Place:
     tag = str(element.tag)
-    told = dict(element.items())
-    flags = (parent.flags if parent else 0) | _BIT.get(tag, 0) | (_flags(told) if told else 0)
-    named = " ".join([told[name] for name in _NAMED if told.get(name)]) if told else ""
+    told = element.items()
+    flags = (parent.flags if parent else 0) | _BIT.get(tag, 0)
+    named = ""
+    if len(told) == 1 and told[0][0] == "class":
+        named = told[0][1]
+    elif told:
+        values = dict(told)
+        flags |= _flags(values)
+        named = " ".join([values[name] for name in _NAMED if values.get(name)])
     made = Place(parent, tag, tokens(tag, named[:400]), flags, parent.depth + 1 if parent else 0)
-    made.holders = parent.holders if parent else {}
+    made.index = index
+    if parent is not None:
+        made.holders = parent.holders
     if tag in HOLDERS:
         made.holders = {**made.holders, tag: made}
     return made
@@ -137,11 +151,14 @@ PARENT, FARTHER = 0.8, 0.4
 
 def ratings(stood: Sequence[Place], weights: Mapping[str, float]) -> Matrix:
     """One row a place of `RATINGS`: what the class-name words of its elements speak for."""
+    bags: dict[frozenset[str], float] = {}
     own: dict[Place, float] = {}
     total: dict[Place, float] = {}
     for place in stood:
-        for up in reversed([up for up in place.above() if up not in own]):
-            own[up] = sum(weights.get(token, 0.0) for token in up.tokens)
+        for up in reversed([*takewhile(lambda up: up not in own, place.above())]):
+            if up.tokens not in bags:
+                bags[up.tokens] = sum([weights.get(token, 0.0) for token in up.tokens])
+            own[up] = bags[up.tokens]
             total[up] = own[up] + (total[up.parent] if up.parent else 0.0)
     near = [own[place] for place in stood]
     parents = [place.parent for place in stood]

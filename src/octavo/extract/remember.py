@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from octavo.extract.address import site
 from octavo.extract.choice import Choice
@@ -93,4 +94,9 @@ def line_key(run: Run, place: Place) -> str:
 
 def place_key(place: Place) -> str:
     """The key of a kind of place."""
-    return short_key(place.kind)
+    return _key(place.kind)
+
+
+@lru_cache(maxsize=4096)
+def _key(kind: str) -> str:
+    return short_key(kind)

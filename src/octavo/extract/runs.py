@@ -5,14 +5,14 @@ caption, the text between two double line breaks. Choosing runs, rather than sub
 structure of the page (lists, quotes, tables, figures) whatever the chooser is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
-from octavo.extract.text import flat, key, words
+from octavo.extract.text import flat, flat_words, key, words
 
 Node: TypeAlias = "HtmlElement | str"
 """A piece of inline content: an element (without its tail) or text."""
@@ -136,7 +136,7 @@ class Run:
     @cached_property
     def size(self) -> int:
         """How many words the text has."""
-        return words(self.text)
+        return flat_words(self.text)
 
     @cached_property
     def linked(self) -> int:
@@ -159,8 +159,9 @@ class Run:
 def runs(root: HtmlElement) -> list[Run]:
     """All runs of the tree that hold text or media, in document order."""
     body = root.find("body")
+    start = root if body is None else body
     found: list[Run] = []
-    _walk(root if body is None else body, None, found)
+    _walk(start, None, found, _around_blocks(start))
     return [run for run in found[: 2 * RUNS] if run.is_media or run.text][:RUNS]
 
 
@@ -171,11 +172,29 @@ def _text(node: Node) -> str:
         return " "
     if node.tag in SKIPPED:
         return ""
-    inner = "".join(_text(child) + (child.tail or "") for child in node)
+    if not len(node):
+        return node.text or ""
+    inner = "".join([_text(child) + (child.tail or "") for child in node])
     return (node.text or "") + inner
 
 
-def _walk(element: HtmlElement, group: HtmlElement | None, out: list[Run]) -> None:
+def _around_blocks(root: HtmlElement) -> set[HtmlElement]:
+    """The inline elements that have a block or a picture inside."""
+    found: set[HtmlElement] = set()
+    for block in root.iter("img", *BLOCKS):
+        around = block.getparent()
+        while around is not None and around.tag not in BLOCKS and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found
+
+
+def _walk(
+    element: HtmlElement,
+    group: HtmlElement | None,
+    out: list[Run],
+    holders: Set[HtmlElement],
+) -> None:
     tag = str(element.tag)
     if tag in _MEDIA or tag == "amp-img":
         out.append(Run(tag, element, [element], group))
@@ -184,27 +203,18 @@ def _walk(element: HtmlElement, group: HtmlElement | None, out: list[Run]) -> No
     nodes: list[Node] = [element.text] if element.text else []
     for child in element:
         name = child.tag
-        is_picture = name == "img"
-        if is_picture or _is_block(child):
+        if name == "img" or (name not in SKIPPED and (name in BLOCKS or child in holders)):
             _flush(tag, element, nodes, group, out)
             nodes = []
-            if is_picture:
+            if name == "img":
                 out.append(Run("img", child, [child], group))
             else:
-                _walk(child, group, out)
+                _walk(child, group, out, holders)
         elif name not in SKIPPED:
             nodes.append(child)
         if child.tail:
             nodes.append(child.tail)
     _flush(tag, element, nodes, group, out)
-
-
-def _is_block(element: HtmlElement) -> bool:
-    if element.tag in SKIPPED:
-        return False
-    return element.tag in BLOCKS or (
-        len(element) > 0 and next(element.iter("img", *BLOCKS), None) is not None
-    )
 
 
 def _is_layout(element: HtmlElement) -> bool:
@@ -225,20 +235,21 @@ def _flush(
     tag: str, container: HtmlElement, nodes: list[Node], group: HtmlElement | None, out: list[Run]
 ) -> None:
     """One run, or several where a pair of line breaks stands for a paragraph."""
-    part: list[Node] = []
-    breaks = 0
-    for node in nodes:
-        if not isinstance(node, str) and node.tag == "br":
+    if len(nodes) == 1:
+        if not isinstance(nodes[0], str) or not nodes[0].isspace():
+            out.append(Run(tag, container, nodes, group))
+        return
+    start, breaks = 0, 0
+    for index, node in enumerate(nodes):
+        if isinstance(node, str):
+            breaks = breaks if node.isspace() else 0
+        elif node.tag == "br":
             breaks += 1
             if breaks >= 2:
-                out.append(Run(tag, container, part, group))
-                part = []
-        elif not isinstance(node, str) or node.strip():
+                out.append(Run(tag, container, nodes[start:index], group))
+                start = index
+        else:
             breaks = 0
-        part.append(node)
-    if part and not _is_blank(part):
+    part = nodes[start:]
+    if not all(isinstance(node, str) and node.isspace() for node in part):
         out.append(Run(tag, container, part, group))
-
-
-def _is_blank(nodes: Sequence[Node]) -> bool:
-    return all(isinstance(node, str) and not node.strip() for node in nodes)

@@ -1,10 +1,9 @@
 """A tree as a reader sees it: without what is only for screen readers, and with what bad markup shut away."""
 
 import re
-from typing import Any
+from functools import lru_cache
 from unicodedata import category
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from octavo.extract.runs import SKIPPED
@@ -29,7 +28,6 @@ _HOLDS = ("p", "h1", "img", "article", "main", "table", "ul", "ol", "blockquote"
 _WORDS = 25
 """Words beyond which a hidden text is a part of the page and no label."""
 
-_MARKED: Any = etree.XPath("//*[@class or @style or @hidden or @aria-hidden or self::span]")
 _SHUT = frozenset({"nav", "button", "label", "dialog", "select", "option", "object"}) & SKIPPED
 _BODY = 600
 """Characters from which a main element is a text, wherever it stands."""
@@ -40,7 +38,7 @@ def seen(root: HtmlElement) -> HtmlElement:
     holds the page's main text, as one that was never closed does, is an ordinary one."""
     for element in list(root.iter("main", "article")):
         _open(element)
-    for element in [e for e in _MARKED(root) if _is_unseen(e)]:
+    for element in [e for e in root.iter() if _is_unseen(e)]:
         if element.getparent() is not None:
             element.drop_tree()
     return root
@@ -54,16 +52,18 @@ def _open(element: HtmlElement) -> None:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    named = (element.get("class") or "")[:400]
-    is_inline = element.tag in _INLINE
-    is_label = _is_for_the_ear(named) or (is_inline and _is_hidden(element, named))
-    if not (is_label and _is_word(element)) and not (is_inline and _is_icon(element)):
-        return False
-    if element.tag in {"h1", "html", "body"}:
+    named = element.get("class")
+    is_label = named is not None and _is_for_the_ear(named[:400])
+    if element.tag in _INLINE:
+        is_label = is_label or _is_hidden(element, (named or "")[:400])
+        if not (is_label and _is_word(element)) and not _is_icon(element):
+            return False
+    elif not is_label or element.tag in {"h1", "html", "body"} or not _is_word(element):
         return False
     return next(element.iter(*_HOLDS), None) in {None, element} and _is_short(element)
 
 
+@lru_cache(maxsize=4096)
 def _is_for_the_ear(named: str) -> bool:
     return _FOR_THE_EAR.search(named) is not None and not _SHOWN_AGAIN.search(named)
 

@@ -25,7 +25,9 @@ as several), so that no text is read again from each of its tags to its end."""
 
 _INLINE_TAG = re.compile(r"(?i)</?(?:a|b|big|em|font|i|small|span|strong|u)\b[^>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"
-_GIANT: Any = etree.XPath(f"//text()[string-length() > {TEXT}][not(parent::script)]")
+_GIANT: Any = etree.XPath(f"//text()[not(parent::script)][string-length() > {TEXT}]")
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all elements, which lxml finds without asking Python: a third of a walk's time."""
 
 
 def tree(html: str) -> HtmlElement | None:
@@ -55,6 +57,7 @@ def _cut(text: str) -> str:
 
 def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         root = document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
