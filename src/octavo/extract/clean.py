@@ -98,13 +98,11 @@ def _has_token(text: str) -> bool:
 
 
 def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
-    """Without headline, dek and byline repeated at the top."""
+    """Without headline, date and byline repeated at the top."""
     kept: list[Block] = []
     for index, block in enumerate(body):
         near = index < _NEAR_TOP
         if block.text and near and is_similar(block.text, known.headline):
-            continue
-        if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
             continue
         if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
@@ -143,7 +141,10 @@ def _is_dropped(block: Block, known: Known) -> bool:
 
 
 def _is_pointer(block: Block, line: str) -> bool:
-    """Whether the block is one link and no sentence: the way to another article."""
+    """Whether the block is one link and no sentence: the way to another article. A subhead that is a
+    link leads to what stands below it."""
+    if block.kind == "subhead":
+        return False
     return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3
 
 

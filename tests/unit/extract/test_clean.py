@@ -189,3 +189,19 @@ def test_what_follows_a_related_subhead_goes() -> None:
 def test_the_writers_biography_goes_and_doubled_paragraphs_stand_once() -> None:
     bio = "Ada Holm is a reporter who covers the valley."
     assert left(*PROSE, PROSE[0], bio, known=Known(authors=("Ada Holm",))) == list(PROSE)
+
+
+def test_a_standfirst_under_the_headline_is_the_texts_first_line_and_no_field() -> None:
+    standfirst = block("The council wants to keep its library, and to pay for it", "subhead")
+    known = Known("A headline here", dek=standfirst.text)
+    found = cleaned([standfirst, *map(block, PROSE)], known)
+    assert found.blocks[0].text == standfirst.text
+    assert found.dek == ""
+
+
+def test_a_subhead_that_is_a_link_stays_and_a_linked_line_goes() -> None:
+    link = '<a href="https://news.example.org/a">The old library on the hill</a>'
+    subhead = Block("subhead", "The old library on the hill", f"<h3>{link}</h3>")
+    line = Block("paragraph", "The old library on the hill", f"<p>{link}</p>")
+    made = cleaned([block(PROSE[0]), subhead, block(PROSE[1]), line, block(PROSE[2])], Known())
+    assert [b.kind for b in made.blocks] == ["paragraph", "subhead", "paragraph", "paragraph"]
