@@ -6,7 +6,7 @@ from lxml.html import document_fromstring
 
 from octavo.extract import context, places
 from octavo.extract.choice import EVEN
-from octavo.extract.choose import choices, explained
+from octavo.extract.choose import choices, explained, near_prose
 from octavo.extract.features import rows
 from octavo.extract.forest import Forest, model
 from octavo.extract.metadata import Metadata
@@ -88,13 +88,53 @@ def test_the_cells_of_a_table_have_one_score() -> None:
 def test_every_choice_explains_itself() -> None:
     page = runs(document_fromstring(PAGE))
     made = explained(page, TOLD)
-    assert [choice.score for choice in made] == [choice.score for choice in choices(page, TOLD)]
+    looked_at = {choice.run for choice in choices(page, TOLD)}
     names = set(model().names)
-    assert all(choice.reasons for choice in made)
-    assert all(reason[0] in "+-" and reason[1:] in names for c in made for reason in c.reasons)
+    for choice in made:
+        assert choice.reasons
+        if choice.run in looked_at:
+            assert all(reason[0] in "+-" and reason[1:] in names for reason in choice.reasons)
     sign_up = next(choice for choice in made if choice.run.text.startswith("Sign up"))
     assert sign_up.score < EVEN
     assert "newsletter" in sign_up.place.path
+
+
+def test_an_explanation_has_all_lines_of_the_page_with_the_scores_of_the_choice() -> None:
+    page = runs(document_fromstring(LINKED))
+    made = explained(page, TOLD)
+    assert [choice.run for choice in made] == [run for run in page if not run.is_media]
+    scores = {choice.run: choice.score for choice in choices(page, TOLD)}
+    assert len(scores) < len(made)
+    assert all(choice.score == scores.get(choice.run, 0.0) for choice in made)
+
+
+LINKED = (
+    PAGE.replace(
+        "</nav>", "".join(f"<p><a href=/{n}>Town {n}</a></p>" for n in range(20)) + "</nav>"
+    )
+    .replace("<nav>", "<div>")
+    .replace("</nav>", "</div>")
+)
+
+
+def test_links_far_from_prose_are_not_looked_at_and_say_so() -> None:
+    page = runs(document_fromstring(LINKED))
+    kept = {run.text for run in near_prose(page)}
+    assert "Town 3" not in kept
+    assert {f"{PROSE} It was day 0.", "Ferry runs aground", "Lindqvist", "12"} <= kept
+    far = next(c for c in explained(page, TOLD) if c.run.text == "Town 3")
+    assert far.score == 0
+    assert far.reasons == ("-a link or a label far from any prose",)
+
+
+def test_links_among_prose_are_looked_at() -> None:
+    linked = PAGE.replace(f"<p>{PROSE} It was day 3.</p>", "<p><a href=/x>The towed ship</a></p>")
+    assert "The towed ship" in {run.text for run in near_prose(runs(document_fromstring(linked)))}
+
+
+def test_nothing_is_near_prose_on_a_page_of_nothing() -> None:
+    assert near_prose([]) == []
+    assert choices([], TOLD) == []
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5])
