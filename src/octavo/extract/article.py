@@ -141,7 +141,7 @@ def remembered_of(page: Page) -> Memory:
 
 
 def _body(root: HtmlElement, page: Page, told: Metadata, by: Model | None) -> Body:
-    found = body(root, base(page), told, by, remembered_of(page))
+    found = body(root, base(page), _with_feed(told, page), by, remembered_of(page))
     if sum(words(block.text) for block in found.blocks) < SHORTEST:
         found = _from_scripts(root, page) or found
     return found
@@ -153,6 +153,13 @@ def _lowered(made: Article) -> Article:
     if not made.missed:
         return made
     return replace(made, confidence=max(min(made.confidence, DOUBTFUL), made.confidence / 2))
+
+
+def _with_feed(told: Metadata, page: Page) -> Metadata:
+    """What the page says, with the feed's summary where it has none of its own."""
+    if told.dek or page.entry is None:
+        return told
+    return replace(told, dek=flat(page.entry.summary))
 
 
 def _from_scripts(root: HtmlElement, page: Page) -> Body | None:

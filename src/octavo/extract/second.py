@@ -2,18 +2,15 @@
 
 import logging
 from collections.abc import Iterator
-from copy import copy, deepcopy
+from copy import deepcopy
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.settings import Extractor
 
 from octavo.extract.text import flat
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_OPTIONS = Extractor(precision=True, comments=False, tables=True)
 _BLOCKS = frozenset(
     {"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"}
 )
@@ -31,11 +28,14 @@ def paragraphs(root: HtmlElement, url: str) -> list[str]:
     extraction benchmark); its fast setting is 1.6 times as quick and costs .02-.05 F1."""
     if sum(1 for _ in root.iter()) > ELEMENTS:
         return []
+    import trafilatura  # 13 MiB, and on most pages it is not asked
+    from trafilatura.settings import Extractor
+
     page = deepcopy(root)
     for element in list(page.iter(*_DROPPED)):
         if not _is_data(element):
             element.drop_tree()
-    options = copy(_OPTIONS)
+    options = Extractor(precision=True, comments=False, tables=True)
     options.source = options.url = url or None
     try:
         found = trafilatura.bare_extraction(page, url=url or None, options=options)
