@@ -40,6 +40,7 @@ def _fields(made: Article) -> dict[str, Any]:
         "date": _local(made).isoformat() if made.date_precision else None,
         "image": made.picture.url if made.picture else None,
         "lang": made.language,
+        "confidence": made.confidence,
     }
 
 

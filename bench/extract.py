@@ -14,7 +14,9 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -49,6 +51,7 @@ def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
         python=sys.executable, data=str(given.shared / "data/extract"), split="all"
     )
     ours: Scores = {}
+    sure: list[tuple[float, float]] = []
     spent: dict[str, list[dict[str, Any]]] = {}
     for name in SETS:
         docs = scorer.load_set(run.data, name)
@@ -57,6 +60,7 @@ def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
             found = scorer.run(run, function, name)
             spent.setdefault(function, []).append(found)
             lines.append((_name(function), scorer.score(docs, found["preds"], name == _ROUGE)))
+        sure += rated(scorer, docs, spent[OURS][-1]["preds"])
         ours[name] = {key: round(value, 4) for key, value in lines[0][1].items()}
         print(f"\n{name}")
         scorer.table(lines, _COLUMNS)
@@ -64,7 +68,34 @@ def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
     scorer.table(
         [(_name(f), _pace(runs)) for f, runs in spent.items()], ["docs/s", "MiB"], "docs/s"
     )
+    print("", *deciles(sure), sep="\n")
     return ours
+
+
+def rated(
+    scorer: ModuleType, docs: list[dict[str, Any]], preds: dict[str, Any]
+) -> list[tuple[float, float]]:
+    """Confidence and F1 of each document that has a gold text and was read."""
+    pairs = [(doc, preds[doc["id"]]) for doc in docs if doc.get("text") and preds.get(doc["id"])]
+    return [
+        (
+            made["confidence"],
+            scorer.shingle_prf(scorer.gold_for(doc, made["text"]), made["text"])[2],
+        )
+        for doc, made in pairs
+    ]
+
+
+def deciles(sure: list[tuple[float, float]]) -> list[str]:
+    """The mean F1 of each tenth of the pages by confidence: whether that is worth its name."""
+    ranked = sorted(sure)
+    cuts = [round(part * len(ranked) / 10) for part in range(11)]
+    tenths = [ranked[low:high] for low, high in pairwise(cuts)]
+    return ["confidence   F1  by tenths of the pages, the least sure first"] + [
+        f"{tenth[0][0]:.2f}-{tenth[-1][0]:.2f}  {fmean(f1 for _, f1 in tenth):.3f}"
+        for tenth in tenths
+        if tenth
+    ]
 
 
 def _name(function: str) -> str:
@@ -101,7 +132,7 @@ def folds(folder: Path, data: Path) -> Path:
     """The folder of the folds' models, trained when training code or features have changed."""
     code = [HERE / "train_blocks.py", HERE / "gold.py", HERE / "folds.py"]
     rooms = HERE.parent / "src/octavo/extract"
-    names = ("features", "places", "context", "runs", "phrases", "seen")
+    names = ("features", "letters", "places", "choose", "context", "runs", "phrases", "seen")
     code += [rooms / f"{name}.py" for name in names]
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
     if not (folder / "mark").is_file() or (folder / "mark").read_text() != mark:
