@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "bench"))
 
-from extract import fallen
+from extract import deciles, fallen
 from folds import FOLDS, fold
 from gold import shares
 from memory import STRAY, made_up, stray_lines, wrong
@@ -80,3 +80,24 @@ def test_the_made_up_host_has_furniture_to_learn_and_learns_it() -> None:
 def test_words_wrong_are_those_too_many_and_those_missed() -> None:
     made = Article("", "", (Block("paragraph", "a b c", "<p>a b c</p>"),), datetime.now(UTC))
     assert wrong(made, "a c d e") == (1, 2)
+
+
+def test_where_only_snippets_are_known_only_their_lines_are_learned() -> None:
+    train = pytest.importorskip("train_blocks", reason="training needs the bench group")
+    doc = {"with": ["ran aground  in fog"], "without": ["All rights", "aground in fog. Read"]}
+    page = [LEAD, SECOND, "© All rights reserved", f"{LEAD} Read more"]
+    truth, weights = train._by_snippets(doc, page)
+    assert truth.tolist() == [True, False, False, True]
+    assert [weight > 0 for weight in weights] == [True, False, True, False]
+
+
+def test_the_surest_tenth_of_the_pages_comes_last() -> None:
+    lines = deciles([(n / 100, n / 200) for n in range(100)])
+    assert len(lines) == 11
+    assert lines[1] == "0.00-0.09  0.022"
+    assert lines[-1] == "0.90-0.99  0.472"
+
+
+def test_fewer_pages_than_tenths_are_told_one_by_one() -> None:
+    assert deciles([]) == deciles([])[:1]
+    assert len(deciles([(0.5, 0.9), (0.7, 1.0)])) == 3
