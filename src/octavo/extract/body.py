@@ -22,8 +22,8 @@ from octavo.extract.text import key, plain, words
 from octavo.types import Block, Picture
 
 UNSURE = 0.7
-"""Confidence below which a second voice is heard: a twentieth of the pages. Heard from .8 on, which
-takes twice the time, it changed no mean by a thousandth (cross-validated by host)."""
+"""Confidence below which a second voice is heard. Heard from .8 on, on twice the pages, it made no
+set's mean better (cross-validated by host)."""
 
 _TEACHES = 0.8
 """Confidence from which a page teaches what stands where."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from octavo.extract.places import Place
 from octavo.extract.runs import Run
 
-EVEN = 0.45
-"""The score from which a run is body. From .42 to .5 the cross-validated scores are alike; on the
+EVEN = 0.43
+"""The score from which a run is body. From .43 to .5 the cross-validated scores are alike; on the
 side of keeping, an article is whole."""
 
 

@@ -3,9 +3,10 @@
 runs ── near prose? ── features ──► first forest ── context ──► second forest ──► a score a run
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import mul
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -71,18 +72,28 @@ def _scored(seen: _Looked, by: Model) -> list[Choice]:
 
 
 def _whole_tables(page: Sequence[Run], scores: list[float]) -> list[float]:
-    """The scores, that of a table's cells being one: a table is read whole or not at all."""
-    total: dict[HtmlElement, float] = defaultdict(float)
-    mass: dict[HtmlElement, int] = defaultdict(int)
-    tables = [
-        run.group if run.group is not None and run.group.tag == "table" else None for run in page
-    ]
-    for table, run, score in zip(tables, page, scores, strict=True):
+    """The scores, those of a table's cells or of a list's items being one: it is read whole or not at
+    all, and what stands before and after it counts as much as what it holds."""
+    out = list(scores)
+    start = 0
+    for table, members in groupby(page, key=_table):
+        end = start + len(list(members))
         if table is not None:
-            total[table] += score * (run.size + 1)
-            mass[table] += run.size + 1
-    pairs = zip(tables, scores, strict=True)
-    return [score if table is None else total[table] / mass[table] for table, score in pairs]
+            mass = [run.size + 1 for run in page[start:end]]
+            own = sum(map(mul, scores[start:end], mass)) / sum(mass)
+            around = [scores[i] for i in (start - 1, end) if 0 <= i < len(page)]
+            out[start:end] = [(own + sum(around)) / (1 + len(around))] * (end - start)
+        start = end
+    return out
+
+
+def _table(run: Run) -> HtmlElement | None:
+    """The table the run is in, or the list without a link."""
+    group = run.group
+    if group is None or group.tag not in {"table", "ul", "ol"}:
+        return None
+    is_whole = group.tag == "table" or next(group.iter("a"), None) is None
+    return group if is_whole else None
 
 
 def explained(

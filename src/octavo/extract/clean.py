@@ -98,11 +98,13 @@ def _has_token(text: str) -> bool:
 
 
 def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
-    """Without headline, date and byline repeated at the top."""
+    """Without headline, dek and byline repeated at the top."""
     kept: list[Block] = []
     for index, block in enumerate(body):
         near = index < _NEAR_TOP
         if block.text and near and is_similar(block.text, known.headline):
+            continue
+        if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
             continue
         if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
@@ -148,13 +150,18 @@ def _is_pointer(block: Block, line: str) -> bool:
     return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3
 
 
+def _may_come_again(block: Block) -> bool:
+    return block.kind == "subhead" or block.text.endswith(("?", "؟", "？"))
+
+
 def _once(body: Sequence[Block]) -> list[Block]:
-    """Each paragraph once: pages give leads and pulled quotes twice."""
+    """Each paragraph once: pages give leads and pulled quotes twice. A subhead stays, though the
+    contents at the top had its words, and so does a question, which others are asked again."""
     seen: set[str] = set()
     kept = []
     for block in body:
         same = key(block.text)
-        if len(same) > 30 and same in seen:
+        if len(same) > 30 and same in seen and not _may_come_again(block):
             continue
         seen.add(same)
         kept.append(block)

@@ -85,6 +85,17 @@ def test_the_cells_of_a_table_have_one_score() -> None:
     assert len(cells) == 1
 
 
+WEATHER = "<ul><li>Fog</li><li>Wind from the west</li></ul>"
+
+
+def test_a_short_list_or_table_between_paragraphs_is_body_and_whole() -> None:
+    page = PAGE.replace(f"<p>{PROSE} It was day 3.</p>", WEATHER)
+    made = {choice.run.text: choice for choice in choices(runs(document_fromstring(page)), TOLD)}
+    assert made["Fog"].score == made["Wind from the west"].score
+    assert made["Fog"].is_body
+    assert made["12"].is_body
+
+
 def test_every_choice_explains_itself() -> None:
     page = runs(document_fromstring(PAGE))
     made = explained(page, TOLD)

@@ -191,12 +191,11 @@ def test_the_writers_biography_goes_and_doubled_paragraphs_stand_once() -> None:
     assert left(*PROSE, PROSE[0], bio, known=Known(authors=("Ada Holm",))) == list(PROSE)
 
 
-def test_a_standfirst_under_the_headline_is_the_texts_first_line_and_no_field() -> None:
+def test_a_standfirst_under_the_headline_is_a_field_and_no_line() -> None:
     standfirst = block("The council wants to keep its library, and to pay for it", "subhead")
-    known = Known("A headline here", dek=standfirst.text)
-    found = cleaned([standfirst, *map(block, PROSE)], known)
-    assert found.blocks[0].text == standfirst.text
-    assert found.dek == ""
+    found = cleaned([standfirst, *map(block, PROSE)], Known("A headline", dek=standfirst.text))
+    assert [b.text for b in found.blocks] == list(PROSE)
+    assert found.dek == standfirst.text
 
 
 def test_a_subhead_that_is_a_link_stays_and_a_linked_line_goes() -> None:
@@ -205,3 +204,16 @@ def test_a_subhead_that_is_a_link_stays_and_a_linked_line_goes() -> None:
     line = Block("paragraph", "The old library on the hill", f"<p>{link}</p>")
     made = cleaned([block(PROSE[0]), subhead, block(PROSE[1]), line, block(PROSE[2])], Known())
     assert [b.kind for b in made.blocks] == ["paragraph", "subhead", "paragraph", "paragraph"]
+
+
+def test_a_subhead_stays_after_contents_that_named_it() -> None:
+    name = "Why the council wants to keep the old library"
+    made = cleaned([block(name), block(PROSE[0]), block(name, "subhead"), block(PROSE[1])], Known())
+    assert [(b.kind, b.text) for b in made.blocks][2] == ("subhead", name)
+    doubled = cleaned([block(PROSE[0]), block(PROSE[1]), block(PROSE[0])], Known())
+    assert [b.text for b in doubled.blocks] == list(PROSE[:2])
+
+
+def test_an_interviews_question_may_come_again() -> None:
+    asked = "What did you think when you heard that the library would stay open?"
+    assert left(asked, PROSE[0], asked, PROSE[1]) == [asked, PROSE[0], asked, PROSE[1]]
