@@ -109,10 +109,10 @@ def explained(
         for name, much in made.first.reasons(seen.first[index]).items():
             moved[name] = moved.get(name, 0.0) + much
         out.append(replace(choice, reasons=_strongest(moved, made.names)))
-    return _with_far(remembered(out, memory, told) if memory else out, page)
+    return with_far(remembered(out, memory, told) if memory else out, page)
 
 
-def _with_far(made: Sequence[Choice], page: Sequence[Run]) -> list[Choice]:
+def with_far(made: Sequence[Choice], page: Sequence[Run]) -> list[Choice]:
     """The choices, and between them the runs that were not looked at."""
     known = {choice.run: choice for choice in made}
     texts = [run for run in page if not run.is_media]

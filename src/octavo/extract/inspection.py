@@ -17,7 +17,7 @@ from octavo.errors import NoArticle
 from octavo.extract import jsonld
 from octavo.extract.article import article, base, draft, read_tree, remembered_of, rule_for
 from octavo.extract.choice import Choice
-from octavo.extract.choose import choices, explained
+from octavo.extract.choose import choices, explained, with_far
 from octavo.extract.dates import moment
 from octavo.extract.meta import meta
 from octavo.extract.metadata import metadata
@@ -112,7 +112,7 @@ def _choices(root: HtmlElement, page: Page) -> list[Choice]:
     of_it = runs(root)
     if len(of_it) <= EXPLAINED:
         return explained(of_it, told, memory=memory)
-    return remembered(choices(of_it, told), memory, told)
+    return with_far(remembered(choices(of_it, told), memory, told), of_it)
 
 
 def _outcome(page: Page) -> tuple[Article | None, NoArticle | None]:

@@ -6,7 +6,7 @@ from lxml.html import document_fromstring
 
 from octavo.extract import context, places
 from octavo.extract.choice import EVEN
-from octavo.extract.choose import choices, explained, near_prose
+from octavo.extract.choose import choices, explained, near_prose, with_far
 from octavo.extract.features import rows
 from octavo.extract.forest import Forest, model
 from octavo.extract.metadata import Metadata
@@ -157,3 +157,9 @@ def test_context_of_short_pages(count: int) -> None:
     if count:
         assert made[0, context.NAMES.index("first-1")] == -9
         assert made[:, context.NAMES.index("first_alike")] == pytest.approx(float(first.mean()))
+
+
+def test_the_lines_that_were_not_looked_at_stand_in_their_order_among_the_others() -> None:
+    page = runs(document_fromstring(LINKED))
+    made = with_far(choices(page, TOLD), page)
+    assert [choice.run for choice in made] == [run for run in page if not run.is_media]
