@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract
+.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -61,6 +61,12 @@ bench-extract: $(VENV)/.bench
 # Make the model that chooses an article's blocks again.
 train-extract: $(VENV)/.bench
 	@$(BIN)/python -W ignore bench/train_blocks.py
+
+# Teach the sentence encoder again; its base and the events lie beside the checkout.
+train-encoder: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --group encoder
+	@$(BIN)/python -W ignore bench/train_encoder.py ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
+	@$(BIN)/python bench/train_common.py ../shared/data/stories/neus.train.jsonl
 
 # Browser tests drive Debian's own Chromium; nothing is downloaded from elsewhere.
 chromium:

@@ -1,4 +1,5 @@
-"""Vectors: the meaning of an English text as 384 numbers, by the shipped MiniLM model.
+"""Vectors: the meaning of an English text as 384 numbers, by the shipped encoder: MiniLM, taught
+which reports tell one event (bench/train_encoder.py).
 
 The model and its tokenizer lie beside this file (see NOTICE); where they, or the libraries that run
 them, are missing there is no encoder and everything works on words alone.
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 MODEL = Path(__file__).parent / "models" / "minilm-int8"
-NAME = "minilm-l6-v2-int8"
+NAME = "minilm-l6-v2-events-1"
 SIZE = 384
 LANGUAGES = frozenset({"en"})
 """The languages the model understands."""

@@ -11,6 +11,7 @@ from octavo.extract.choice import Choice
 from octavo.extract.choose import choices
 from octavo.extract.figures import figure_block, is_caption, lead, with_figures
 from octavo.extract.forest import Model
+from octavo.extract.headline import is_similar
 from octavo.extract.markup import blocks
 from octavo.extract.memory import Lesson, Memory
 from octavo.extract.metadata import Metadata
@@ -33,6 +34,12 @@ _TOLD = 0.9
 
 _DOUBT = 0.6
 """Confidence below which the second voice is followed wherever it has found a text."""
+
+_SAME = 0.7
+"""Likeness of a line to the headline from which it is that."""
+
+_OWN = 80
+"""Words that a headline's own article has at least."""
 
 _LIKE = 0.5
 _SHORTER = 1.5
@@ -70,7 +77,7 @@ def body(
         sure = max(sure, _agreed(picked, told))
     if sure < UNSURE:
         picked, sure = _doubted(picked, sure, aligned(paragraphs(root, url), page), told)
-    picked = _or_told(picked, told.body_text, page)
+    picked = _of_one_article(_or_told(picked, told.body_text, page), page, told.headline)
     held = {id(choice.run) for choice in made if choice.is_held}
     picked = [part for part in picked if id(part) not in held]
     taught = lesson(alone, url, confidence(alone), _TEACHES)
@@ -132,6 +139,27 @@ def _agreement(parts: Sequence[str], truth: str) -> float:
     """The harmonic mean of how much of the parts is in the text, and of the text in the parts."""
     same = sum(len(part) for part in parts if part in truth)
     return 2 * same / max(1, len(truth) + sum(map(len, parts)))
+
+
+def _of_one_article(picked: list[Run | str], page: Sequence[Run], headline: str) -> list[Run | str]:
+    """The body without the articles that the page goes on with: where the headline and the text
+    after it stand in an article element, nothing outside that and below another headline."""
+    heads = [run for run in page if run.tag == "h1" and run.text]
+    mine = next((run for run in heads if is_similar(run.text, headline, _SAME)), None)
+    own = next(mine.container.iterancestors("article"), None) if mine and heads[1:] else None
+    if mine is None or own is None:
+        return picked
+    inside = {id(part) for part in picked if isinstance(part, Run) and _is_in(part, own)}
+    place = {id(run): at for at, run in enumerate(page)}
+    others = (place[id(run)] for run in heads if not _is_in(run, own))
+    end = min((at for at in others if at > place[id(mine)]), default=len(page))
+    if sum(run.size for run in page if id(run) in inside) < _OWN:
+        return picked
+    return [part for part in picked if id(part) in inside or place.get(id(part), 0) < end]
+
+
+def _is_in(run: Run, element: HtmlElement) -> bool:
+    return any(up is element for up in run.container.iterancestors())
 
 
 def _or_told(picked: list[Run | str], told: str, page: Sequence[Run]) -> list[Run | str]:

@@ -13,7 +13,7 @@ from octavo.types import Article, Block
 
 ROOT = Path(__file__).resolve().parents[3]
 HASHES = {
-    "model.onnx": "02a7cd0cc5b569817f1a7cacfa3ad04be0ec3ceac3a4c84c5b4d90ce5ded9ad4",
+    "model.onnx": "cd2165d1e5ec678822e973ac2c5334794cf398f16200fb0e04ba7eaf4b8ba53c",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 

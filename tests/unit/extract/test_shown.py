@@ -181,3 +181,25 @@ def test_midnight_is_a_day_unless_it_is_shown(
     head = f'<script type="application/ld+json">{said}</script>'
     found = made(f"<p><time>{shown}</time></p>", head=head)
     assert (found.published.isoformat(), found.date_precision) == (at, precision)
+
+
+NEXT = "<h1>Old hall to be sold</h1>" + TEXT.replace("ferry", "hall").replace("harbour", "town")
+
+
+def test_the_articles_that_a_page_goes_on_with_are_not_its_own() -> None:
+    html = (
+        "<html><head><meta property='article:published_time' content='2025-05-01T10:00:00Z'>"
+        "<meta property='og:title' content='Ferry runs aground at Lindqvist'></head><body><main>"
+        f"<article><h1>Ferry runs aground at Lindqvist</h1>{TEXT}</article>%s</main></body></html>"
+    )
+    fetched = datetime(2025, 6, 1, tzinfo=UTC)
+    url = "https://www.northernpost.example/a"
+    own = article(Page(url, html % "", fetched)).text
+    assert article(Page(url, html % f"<article>{NEXT}</article>", fetched)).text == own
+    assert article(Page(url, html % f"<div>{NEXT}</div>", fetched)).text == own
+
+
+def test_a_second_heading_within_the_article_is_part_of_it() -> None:
+    head = '<meta property="og:title" content="Ferry runs aground at Lindqvist">'
+    found = made(text=f"{TEXT}<h1>What is next</h1>{TEXT.replace('ferry', 'barge')}", head=head)
+    assert "barge" in found.text
