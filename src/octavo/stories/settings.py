@@ -52,7 +52,7 @@ FOREIGN = Weights(
 class Scale:
     """How near two texts are as people rate them, 0 (strangers) to 1 (the same event): a linear
     regression on pairs rated by several readers, five times cross-validated, then made steeper,
-    since readers call equal what is only very near; the ends are cut off."""
+    since readers call equal what is only very near (see corpus.likeness for the ends)."""
 
     bias: float
     root: float
