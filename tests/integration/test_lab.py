@@ -246,6 +246,13 @@ def test_a_page_shows_snapshot_result_and_lines_with_reasons(ledger, owner):
     assert kettle.LETTER in page
 
 
+def test_the_result_beside_the_page_is_dated_as_a_reader_sees_it(ledger, owner):
+    one = arrives(ledger, 1)[0]
+    shown = owner.get(lab(one)).content.decode()
+    result = shown[shown.index('class="result"') :]
+    assert re.search(rf"<bdi>[^<]*{one.published.year}[^<]*</bdi>", result)
+
+
 def test_a_page_past_its_keeping_says_so(ledger, owner):
     (one,) = arrives(ledger, 1)
     Snapshot.objects.all().delete()
