@@ -4,7 +4,7 @@
 
 Our line is cross-validated by host: every page is read with a model that never saw its host (see
 train_blocks.py). Speeds are documents a CPU-second of one process, in the same run. `--accept`
-writes the scores that the gate will hold; `--alone` leaves the peers out.
+writes the higher scores down, which the gate will hold; `--alone` leaves the peers out.
 """
 
 import argparse
@@ -127,6 +127,20 @@ def fallen(now: Scores, held: Scores) -> list[str]:
     ]
 
 
+def raised(now: Scores, held: Scores) -> Scores:
+    """The better of each score now and as it is held."""
+
+    def better(name: str, key: str, value: float) -> float:
+        before = held.get(name, {}).get(key, value)
+        return before if key != "n" and _change(value, before, key) < 0 else value
+
+    wanted = (*HELD, *_LOWER)
+    return {
+        name: {key: better(name, key, value) for key, value in scores.items() if key in wanted}
+        for name, scores in now.items()
+    }
+
+
 def _change(now: float, held: float, key: str) -> float:
     return held - now if key in _LOWER else now - held
 
@@ -173,7 +187,7 @@ def main() -> int:
     print("", *memory.lines(given.shared / "data/extract", adapters.unseen), sep="\n")
     held = json.loads(SCORES.read_text()) if SCORES.is_file() else {}
     if given.accept:
-        kept = {s: {k: v for k, v in now[s].items() if k in (*HELD, *_LOWER)} for s in now}
+        kept = raised(now, held.get("extract", {}))
         SCORES.write_text(json.dumps(held | {"extract": kept}, indent=1, sort_keys=True) + "\n")
         return 0
     lines = fallen(now, held.get("extract", {}))

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "bench"))
 
-from extract import deciles, fallen
+from extract import deciles, fallen, raised
 from folds import FOLDS, fold
 from gold import shares
 from memory import STRAY, made_up, stray_lines, wrong
@@ -101,3 +101,16 @@ def test_the_surest_tenth_of_the_pages_comes_last() -> None:
 def test_fewer_pages_than_tenths_are_told_one_by_one() -> None:
     assert deciles([]) == deciles([])[:1]
     assert len(deciles([(0.5, 0.9), (0.7, 1.0)])) == 3
+
+
+def test_scores_are_only_raised() -> None:
+    held = {"naeb": {"n": 223.0, "F1": 0.949, "title": 0.94, "fail": 0.04}}
+    now = {"naeb": {"n": 223.0, "F1": 0.948, "title": 0.95, "fail": 0.03, "n title": 223.0}}
+    assert raised(now, held) == {"naeb": {"n": 223.0, "F1": 0.949, "title": 0.95, "fail": 0.03}}
+    assert raised(now, {}) == {"naeb": {"n": 223.0, "F1": 0.948, "title": 0.95, "fail": 0.03}}
+
+
+def test_a_field_may_fall_by_one_page_of_those_that_have_it() -> None:
+    held = {"set": {"n": 150.0, "title": 0.8438}}
+    assert fallen({"set": {"n": 150.0, "title": 0.8359, "n title": 128.0}}, held) == []
+    assert fallen({"set": {"n": 150.0, "title": 0.8281, "n title": 128.0}}, held)
