@@ -14,7 +14,7 @@ from octavo.stories.known import Known, Recalled
 from octavo.stories.likeness import Gathered
 from octavo.stories.meanings import Meanings
 from octavo.stories.meanings import Vector as Meaning
-from octavo.stories.postings import Postings, holders, load, post, unpost
+from octavo.stories.postings import Postings
 from octavo.stories.settings import Settings
 
 KEYS = 14
@@ -29,25 +29,25 @@ class Story:
     id: int
     members: list[Known] = field(default_factory=list)
     copies: list[Known] = field(default_factory=list)
-    _sum: Gathered = field(default_factory=Gathered)
-    _summed: int = 0
+    _sum: Gathered | None = None
 
     @property
     def sum(self) -> Gathered:
         """The sum of the members, reckoned when it is asked for: most stories are never compared
         again after a restart."""
-        while self._summed < len(self.members):
-            self._sum.add(self.members[self._summed])
-            self._summed += 1
+        if self._sum is None:
+            self._sum = Gathered()
+        while self._sum.count < len(self.members):
+            self._sum.add(self.members[self._sum.count])
         return self._sum
 
     def forget_sum(self) -> None:
         """Reckons the sum anew when it is next asked for: the members have changed."""
-        self._sum, self._summed = Gathered(), 0
+        self._sum = None
 
     def direction(self) -> Meaning | None:
         """The sum of the members' meanings alone, as `sum` has it; None where none has one."""
-        if self._summed == len(self.members):
+        if self._sum and self._sum.count == len(self.members):
             return self._sum.dense
         found = None
         for known in self.members:
@@ -99,8 +99,8 @@ class Stories:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.by_id: dict[int, Story] = {}
-        self._postings: Postings = {}
-        self._heard: dict[bool, Postings] = {True: {}, False: {}}
+        self._postings = Postings()
+        self._heard = {True: Postings(), False: Postings()}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
         self._meanings = Meanings(lambda story_id: self.by_id[story_id].direction())
         self._recalled: list[tuple[int, Known]] = []
@@ -120,18 +120,18 @@ class Stories:
     def settle(self) -> None:
         """Makes the stories that articles were put back into known by words and meaning."""
         told = ((list(self._looked_up(known)), number) for number, known in self._recalled)
-        load(self._postings, told, len(self._recalled))
+        self._postings.load(told, len(self._recalled))
         for script, postings in self._heard.items():
             some = [pair for pair in self._recalled if is_arabic(pair[1]) == script]
-            load(postings, ((_heard(known), number) for number, known in some), len(some))
+            postings.load(((_heard(known), number) for number, known in some), len(some))
         numbers = dict.fromkeys(number for number, _ in self._recalled)
         vectors = {n: [m.vector for m in self.by_id[n].members if m.vector] for n in numbers}
         self._meanings.recall({number: told for number, told in vectors.items() if told})
         self._recalled.clear()
 
     def _post(self, known: Known, story_id: int) -> None:
-        post(self._postings, self._looked_up(known), story_id)
-        post(self._heard[is_arabic(known)], _heard(known), story_id)
+        self._postings.post(self._looked_up(known), story_id)
+        self._heard[is_arabic(known)].post(_heard(known), story_id)
 
     def _entered(self, story_id: int, known: Known) -> Story:
         story = self.by_id.get(story_id)
@@ -144,8 +144,8 @@ class Stories:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id[story_id]
         for known in story.members:
-            unpost(self._postings, self._looked_up(known), story_id)
-            unpost(self._heard[is_arabic(known)], _heard(known), story_id)
+            self._postings.unpost(self._looked_up(known), story_id)
+            self._heard[is_arabic(known)].unpost(_heard(known), story_id)
         story.members, story.copies = [], copies
         story.forget_sum()
         for known in members:
@@ -177,17 +177,14 @@ class Stories:
         return [self.by_id[number] for number in found]
 
     def _votes(self, known: Known) -> dict[int, float]:
-        held = []
-        for key, weight in self._keys(known).items():
-            if found := holders(self._postings, key):
-                held.append((len(found), key, weight, found))
+        held = [(self._postings.count(key), key, w) for key, w in self._keys(known).items()]
         votes: dict[int, float] = {}
         left = self.settings.postings
-        for count, _, weight, found in sorted(held):
+        for count, key, weight in sorted(held):
             if count > left:
                 break
             left -= count
-            for number in found:
+            for number in self._postings.holders(key):
                 votes[number] = votes.get(number, 0.0) + weight
         return votes
 
@@ -196,8 +193,8 @@ class Stories:
         votes: dict[int, int] = {}
         others = self._heard[not is_arabic(known)]
         for key in heard(known) if others else ():
-            found = holders(others, key)
-            for number in found if len(found) <= self.settings.postings else ():
+            is_rare = others.count(key) <= self.settings.postings
+            for number in others.holders(key) if is_rare else ():
                 votes[number] = votes.get(number, 0) + 1
         ranked = ((-count, number) for number, count in votes.items())
         return [number for _, number in heapq.nsmallest(self.settings.foreign_candidates, ranked)]

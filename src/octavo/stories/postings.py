@@ -1,95 +1,122 @@
-"""Postings: the stories that hold a word, and how many articles of each."""
+"""Postings: the stories that hold a word, and how many articles of each: in dictionaries for those
+that come one by one, and in sorted arrays for those that a restart brings back all at once.
+"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 MANY = 2_000
-"""Articles that are worth posting at once."""
+"""Articles that are worth an array."""
 
 CHUNK = 4_096
-
-Postings = dict[str, int | dict[int, int]]
-"""One article alone stands as the story's number: most words are of one, and a dict for each would
-weigh more than the articles."""
 
 Told = tuple[Sequence[str], int]
 """The words of an article, each once, and its story."""
 
 
-def holders(postings: Postings, word: str) -> Sequence[int] | dict[int, int]:
-    """The stories that hold a word."""
-    found = postings.get(word)
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, int) else found
+class Postings:
+    """The stories by words. A story that was loaded with a word is counted where it was loaded, for
+    ever; one article alone stands in `_later` as the story's number: most words are of one, and a
+    dict for each would weigh more than the articles."""
+
+    def __init__(self) -> None:
+        self._later: dict[str, int | dict[int, int]] = {}
+        self._places: dict[str, int] = {}
+        self._starts: array[int] = array("I")
+        self._holding: array[int] = array("I")
+        self._stories: array[int] = array("I")
+        self._articles: array[int] = array("I")
+
+    def __bool__(self) -> bool:
+        return bool(self._later or self._places)
+
+    def count(self, word: str) -> int:
+        """How many stories hold a word."""
+        place = self._places.get(word)
+        found = self._later.get(word, ())
+        later = 1 if isinstance(found, int) else len(found)
+        return later if place is None else self._holding[place] + later
+
+    def holders(self, word: str) -> list[int]:
+        """The stories that hold a word."""
+        found = self._later.get(word, ())
+        later = [found] if isinstance(found, int) else [*found]
+        place = self._places.get(word)
+        if place is None:
+            return later
+        some = slice(self._starts[place], self._starts[place + 1])
+        loaded = zip(self._stories[some], self._articles[some], strict=True)
+        return [story_id for story_id, articles in loaded if articles] + later
+
+    def post(self, words: Iterable[str], story_id: int) -> None:
+        """Adds the words of an article."""
+        held = self._later.get
+        for word in words:
+            if self._changed(word, story_id, 1):
+                continue
+            found = held(word)
+            if found is None:
+                self._later[word] = story_id
+            elif not isinstance(found, int):
+                found[story_id] = found.get(story_id, 0) + 1
+            else:
+                both = {story_id: 2} if found == story_id else {found: 1, story_id: 1}
+                self._later[word] = both
+
+    def unpost(self, words: Iterable[str], story_id: int) -> None:
+        """Takes the words of an article away."""
+        for word in words:
+            if self._changed(word, story_id, -1):
+                continue
+            found = self._later[word]
+            if isinstance(found, int):
+                del self._later[word]
+                continue
+            found[story_id] -= 1
+            if not found[story_id]:
+                del found[story_id]
+            if not found:
+                del self._later[word]
+
+    def _changed(self, word: str, story_id: int, by: int) -> bool:
+        """Whether the story was loaded with the word; its articles are then counted."""
+        place = self._places.get(word)
+        if place is None:
+            return False
+        end = self._starts[place + 1]
+        at = bisect_left(self._stories, story_id, self._starts[place], end)
+        if at == end or self._stories[at] != story_id:
+            return False
+        before = self._articles[at]
+        self._articles[at] = before + by
+        self._holding[place] += bool(before + by) - bool(before)
+        return True
+
+    def load(self, articles: Iterable[Told], count: int) -> None:
+        """Adds the words of `count` articles: counted by sorting, which takes half the time and a
+        tenth of the memory; few of them, or more of them, one by one."""
+        if count < MANY or self:
+            for words, story_id in articles:
+                self.post(words, story_id)
+            return
+        self._places, pairs = _pairs(articles)
+        every, counts = np.unique(pairs, return_counts=True)
+        starts = np.searchsorted(every >> 32, np.arange(len(self._places) + 1))
+        self._starts, self._holding = _array(starts), _array(np.diff(starts))
+        self._stories, self._articles = _array(every & 0xFFFFFFFF), _array(counts)
 
 
-def post(postings: Postings, words: Iterable[str], story_id: int) -> None:
-    """Adds the words of an article."""
-    held = postings.get
-    for word in words:
-        found = held(word)
-        if found is None:
-            postings[word] = story_id
-        elif not isinstance(found, int):
-            found[story_id] = found.get(story_id, 0) + 1
-        else:
-            postings[word] = {story_id: 2} if found == story_id else {found: 1, story_id: 1}
+def _array(numbers: npt.NDArray[np.int64]) -> "array[int]":
+    return array("I", numbers.astype(np.uintc).tobytes())
 
 
-def unpost(postings: Postings, words: Iterable[str], story_id: int) -> None:
-    """Takes the words of an article away."""
-    for word in words:
-        found = postings[word]
-        if isinstance(found, int):
-            del postings[word]
-            continue
-        found[story_id] -= 1
-        if not found[story_id]:
-            del found[story_id]
-        if not found:
-            del postings[word]
-
-
-def load(postings: Postings, articles: Iterable[Told], count: int) -> None:
-    """Adds the words of `count` articles: counted by sorting, which is twice as fast as one by one;
-    few of them one by one."""
-    if count < MANY:
-        for words, story_id in articles:
-            post(postings, words, story_id)
-        return
-    for word, found in _counted(articles):
-        there = postings.get(word)
-        postings[word] = found if there is None else _both(there, found)
-
-
-def _both(one: int | dict[int, int], other: int | dict[int, int]) -> dict[int, int]:
-    total = {one: 1} if isinstance(one, int) else dict(one)
-    for story_id, count in ({other: 1} if isinstance(other, int) else other).items():
-        total[story_id] = total.get(story_id, 0) + count
-    return total
-
-
-def _counted(articles: Iterable[Told]) -> Iterator[tuple[str, int | dict[int, int]]]:
-    """Each word with its stories and how many articles of each hold it."""
-    names, pairs = _pairs(articles)
-    every, counts = np.unique(pairs, return_counts=True)
-    stories, times = (every & 0xFFFFFFFF).tolist(), counts.tolist()
-    ends = np.flatnonzero(np.diff(every >> 32, append=-1)) + 1
-    start = 0
-    for name, end in zip(names, ends.tolist(), strict=True):
-        if end - start == 1 and times[start] == 1:
-            yield name, stories[start]
-        else:
-            yield name, dict(zip(stories[start:end], times[start:end], strict=True))
-        start = end
-
-
-def _pairs(articles: Iterable[Told]) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """The words, and for each that an article holds its word's place and its story, in one."""
+def _pairs(articles: Iterable[Told]) -> tuple[dict[str, int], npt.NDArray[np.int64]]:
+    """The words' places; and for each word of an article its place and the story, in one."""
     places: dict[str, int] = {}
     place = places.setdefault
     found = [np.empty(0, np.int64)]
@@ -98,4 +125,4 @@ def _pairs(articles: Iterable[Told]) -> tuple[list[str], npt.NDArray[np.int64]]:
         flat = [place(word, len(places)) for words, _ in some for word in words]
         owners = np.repeat([story for _, story in some], [len(words) for words, _ in some])
         found.append(np.array(flat, np.int64) << 32 | owners)
-    return list(places), np.concatenate(found)
+    return places, np.concatenate(found)

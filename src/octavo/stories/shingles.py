@@ -3,6 +3,7 @@ arrays for those that a restart brings back all at once: a fifth of the time and
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -61,10 +62,13 @@ class Shingles:
             for number, fingerprint in texts.items():
                 self.add(fingerprint, number)
             return
-        hashes, numbers = self._all_posted(texts)
-        every = np.concatenate([self._hashes, hashes])
+        found = [(self._hashes, self._numbers)]
+        for some in _slices(texts, MANY):
+            found.append(self._all_posted(some))
+        every = np.concatenate([hashes for hashes, _ in found])
         order = np.argsort(every, kind="stable")
-        self._hashes, self._numbers = every[order], np.concatenate([self._numbers, numbers])[order]
+        self._hashes = every[order]
+        self._numbers = np.concatenate([numbers for _, numbers in found])[order]
         self._loaded |= texts.keys()
 
     def remove(self, fingerprint: bytes, number: int) -> None:
@@ -111,6 +115,13 @@ class Shingles:
             numbers = self._numbers[start:end].tolist()
             found[int(h)] = dict.fromkeys(n for n in numbers if n in self._loaded)
         return found
+
+
+def _slices(texts: Mapping[int, bytes], size: int) -> Iterator[Mapping[int, bytes]]:
+    """The texts in parts of `size`: what is reckoned of all at once takes much memory."""
+    rest = iter(texts.items())
+    while some := dict(islice(rest, size)):
+        yield some
 
 
 def _words(fingerprint: bytes) -> Words:

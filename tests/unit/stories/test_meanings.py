@@ -69,7 +69,7 @@ def test_what_is_recalled_at_once_is_what_was_put_one_by_one(count: int) -> None
     """Signatures to the bit, and the nearest of any direction; stories of one article and more."""
     vectors = kept(3 * count, 6)
     stories = {n: vectors[3 * n : 3 * n + 1 + n % 3] for n in range(count)}
-    one, again = Meanings(), Meanings(lambda number: summed(stories[number]))
+    one, again = (Meanings(lambda number: summed(stories[number])) for _ in range(2))
     for number, members in stories.items():
         one.put(number, summed(members))
     again.recall(stories)
