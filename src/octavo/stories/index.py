@@ -19,6 +19,7 @@ from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
 from octavo.stories.near_duplicates import Copy, Texts
 from octavo.stories.place import Match, drawn, is_one_story, matches, reason
+from octavo.stories.postings import MANY
 from octavo.stories.related import ranking, related
 from octavo.stories.settings import Settings
 from octavo.types import Link, Placement
@@ -253,10 +254,13 @@ class Window:
     def restore(self, rows: Iterable[Restored]) -> None:
         """Refills the window from the store, rows in the order in which they were placed. Later
         decisions are the same as if the window had never been left."""
+        before = len(self)
         with _undisturbed():
             self._restore(rows)
             self._stories.settle()
             self._texts.settle()
+            if len(self) - before >= MANY:
+                gc.freeze()  # what is restored stays: to look through it takes half a second
 
     def _restore(self, rows: Iterable[Restored]) -> None:
         for row in rows:

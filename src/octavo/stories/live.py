@@ -98,11 +98,12 @@ class Stories:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.by_id: dict[int, Story] = {}
+        by_id: dict[int, Story] = {}
+        self.by_id = by_id
         self._postings = Postings()
         self._heard = {True: Postings(), False: Postings()}
         self._in_hand: tuple[Known | None, dict[str, float]] = None, {}
-        self._meanings = Meanings(lambda story_id: self.by_id[story_id].direction())
+        self._meanings = Meanings(lambda story_id: by_id[story_id].direction())
         self._recalled: list[tuple[int, Known]] = []
 
     def add(self, story_id: int, known: Known) -> Story:

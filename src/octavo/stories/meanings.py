@@ -155,8 +155,8 @@ class Meanings:
         if not count:
             return
         rows = self._alike(vector) if count > ALL else np.arange(count)
-        # not by BLAS, whose threads get in each other's way on a machine that has other work
-        near = np.einsum("ij,j->i", self._matrix[rows], vector / STEPS)
+        # row by row: the threads of a whole product get in the way of other work on the machine
+        near = np.vecdot(self._matrix.take(rows, 0), vector / STEPS)
         most = min(most, len(near))
         close = rows[near >= np.partition(near, -most)[-most] - CLOSE].tolist()
         near = np.round(np.einsum("ij,j->i", np.stack([*map(self._exact, close)]), vector), 4)

@@ -95,3 +95,31 @@ def test_articles_without_a_sound_vector_have_no_meaning() -> None:
     assert list(again.nearest(directions(1, 5)[0], 3)) == []
     again.recall({4: [*kept(1, 3), b"\xff" * 768]})
     assert list(again.nearest(directions(1, 5)[0], 3)) == [4]
+
+
+def sole(vector: Vector) -> Vector:
+    return vector / np.linalg.norm(vector)
+
+
+@pytest.mark.parametrize("count", [300, ALL])
+def test_the_steps_in_which_vectors_are_kept_decide_nothing(count: int) -> None:
+    """Whatever differs by less than a step is told apart by the vectors in full."""
+    near = sole(directions(1, 20)[0])
+    vectors = near + 0.002 * directions(count, 21)
+    meanings = Meanings(lambda number: vectors[number])
+    for number, vector in enumerate(vectors):
+        meanings.put(number, vector)
+    for query in map(sole, near + 0.3 * directions(25, 22)):
+        cosines = np.round(np.einsum("ij,j->i", np.stack([*map(sole, vectors)]), query), 4)
+        best = sorted(range(count), key=lambda number: (-cosines[number], number))
+        assert list(meanings.nearest(query, 3)) == best[:3]
+
+
+def test_of_equals_the_oldest_are_taken() -> None:
+    """Whatever came and went: after a restart they stand in another order."""
+    vector = directions(1, 30)[0]
+    meanings = Meanings(lambda _: vector)
+    for number in (9, 4, 7, 2, 5):
+        meanings.put(number, vector)
+    meanings.drop(9)
+    assert list(meanings.nearest(vector, 3)) == [2, 4, 5]

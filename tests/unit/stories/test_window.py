@@ -1,14 +1,17 @@
 """The window: the same stories whatever the hash seed, the batch or a restart between."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.analyse.article import analysis
+from octavo.stories import index
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known
 from octavo.types import Article, Block, Placement
@@ -96,6 +99,31 @@ def test_an_earlier_text_that_comes_late_becomes_the_original(day: list[Known]) 
     assert sorted(late.reason["now_copies"]) == [(1, 9), (4, 9)]
     assert window.original_of(4) == 9
     assert window.story_of(9) == window.story_of(1)
+
+
+def test_a_large_window_is_spared_by_the_collector_and_freed_without_it(
+    day: list[Known], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window that is filled anew, as after an editor's correction, leaves nothing behind."""
+    monkeypatch.setattr(index, "MANY", len(day))
+    before = gc.get_freeze_count()
+    window = Window()
+    window.restore(Restored(known, known.article_id) for known in day)
+    assert gc.get_freeze_count() > before
+    gc.unfreeze()
+    gc.disable()
+    try:
+        stories = ref(window._stories)
+        del window
+        assert stories() is None
+    finally:
+        gc.enable()
+
+
+def test_few_that_are_caught_up_with_are_left_to_the_collector(day: list[Known]) -> None:
+    before = gc.get_freeze_count()
+    Window().restore(Restored(known, known.article_id) for known in day)
+    assert gc.get_freeze_count() == before
 
 
 def test_forgetting_leaves_only_what_is_young(day: list[Known]) -> None:
