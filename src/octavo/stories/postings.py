@@ -89,8 +89,10 @@ class Postings:
         if place is None:
             return False
         end = self._starts[place + 1]
+        if self._stories[end - 1] < story_id:
+            return False
         at = bisect_left(self._stories, story_id, self._starts[place], end)
-        if at == end or self._stories[at] != story_id:
+        if self._stories[at] != story_id:
             return False
         before = self._articles[at]
         self._articles[at] = before + by
