@@ -28,9 +28,9 @@ SIZES = (2_000, 20_000, 200_000)
 PROBES = 1_000
 WORDS = 150_000
 START = datetime(2026, 3, 2, tzinfo=UTC)
-SPREAD = np.exp(-np.arange(384) / 132).astype(np.float32)
-"""How a direction of meaning spreads: two of them have a cosine of 0 ± .09, as 574 stories of news
-have. Spread evenly it would be ± .05, and too few would be worth comparing."""
+SPREAD = np.exp(-np.arange(384) / 100).astype(np.float32)
+"""How a direction of meaning spreads: so that of 200,000 stories 1,800 are near enough to an
+article to be compared with it, as of real news (pairs of 574 stories)."""
 MEAN = _common()[0]
 """What all news has in common, which the window takes out again. Without it strangers would be
 alike in lacking it (.10 ± .05), and too many be worth comparing."""
