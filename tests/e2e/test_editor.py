@@ -69,7 +69,7 @@ def _joins_and_takes_back(editor: Reader, octavo: Site) -> None:
     page = editor.open(f"/story/{strike}")
     page.get_by_role("link", name="Correct this story").click()
     page.wait_for_url("**/correct")
-    page.get_by_label("or its number or address").fill(f"{octavo.address}/story/{boat}")
+    page.get_by_label("its number or address").fill(f"{octavo.address}/story/{boat}")
     page.get_by_label("Why?").fill("One winter in one town")
     _press(page, "Join the two stories", "Done")
     assert set(_stories(octavo).values()) == {min(strike, boat)}
