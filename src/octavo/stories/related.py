@@ -32,6 +32,10 @@ AROUND = 0.8
 NAMED = 0.1
 """What names count in a ranking beyond what they count in a likeness."""
 
+FIRM = 0.02
+"""What a link must reach above the floor where meaning speaks too, names counted as in a ranking:
+texts of one country's news are near by meaning and need somebody in common."""
+
 COMPARED = 24
 """Members of one story that are compared, the latest."""
 
@@ -106,7 +110,9 @@ def _is_near(by: Parts) -> bool:
     """Whether two articles are on one subject: alike, and of somebody or something by name, unless
     they are so alike that it needs no name."""
     is_named = by.names > 0 or by.sounds > 0
-    return by.likeness() >= (by.weights().floor if is_named else by.weights().storyline)
+    if not is_named:
+        return by.likeness() >= by.weights().storyline
+    return _nearness(by) >= by.weights().floor + FIRM * (by.dense is not None)
 
 
 def _between(known: Known, other: Known) -> Parts:

@@ -9,6 +9,7 @@ import pytest
 
 from octavo.analyse.article import analyses
 from octavo.analyse.vector import shipped_encoder
+from octavo.extract import capture
 from octavo.stories.index import Window
 from octavo.stories.known import Known
 from octavo.types import Article, Block
@@ -83,3 +84,19 @@ def test_the_captured_page(with_vectors: bool) -> None:
     kinds = {link.article_id: link.kind for link in window.related(3)}
     assert kinds.get(0) in ("same_subject", "earlier")
     assert 2 not in {link.article_id for link in window.related(0)}
+
+
+@pytest.mark.skipif(not CAPTURE.exists(), reason="needs the saved capture beside the checkout")
+def test_the_captured_page_as_the_site_reads_it() -> None:
+    saved = datetime(2025, 6, 14, 10, tzinfo=UTC)
+    found = capture.articles(CAPTURE.read_text(encoding="utf-8"), saved)
+    window = Window()
+    for i, (one, told) in enumerate(zip(found, analyses(found, shipped_encoder()), strict=True)):
+        window.place(Known.of(i, i, one, told))
+    number = {
+        word: next(i for i, one in enumerate(found) if word in one.headline)
+        for word in ("600", "destroyer", "conglomerates")
+    }
+    near = {word: {link.article_id for link in window.related(i)} for word, i in number.items()}
+    assert number["destroyer"] in near["600"] and number["600"] in near["destroyer"]
+    assert number["conglomerates"] not in near["600"] and number["600"] not in near["conglomerates"]
