@@ -9,7 +9,7 @@ import pytest
 
 from octavo.extract import publishers
 from octavo.extract.article import DOUBTFUL, article, draft
-from octavo.extract.publishers import Publisher, Version, built_in
+from octavo.extract.publishers import Publisher, built_in
 from octavo.extract.rule import BadRule, Rule, applicable, packed_rules, rule, unpacked_rules
 from octavo.types import Article, Entry, Page
 
@@ -185,8 +185,8 @@ def test_a_rule_in_code_is_a_class_a_source_with_versions(monkeypatch) -> None:
     class Kettle(Publisher):
         hosts = ("kettlebay.example",)
         versions = (
-            Version(body=("td.c2 > font[size='2']",)),
-            Version(since=date(2026, 4, 1), body=("main .story",)),
+            Rule("", body=("td.c2 > font[size='2']",)),
+            Rule("", since=date(2026, 4, 1), body=("main .story",)),
         )
 
     monkeypatch.setattr(publishers, "PUBLISHERS", (Kettle,))

@@ -3,8 +3,8 @@
     class NorthernPost(Publisher):
         hosts = ("northernpost.example",)
         versions = (
-            Version(body=("td.story",), drop=(".advert",)),
-            Version(since=date(2026, 3, 1), body=("main .text",)),
+            Rule("", body=("td.story",), drop=(".advert",)),
+            Rule("", since=date(2026, 3, 1), body=("main .text",)),
         )
 
 A publisher gets one only where the general way fails on its pages, not on one of them, and only with
@@ -13,44 +13,24 @@ pages none needed one (decision 10 has the figures), so that `PUBLISHERS` is emp
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from octavo.extract.rule import Rule, applicable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """How a publisher's pages are built from a day on (of the fetch); see Rule."""
-
-    since: date | None = None
-    body: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    headline: str = ""
-    authors: str = ""
-    published: str = ""
-    picture: str = ""
-    caption: str = ""
-
-
 class Publisher:
     """A publisher whose pages need telling."""
 
     hosts: ClassVar[tuple[str, ...]] = ()
-    versions: ClassVar[tuple[Version, ...]] = ()
+    versions: ClassVar[tuple[Rule, ...]] = ()
+    """How its pages are built from a day on; their host is left empty, to stand for each of its own."""
 
     @classmethod
     def rules(cls) -> list[Rule]:
         """A rule for each host and version."""
-        return [
-            Rule(
-                host, v.body, v.drop, v.headline, v.authors, v.published, v.picture, v.caption,
-                v.since,
-            )
-            for host in cls.hosts
-            for v in cls.versions
-        ]  # fmt: skip
+        return [replace(one, host=host) for host in cls.hosts for one in cls.versions]
 
 
 PUBLISHERS: tuple[type[Publisher], ...] = ()
