@@ -290,8 +290,9 @@ class Placement:
     """Where an article belongs. `story_id` is the index's own stable number; `is_new` says that
     this article founded it. `duplicate_of` is the earliest article with the same text but for
     edits; `wire_of` the article it is agency copy of. `merged` lists stories (from, into) that this
-    article brought together, `moved` the articles that it drew into its own. `reason` explains the
-    join: score parts, shared terms, gap."""
+    article brought together, `moved` the articles that it showed to belong to another story than
+    theirs. `near` are the nearest articles, 0..1, when it came. `reason` explains the join: score
+    parts, shared terms, gap."""
 
     article_id: int
     story_id: int
@@ -300,5 +301,6 @@ class Placement:
     related: tuple[Link, ...] = ()
     merged: tuple[tuple[int, int], ...] = ()
     moved: tuple[int, ...] = ()
+    near: tuple[tuple[int, float], ...] = ()
     score: float = 0.0
     reason: Mapping[str, Any] = field(default_factory=dict)

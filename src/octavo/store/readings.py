@@ -34,6 +34,7 @@ from octavo.store.models import (
 )
 from octavo.store.window import LiveWindow, packed_known
 from octavo.stories.known import Known
+from octavo.stories.neighbours import kept
 from octavo.types import Analysis, Failed, Placement
 from octavo.types import Article as Clean
 
@@ -140,19 +141,19 @@ def _reserve(count: int) -> int:
 def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     rows = batch.articles
     merged = [pair for _, _, placement in rows for pair in placement.merged]
-    into = shelf_stories.settle(rows, merged, now)
+    moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved}
+    into = shelf_stories.settle(rows, merged, moved.values(), now)
     ends = {i: window.story_of(i) or into.get(p.story_id, p.story_id) for i, _, p in rows}
     Article.objects.bulk_create(_article(i, r, p, now, ends[i]) for i, r, p in rows)
     bulk.insert(_body(*row) for row in rows)
-    bulk.insert(_knowledge(i, r, window.placed[i]) for i, r, _ in rows)
+    bulk.insert(_knowledge(i, r, window.placed[i], p) for i, r, p in rows)
     bulk.insert(_snapshot(i, r, now) for i, r, _ in rows if r.page)
     tag((i, r) for i, r, _ in rows)
     bulk.insert(_related(rows), unique=["article", "other"])
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
-    moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved if i not in ends}
-    changed = {*ends.values(), *shelf_stories.move(moved), *_revised_stories(batch.saved)}
+    changed = {*ends.values(), *shelf_stories.move(moved, ends), *_revised_stories(batch.saved)}
     shelf_stories.rethread(changed)
     if merged or moved:
         shelf_stories.relabel(changed)
@@ -231,13 +232,14 @@ def text_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _knowledge(number: int, reading: Reading, known: Known) -> Knowledge:
+def _knowledge(number: int, reading: Reading, known: Known, placement: Placement) -> Knowledge:
     return Knowledge(
         article_id=number,
         published=reading.article.published,
         known=packed_known(known),
         vector=known.vector,
         fingerprint=known.fingerprint,
+        near=kept(placement.near),
         text_hash=known.text_hash,
         versions=dict(reading.analysis.versions),
     )

@@ -1,6 +1,6 @@
 """Stories on the shelf: made, merged, and given their faces whenever their members change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,16 +28,18 @@ Row = dict[str, Any]
 def settle(
     rows: Sequence[tuple[int, object, Placement]],
     merged: Sequence[tuple[int, int]],
+    ends: Iterable[int | None],
     now: datetime,
 ) -> dict[int, int]:
-    """Make the rows of new stories and carry out merges; returns for each story that is gone the
-    one it became. A merged story keeps its row and points at its successor for ever."""
+    """Make the rows of new stories, those too that articles of others move to (`ends`), and carry
+    out merges; returns for each story that is gone the one it became. A merged story keeps its row
+    and points at its successor for ever."""
     into: dict[int, int] = {}
     for gone, kept in merged:
         into = {story: kept if end == gone else end for story, end in into.items()} | {gone: kept}
     times = {p.story_id: r.article.published for _, r, p in reversed(rows)}  # type: ignore[attr-defined]
-    known = set(Story.objects.filter(pk__in=[*times, *into.values()]).values_list("pk", flat=True))
-    wanted = {*times, *into.values()} - known
+    named = {*times, *into.values(), *(end for end in ends if end is not None)}
+    wanted = named - set(Story.objects.filter(pk__in=named).values_list("pk", flat=True))
     Story.objects.bulk_create(
         Story(pk=pk, first_at=times.get(pk, now), last_at=times.get(pk, now), made_at=now)
         for pk in sorted(wanted)
@@ -60,10 +62,11 @@ def succeed(placements: Iterable[Placement]) -> None:
             Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
 
 
-def move(ends: Mapping[int, int | None]) -> set[int]:
-    """Put stored articles into the stories that drew them; returns every story that has changed."""
+def move(ends: Mapping[int, int | None], placed: Collection[int]) -> set[int]:
+    """Put stored articles into the stories they have turned out to belong to, but those that were
+    `placed` there just now; returns every story that has changed."""
     changed: set[int] = set()
-    for article in Article.objects.filter(pk__in=list(ends)).order_by("pk"):
+    for article in Article.objects.filter(pk__in=ends.keys() - set(placed)).order_by("pk"):
         end = ends[article.pk]
         if end is not None and article.story_id != end:
             changed |= {end} if article.story_id is None else {article.story_id, end}

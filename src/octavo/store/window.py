@@ -105,7 +105,7 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
     they were placed."""
     found = rows.order_by("article_id").values_list(
         "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
-        "text_hash", "article__story_id", "article__duplicate_of_id",
+        "text_hash", "article__story_id", "article__duplicate_of_id", "near",
     )  # fmt: skip
     for (
         number,
@@ -117,6 +117,7 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
         text_hash,
         story,
         copy_of,
+        near,
     ) in found.iterator(chunk_size=CHUNK):
         if story is not None:
             known = _recalled(
@@ -128,7 +129,7 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
                 fingerprint=bytes(mark),
                 text_hash=text_hash,
             )
-            yield Restored(known, story, copy_of)
+            yield Restored(known, story, copy_of, bytes(near))
 
 
 MARK = b"K1\x1d"

@@ -1,14 +1,14 @@
 """The window: the live index that places each article, one at a time, in order.
 
     place(known) ── copy of? ──► the original's story
-                 └─ candidates ──► nearest story above the line, or a new one ──► merges, related
+                 └─ candidates ──► their articles put together anew ──► stories, related
 
 Everything follows from what is in the window and in which order it came: the same articles give the
 same stories under any hash seed and batch size, and after `restore` from the store.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,20 +18,28 @@ from octavo.stories.constraints import Constraints
 from octavo.stories.known import Known
 from octavo.stories.live import Stories, Story
 from octavo.stories.near_duplicates import Copy, Texts
-from octavo.stories.place import Match, drawn, is_one_story, matches, reason
+from octavo.stories.neighbourhood import Neighbourhood, Node, nodes
+from octavo.stories.neighbours import Neighbours
+from octavo.stories.place import Match, match, matches, reason
 from octavo.stories.postings import MANY
 from octavo.stories.related import ranking, related
 from octavo.stories.settings import Settings
+from octavo.stories.settling import Settled, settled
 from octavo.types import Link, Placement
+
+UNSETTLED = -1
+"""The story of an article that is being placed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """An article as the store remembers it: what is known of it and where it was placed."""
+    """An article as the store remembers it: what is known of it, where it was placed, and what it
+    was told of its nearest when it came (`neighbours.kept`)."""
 
     known: Known
     story_id: int
     duplicate_of: int | None = None
+    near: bytes = b""
 
 
 class Window:
@@ -45,6 +53,7 @@ class Window:
         self.constraints = Constraints()
         self._stories = Stories(self.settings)
         self._texts = Texts(self.settings)
+        self._neighbours = Neighbours()
         self._known: dict[int, Known] = {}
         self._story_of: dict[int, int] = {}
         self._order: dict[int, int] = {}
@@ -72,14 +81,17 @@ class Window:
         if known is None:
             return ()
         found = matches(known, self._stories.candidates(known), self.settings)
-        return related(known, self.story(self._story_of[article_id]), found, self.settings)
+        own = self.story(self._story_of[article_id])
+        return related(known, own, found, self.settings, self.crowd)
 
     def nearest(self, article_id: int, most: int) -> list[tuple[int, float]]:
         """The articles of the window that are nearest to one of it, best first, and how near, 0..1:
         whatever there is, near or not, of its own story or of others."""
         known = self._known[article_id]
         found = (
-            pair for story in self._stories.candidates(known) for pair in ranking(known, story)
+            pair
+            for story in self._stories.candidates(known)
+            for pair in ranking(known, story, self.settings, self.crowd)
         )
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
@@ -92,30 +104,84 @@ class Window:
         if copy:
             return self._place_copy(known, copy)
         found = matches(known, self._stories.candidates(known), self.settings)
-        best = found[0] if found and found[0].event >= self.settings.join else None
-        story_id = best.story.id if best else self._new_number()
-        why: Mapping[str, Any] = reason(known, best) if best else _alone(found)
-        self._enter(known, story_id)
-        merged = self._merge(story_id, found) if best else ()
-        into = self._story_of[known.article_id]
-        moved = self._draw(known, into, found)
-        merged += tuple((gone, into) for _, gone in moved if gone not in self._stories.by_id)
+        around = [m.story for m in found if not m.is_over]
+        here = Neighbourhood(nodes(known, around, self.settings), self.settings)
+        self._neighbours.add(known.article_id, here.told())
+        groups, odds = here.groups(self._neighbours.crowd, self.constraints, self._articles)
+        self._number(known, UNSETTLED)
+        self._texts.add(known)
+        plan = settled(groups, self._new_number)
+        into = plan.numbers[0]
+        if into in plan.founded:
+            why = _alone(found)
+        else:
+            match = self._joined(known, groups[0], found, into in plan.changed)
+            why = reason(known, match, odds, self.crowd(known.article_id))
+        moved = self._settle(known, plan)
+        if plan.changed:
+            around = [s for m in found if (s := self.story(m.story.id))]
+            around += [self._stories.by_id[n] for n in sorted(plan.founded - {into})]
+            found = matches(known, around, self.settings)
         return Placement(
             article_id=known.article_id,
             story_id=into,
-            is_new=best is None,
-            related=related(known, self.story(into), found, self.settings),
-            merged=merged,
-            moved=tuple(number for number, _ in moved),
-            score=round(best.event, 4) if best else 0.0,
+            is_new=into in plan.founded,
+            related=related(known, self.story(into), found, self.settings, self.crowd),
+            merged=tuple(sorted(plan.became.items())),
+            moved=moved,
+            near=tuple(here.told()),
+            score=round(odds, 4),
             reason=_with_wire(why, known),
         )
+
+    def _articles(self, node: Node) -> list[int]:
+        """The numbers of the articles of a node, copies too."""
+        own = {member.article_id for member in node.members}
+        copies = node.story.copies if node.story else ()
+        return [*own, *(c.article_id for c in copies if self._texts.root(c.article_id) in own)]
+
+    def _joined(
+        self, known: Known, group: Sequence[Node], found: Sequence[Match], is_changed: bool
+    ) -> Match:
+        """What an article joins, as it was before: one of the stories found, or a part of some."""
+        others = [member for node in group[1:] for member in node.members]
+        if not is_changed:
+            return next(m for m in found if m.story is group[1].story)
+        return match(known, Story(0, others), self.settings)
+
+    def _settle(self, known: Known, plan: Settled) -> tuple[int, ...]:
+        """Does as planned: the articles, copies too, that are in another story now, those left out
+        whose whole story is."""
+        into, moved = plan.numbers[0], []
+        copies: dict[int, list[Known]] = {}
+        for number in plan.changed:
+            story = self.story(number)
+            for copy in story.copies if story else ():
+                copies.setdefault(self._texts.root(copy.article_id), []).append(copy)
+        for number, members in plan.changed.items():
+            going = [c for member in members for c in copies.get(member.article_id, ())]
+            for one in (*members, *going):
+                before = self._story_of[one.article_id]
+                if before not in (number, UNSETTLED) and plan.became.get(before) != number:
+                    moved.append(one.article_id)
+                self._story_of[one.article_id] = number
+            self._stories.rebuild(number, self._sorted(members), self._sorted(going))
+        if into not in plan.changed:
+            self._story_of[known.article_id] = into
+            self._stories.add(into, known)
+        return tuple(sorted(moved))
+
+    def crowd(self, article_id: int) -> float:
+        """How near the nearest of an article are, on average, 0..1."""
+        return self._neighbours.crowd(self._texts.root(article_id))
 
     def _place_copy(self, known: Known, copy: Copy) -> Placement:
         story_id, merged = self._united(self._homes(copy))
         self._number(known, story_id)
         kin = tuple(i for i in copy.originals if self._story_of[i] == story_id)
         origin = self._earliest([*kin, known.article_id])
+        near = self._neighbours.of(kin[0]) if origin == known.article_id else []
+        self._neighbours.add(known.article_id, near)
         self._texts.add(known, None if origin == known.article_id else origin)
         changed = self._fold(origin, kin)
         story = self._stories.by_id[story_id]
@@ -131,8 +197,9 @@ class Window:
             article_id=known.article_id,
             story_id=story_id,
             duplicate_of=None if origin == known.article_id else origin,
-            related=related(known, story, found, self.settings),
+            related=related(known, story, found, self.settings, self.crowd),
             merged=merged,
+            near=tuple(near),
             score=copy.share,
             reason=_with_wire(why, known),
         )
@@ -180,11 +247,6 @@ class Window:
         copies = [m for m in every if m.article_id in of]
         self._stories.rebuild(story.id, members, copies)
 
-    def _enter(self, known: Known, story_id: int) -> None:
-        self._number(known, story_id)
-        self._stories.add(story_id, known)
-        self._texts.add(known)
-
     def _number(self, known: Known, story_id: int) -> None:
         self._known[known.article_id] = known
         self._story_of[known.article_id] = story_id
@@ -198,49 +260,6 @@ class Window:
 
     def _sorted(self, members: Iterable[Known]) -> list[Known]:
         return sorted(members, key=lambda m: self._order[m.article_id])
-
-    def _merge(self, story_id: int, found: list[Match]) -> tuple[tuple[int, int], ...]:
-        """Brings stories together that the newcomer has shown to be one; the older number stays."""
-        merged = []
-        for other in (m.story for m in found if m.event >= self.settings.join):
-            mine = self._stories.by_id[story_id]
-            if other.id == story_id or not self._may_be_one(mine, other):
-                continue
-            if not is_one_story(mine, other, self.settings):
-                continue
-            into, gone = sorted((story_id, other.id))
-            self._absorb(into, gone)
-            merged.append((gone, into))
-            story_id = into
-        return tuple(merged)
-
-    def _draw(self, known: Known, into: int, found: list[Match]) -> list[tuple[int, int]]:
-        """Moves recent articles, and their copies, that the newcomer has shown to belong to its
-        story: (article, story it left)."""
-        story, moved = self._stories.by_id[into], []
-        alive = [m for m in found if self._stories.by_id.get(m.story.id) is m.story]
-        for member, other in drawn(story, alive, known, self.settings):
-            copies = [
-                c for c in other.copies if self._texts.root(c.article_id) == member.article_id
-            ]
-            going = {k.article_id for k in (member, *copies)}
-            if not self._may_move(going, story):
-                continue
-            moved += [(number, other.id) for number in sorted(going)]
-            self._story_of.update(dict.fromkeys(going, into))
-            self._stories.rebuild(
-                other.id,
-                [k for k in other.members if k.article_id not in going],
-                [k for k in other.copies if k.article_id not in going],
-            )
-            members = self._sorted([*story.members, member])
-            self._stories.rebuild(into, members, self._sorted([*story.copies, *copies]))
-        return moved
-
-    def _may_move(self, going: set[int], into: Story) -> bool:
-        """Whether an editor would have it: none was put where it is, none parted from `into`."""
-        said = self.constraints
-        return not said or not (said.is_bound(going) or not said.may_share(going, into.articles()))
 
     def _absorb(self, into: int, gone: int) -> None:
         kept, lost = self._stories.by_id[into], self._stories.by_id[gone]
@@ -256,18 +275,22 @@ class Window:
         decisions are the same as if the window had never been left."""
         before = len(self)
         with _undisturbed():
-            self._restore(rows)
+            told = self._restore(rows)
+            self._neighbours.recall(told, self._story_of.__contains__)
             self._stories.settle()
             self._texts.settle()
             if len(self) - before >= MANY:
                 gc.freeze()  # what is restored stays: to look through it takes half a second
 
-    def _restore(self, rows: Iterable[Restored]) -> None:
+    def _restore(self, rows: Iterable[Restored]) -> dict[int, bytes]:
+        told = {}
         for row in rows:
             known = row.known
             if known.article_id in self._story_of:
                 continue
             self.next_story_id = max(self.next_story_id, row.story_id + 1)
+            if row.near:
+                told[known.article_id] = row.near
             if row.duplicate_of is None:
                 self._number(known, row.story_id)
                 self._stories.recall(row.story_id, known)
@@ -277,6 +300,7 @@ class Window:
             story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
             story.copies.append(known)
             self._texts.add(known, row.duplicate_of)
+        return told
 
     def forget(self, before: datetime) -> int:
         """Drops articles published before `before` and stories that are left without any; how
@@ -300,6 +324,7 @@ class Window:
     def _drop(self, numbers: set[int]) -> None:
         for number in numbers:
             self._texts.remove(number)
+            self._neighbours.remove(number)
             del self._known[number], self._story_of[number], self._order[number]
 
 
@@ -322,7 +347,7 @@ def _alone(found: list[Match]) -> Mapping[str, Any]:
         return {"nearest": None}
     nearest = max(found, key=lambda m: (round(m.parts.likeness(), 6), -m.story.id))
     follows = nearest.parts.likeness() >= nearest.parts.weights().storyline
-    why = {"nearest": found[0].story.id, "odds": round(found[0].event, 3)}
+    why = {"nearest": found[0].story.id, "near": round(found[0].near, 3)}
     return why | {"follows": nearest.story.id} if follows else why
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from octavo.stories.known import Known
-from octavo.stories.settings import DENSE, FOREIGN, ODDS, SPARSE, Weights
+from octavo.stories.settings import DENSE, FOREIGN, SPARSE, Weights
 
 FEW = 8.0
 """One number of two figures more is taken to be there: such a one alone is no proof."""
@@ -150,16 +150,9 @@ class Parts:
             + by.dense * (self.dense or 0.0)
         )
 
-    def subject(self) -> float:
-        """The log-odds of one event, leaving time out."""
-        return ODDS * (self.likeness() - self.weights().line)
-
-    def event(self, gap_days: float | None, fade: float) -> float:
-        """The log-odds of one event, `gap_days` apart (None: unknown, not held against them)."""
-        if gap_days is None:
-            return self.subject()
-        by = self.weights()
-        return self.subject() + ODDS * (by.dated + by.gap * (1 - math.exp(-gap_days / fade)))
+    def near(self) -> float:
+        """The likeness on one scale, whatever there was to compare; time left out."""
+        return self.likeness() + self.weights().shift
 
 
 def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
@@ -181,24 +174,6 @@ def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
         numbers=(alike - own * _own(known)) / count,
         dense=dense,
         sounds=0.0 if kin else _product(known.sounds, group.sounds) / count,
-        foreign=not kin,
-    )
-
-
-def group_parts(one: Gathered, other: Gathered) -> Parts:
-    """How like the members of two groups are to each other, on average: words and meaning of those
-    that share a language, names and numbers of all."""
-    pairs = one.count * other.count
-    kin = sum(count * other.languages.get(name, 0) for name, count in one.languages.items())
-    dense = None
-    if one.dense is not None and other.dense is not None:
-        dense = float(np.dot(one.dense, other.dense)) / (one.dense_count * other.dense_count)
-    return Parts(
-        words=_product(one.terms, other.terms) / (kin or pairs),
-        names=_product(one.names, other.names) / pairs,
-        numbers=_product(one.numbers, other.numbers) / pairs,
-        dense=dense,
-        sounds=0.0 if kin else _product(one.sounds, other.sounds) / pairs,
         foreign=not kin,
     )
 

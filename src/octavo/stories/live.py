@@ -143,7 +143,7 @@ class Stories:
 
     def rebuild(self, story_id: int, members: list[Known], copies: list[Known]) -> None:
         """Gives a story these members instead of its own; without any it is gone."""
-        story = self.by_id[story_id]
+        story = self.by_id.setdefault(story_id, Story(story_id))
         for known in story.members:
             self._postings.unpost(self._looked_up(known), story_id)
             self._heard[is_arabic(known)].unpost(_heard(known), story_id)

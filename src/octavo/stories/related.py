@@ -8,13 +8,14 @@ Under the floor nothing is shown: fewer rather than unrelated.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from octavo.stories.known import Known
 from octavo.stories.likeness import Parts, alone, parts, shared
 from octavo.stories.live import Story
+from octavo.stories.neighbours import LONELY
 from octavo.stories.place import Match
-from octavo.stories.settings import Settings
+from octavo.stories.settings import ODDS, Settings
 from octavo.types import Link, RelatedKind
 
 EARLIER_DAYS = 0.25
@@ -39,20 +40,36 @@ texts of one country's news are near by meaning and need somebody in common."""
 COMPARED = 24
 """Members of one story that are compared, the latest."""
 
+Crowd = Callable[[int], float]
+"""How crowded it is around an article (see neighbours)."""
+
+Odds = Callable[[Parts, Known], float]
+
 
 def related(
-    known: Known, own: Story | None, found: Sequence[Match], settings: Settings
+    known: Known, own: Story | None, found: Sequence[Match], settings: Settings, crowd: Crowd
 ) -> tuple[Link, ...]:
     """At most `settings.links` articles related to `known`, best first: members of its own story,
     then one of each other story above the floor."""
-    links = [*_same_story(known, own), *_others(known, own, found, settings)]
+
+    def odds(by: Parts, other: Known) -> float:
+        """The log-odds of one event, time left out."""
+        around = 0.0 if by.foreign else (crowd(known.article_id) + crowd(other.article_id)) / 2
+        return ODDS * (by.near() - settings.line - settings.crowd * around)
+
+    if not settings.links:
+        return ()
+    links = [*_same_story(known, own, odds), *_others(known, own, found, odds)]
     links.sort(key=lambda pair: (pair[0].kind != "same_story", -pair[0].score, pair[0].article_id))
     return tuple(_diverse(links, settings.links))
 
 
-def ranking(known: Known, story: Story) -> Iterator[tuple[int, float]]:
+def ranking(
+    known: Known, story: Story, settings: Settings, crowd: Crowd
+) -> Iterator[tuple[int, float]]:
     """The articles of a story with how near each is to `known`, 0..1: as near as it is itself and,
-    nearly as much, as its story is on average (one report says little, several say more)."""
+    nearly as much, as its story is on average (one report says little, several say more), less the
+    crowd around it: what is near to everything is nobody's neighbour."""
     is_member = any(member is known for member in story.members)
     if len(story.members) > is_member:
         around = _nearness(parts(known, story.sum, is_member=is_member))
@@ -60,26 +77,27 @@ def ranking(known: Known, story: Story) -> Iterator[tuple[int, float]]:
         around = 0.0
     for other in (*story.members, *story.copies):
         if other is not known:
-            near = _nearness(_between(known, other)) + AROUND * around
-            yield other.article_id, round(min(max(near / (1 + AROUND), 0.0), 1.0), 4)
+            near = (_nearness(_between(known, other)) + AROUND * around) / (1 + AROUND)
+            near += settings.crowd * (LONELY - crowd(other.article_id))
+            yield other.article_id, round(min(max(near, 0.0), 1.0), 4)
 
 
 def _nearness(by: Parts) -> float:
     return by.likeness() + NAMED * by.names
 
 
-def _same_story(known: Known, own: Story | None) -> Iterator[tuple[Link, int]]:
+def _same_story(known: Known, own: Story | None, odds: Odds) -> Iterator[tuple[Link, int]]:
     if own is None:
         return
     for member in own.members[-COMPARED:]:
         if member.article_id != known.article_id:
-            yield _link(known, member, "same_story", None)
+            yield _link(known, member, "same_story", None, odds)
 
 
 def _others(
-    known: Known, own: Story | None, found: Sequence[Match], settings: Settings
+    known: Known, own: Story | None, found: Sequence[Match], odds: Odds
 ) -> Iterator[tuple[Link, int]]:
-    for match in found if settings.links else ():
+    for match in found:
         if (
             match.story is own
             or not match.story.members
@@ -87,10 +105,10 @@ def _others(
         ):
             continue
         compared = ((_between(known, m), m) for m in match.story.members[-COMPARED:])
-        near = [(-by.subject(), m.article_id, m) for by, m in compared if _is_near(by)]
+        near = [(-odds(by, m), m.article_id, m) for by, m in compared if _is_near(by)]
         kind = _kind(match, known)
         yield from (
-            _link(known, m, kind, match.gap_days) for _, _, m in sorted(near)[:OF_ONE_STORY]
+            _link(known, m, kind, match.gap_days, odds) for _, _, m in sorted(near)[:OF_ONE_STORY]
         )
 
 
@@ -120,7 +138,7 @@ def _between(known: Known, other: Known) -> Parts:
 
 
 def _link(
-    known: Known, other: Known, kind: RelatedKind, gap_days: float | None
+    known: Known, other: Known, kind: RelatedKind, gap_days: float | None, odds: Odds
 ) -> tuple[Link, int]:
     group = alone(other)
     by = parts(known, group)
@@ -133,7 +151,7 @@ def _link(
         "dense": None if by.dense is None else round(by.dense, 3),
         "gap_hours": None if gap is None else round(gap * 24, 1),
     }
-    score = 1 / (1 + math.exp(-by.subject()))
+    score = 1 / (1 + math.exp(-odds(by, other)))
     return Link(other.article_id, kind, round(score, 4), reason), other.source_id
 
 

@@ -15,9 +15,9 @@ event` on the likeness, over pairs of the same sets."""
 class Weights:
     """What each part of a likeness is worth. The parts are mean cosines, 0..1; the words enter as
     they are and as their square root (which tells short texts apart, where the plain cosine tells
-    long ones); `gap` counts 1 − exp(−gap / `fade`). `line` is the likeness from which an article
-    tells the same event, `storyline` and `floor`, time left out, from which it is an earlier step
-    of the storyline and on the same subject."""
+    long ones). `shift` brings what is compared in another way to the scale of the first.
+    `storyline` and `floor` are the likeness from which an article is an earlier step of the
+    storyline and on the same subject."""
 
     words: float = 0.3
     root: float = 0.3
@@ -25,15 +25,13 @@ class Weights:
     names: float = 0.0
     numbers: float = 0.2
     sounds: float = 0.0
-    dated: float = 0.08
-    gap: float = -0.4
-    line: float = 0.38
+    shift: float = 0.0
     storyline: float = 0.33
     floor: float = 0.29
 
 
 DENSE = Weights()
-SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, line=0.4, storyline=0.34, floor=0.29)
+SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, shift=-0.02, storyline=0.34, floor=0.29)
 FOREIGN = Weights(
     words=0.0,
     root=0.0,
@@ -41,7 +39,7 @@ FOREIGN = Weights(
     names=0.4,
     numbers=0.3,
     sounds=0.5,
-    line=0.17,
+    shift=0.035,
     storyline=0.22,
     floor=0.2,
 )
@@ -70,17 +68,22 @@ RATED_FOREIGN = Scale(bias=0.14, root=0.93, names=0.79, numbers=0.18)
 class Settings:
     """How the window decides. Times are days unless they say otherwise.
 
-    `join` and `merge` are log-odds; a newcomer may draw articles of the last `look_back` out of
-    stories that it likens to by more than `reach`; a story silent for longer than `silence` is
-    over; a text of fewer words than `copy_words` is nobody's copy, a copy shares at least
-    `copy_share` of the smaller text, and two originals are one text where a copy shares
-    `copy_fold` with both;
+    Two articles tell one event where their nearness (likeness, and `gap` for 1 − exp(−days between
+    / `fade`), where both are dated) reaches `line` and `crowd` times the crowd around
+    them; `stay` less where they are in one story already. A newcomer takes apart the stories with
+    an article at least `least` near to it: of each the last `free` articles that are no further
+    from it than `look_back`. A story silent for longer than `silence` is over; a text of fewer
+    words than `copy_words` is nobody's copy, a copy shares at least `copy_share` of the smaller
+    text, and two originals are one text where a copy shares `copy_fold` with both;
     stories are looked up by an article's rarest words first, `postings` of them in all."""
 
-    join: float = 0.0
-    merge: float = 1.6
-    reach: float = -3.0
+    line: float = 0.12
+    crowd: float = 0.6
+    stay: float = 0.02
+    least: float = 0.2
+    free: int = 24
     look_back: float = 4.0
+    gap: float = -0.4
     fade: float = 3.0
     silence: float = 14.0
     candidates: int = 3

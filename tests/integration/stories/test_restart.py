@@ -12,6 +12,8 @@ from octavo.store.window import MARK, _recalled, opened, packed_known
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known, Recalled
 from octavo.stories.live import heard, keys
+from octavo.stories.neighbours import kept
+from octavo.types import Placement
 from unit.stories.test_window import POOL, START
 
 STORIES = 2_000
@@ -51,14 +53,13 @@ def again(known: Known) -> Known:
 
 
 @pytest.fixture(scope="module")
-def live() -> tuple[Window, list[Known]]:
-    """A window of many stories, some of two reports, and its articles in their order."""
+def live() -> tuple[Window, list[Placement], list[Known]]:
+    """A window of many stories, some of two reports, and its articles in their order, with where
+    they were put."""
     articles = [made(n, n) for n in range(STORIES)]
     articles += [made(STORIES + n, 3 * n, 1) for n in range(200)]
     window = Window()
-    for one in articles:
-        window.place(one)
-    return window, articles
+    return window, [window.place(one) for one in articles], articles
 
 
 def test_a_packed_article_is_the_same_when_it_is_opened():
@@ -72,7 +73,7 @@ def test_a_packed_article_is_the_same_when_it_is_opened():
 
 
 def test_nothing_is_opened_to_fill_a_window(live):
-    _, articles = live
+    *_, articles = live
     window, rows = Window(), [again(one) for one in articles]
     window.restore(Restored(one, one.article_id + 1) for one in rows)
     assert len(window) == len(articles)
@@ -83,11 +84,16 @@ def test_nothing_is_opened_to_fill_a_window(live):
 
 
 def test_a_restart_changes_no_later_decision(live):
-    window, articles = live
+    window, placements, articles = live
     restored = Window()
-    rows = [(again(one), window.story_of(one.article_id)) for one in articles]
     restored.restore(
-        Restored(one, story, window.original_of(one.article_id)) for one, story in rows
+        Restored(
+            again(one),
+            window.story_of(one.article_id),
+            window.original_of(one.article_id),
+            kept(placement.near),
+        )
+        for one, placement in zip(articles, placements, strict=True)
     )
     restored.next_story_id = window.next_story_id
     for at in range(120):

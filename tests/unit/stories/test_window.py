@@ -14,6 +14,7 @@ from octavo.analyse.article import analysis
 from octavo.stories import index
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known
+from octavo.stories.neighbours import kept
 from octavo.types import Article, Block, Placement
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -86,7 +87,10 @@ def test_placing_again_changes_nothing(day: list[Known]) -> None:
 def test_a_restart_changes_no_later_decision(day: list[Known], cut: int) -> None:
     whole = placed(Window(), day)
     again = Window()
-    rows = (Restored(k, p.story_id, p.duplicate_of) for k, p in zip(day, whole, strict=True))
+    rows = (
+        Restored(k, p.story_id, p.duplicate_of, kept(p.near))
+        for k, p in zip(day, whole, strict=True)
+    )
     again.restore(list(rows)[:cut])
     assert placed(again, day[cut:]) == whole[cut:]
 
@@ -216,18 +220,17 @@ def _bare(number: int, hours: float = 0, **terms: float) -> Known:
 
 
 def test_a_newcomer_draws_an_article_out_of_a_story_it_fits_less() -> None:
-    """2 is put with 1, to which it is just near enough; 3 shows where it belongs."""
+    """2 is put with 1, to which it is just near enough; others show where each belongs."""
     window = Window()
     window.place(_bare(1, a=0.9, b=0.4359))
     window.place(_bare(2, 1, b=0.7, c=0.7141))
     first = window.story_of(2)
-    for number in (5, 6, 7):
-        window.place(_bare(number, 1.5, a=1.0))
-    newcomer = window.place(_bare(3, 2, c=0.98, b=0.199))
     assert first == window.story_of(1)
-    assert newcomer.moved == (2,)
-    assert window.story_of(2) == newcomer.story_id != window.story_of(1)
-    assert newcomer.merged == ()
+    later = [window.place(_bare(number, 1.5, a=1.0)) for number in (5, 6, 7)]
+    later.append(window.place(_bare(3, 2, c=0.98, b=0.199)))
+    assert [number for placement in later for number in placement.moved] == [2]
+    assert window.story_of(2) == window.story_of(3) != window.story_of(1)
+    assert not any(placement.merged for placement in later)
 
 
 def test_what_is_old_is_not_drawn_any_more() -> None:
@@ -235,7 +238,7 @@ def test_what_is_old_is_not_drawn_any_more() -> None:
     window.place(_bare(1, a=0.9, b=0.4359))
     window.place(_bare(2, 1, b=0.7, c=0.7141))
     for number in (5, 6, 7):
-        window.place(_bare(number, 1.5, a=1.0))
+        assert window.place(_bare(number, 24 * 6, a=1.0)).moved == ()
     assert window.place(_bare(3, 24 * 6, c=0.98, b=0.199)).moved == ()
 
 
@@ -247,8 +250,11 @@ def test_a_restart_after_a_move_changes_no_later_decision() -> None:
         _bare(8, 2, c=0.98, b=0.199),
     ]
     window, again = Window(), Window()
-    placed(window, articles)
-    again.restore(Restored(k, window.story_of(k.article_id) or 0) for k in articles)
+    told = [kept(p.near) for p in placed(window, articles)]
+    again.restore(
+        Restored(k, window.story_of(k.article_id) or 0, near=near)
+        for k, near in zip(articles, told, strict=True)
+    )
     last = _bare(9, 3, b=0.9, c=0.4359)
     assert window.place(last) == again.place(last)
 

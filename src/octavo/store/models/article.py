@@ -90,7 +90,8 @@ class Body(models.Model):
 
 class Knowledge(models.Model):
     """What the story index needs of an article, so that it can be refilled at start: the words and
-    names as JSON, the vector (384 float16) and the fingerprint (uint64s) as bytes."""
+    names as JSON, the vector (384 float16), the fingerprint (uint64s) and its nearest when it came
+    (stories.neighbours) as bytes."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, primary_key=True, related_name="knowledge"
@@ -99,6 +100,7 @@ class Knowledge(models.Model):
     known = models.BinaryField()
     vector = models.BinaryField(default=b"")
     fingerprint = models.BinaryField(default=b"")
+    near = models.BinaryField(default=b"")
     text_hash = models.CharField(max_length=64, blank=True)
     versions = models.JSONField(default=dict, blank=True)
 

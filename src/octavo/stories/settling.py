@@ -1,0 +1,55 @@
+"""Settling: which story each group of a neighbourhood is from now on.
+
+A story lives on in the group that holds most of it. Where several live on in one, the oldest number
+stays and the others lead to it; a group in which none lives on gets a new number.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from octavo.stories.known import Known
+from octavo.stories.neighbourhood import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The number of each group, the newcomer's first; the members of every story that is another
+    now (none: it is gone); the numbers that are new; for each story that is gone the one it became.
+    """
+
+    numbers: tuple[int, ...]
+    changed: dict[int, list[Known]]
+    founded: frozenset[int]
+    became: dict[int, int]
+
+
+def settled(groups: Sequence[Sequence[Node]], new_number: Callable[[], int]) -> Settled:
+    """Settles the groups of a neighbourhood, the newcomer's first. A story that only the newcomer
+    joins is not among those that are another now."""
+    parts = [_parts(group) for group in groups]
+    sizes = sum(parts, Counter[int]())
+    heirs = {story: max(range(len(parts)), key=lambda at: (parts[at][story], -at))
+             for story in sizes}  # fmt: skip
+    numbers, founded = [], set()
+    for at in range(len(groups)):
+        own = [story for story, heir in heirs.items() if heir == at]
+        numbers.append(min(own) if own else new_number())
+        if not own:
+            founded.add(numbers[-1])
+    became = {story: numbers[heir] for story, heir in heirs.items() if numbers[heir] != story}
+    changed: dict[int, list[Known]] = {story: [] for story in became}
+    for number, group, part in zip(numbers, groups, parts, strict=True):
+        is_same = part == Counter({number: sizes[number]})
+        if not is_same:
+            changed[number] = [known for node in group for known in node.members]
+    return Settled(tuple(numbers), changed, frozenset(founded), became)
+
+
+def _parts(group: Sequence[Node]) -> Counter[int]:
+    """How many articles of each story are in a group."""
+    found: Counter[int] = Counter()
+    for node in group:
+        if node.story is not None:
+            found[node.story.id] += len(node.members)
+    return found
