@@ -291,7 +291,8 @@ class Placement:
     this article founded it. `duplicate_of` is the earliest article with the same text but for
     edits; `wire_of` the article it is agency copy of. `merged` lists stories (from, into) that this
     article brought together, `moved` the articles that it showed to belong to another story than
-    theirs. `near` are the nearest articles, 0..1, when it came. `reason` explains the join: score
+    theirs, `follows` for each story that was made or changed the older one that it follows, if any.
+    `near` are the nearest articles, 0..1, when it came. `reason` explains the join: score
     parts, shared terms, gap."""
 
     article_id: int
@@ -301,6 +302,7 @@ class Placement:
     related: tuple[Link, ...] = ()
     merged: tuple[tuple[int, int], ...] = ()
     moved: tuple[int, ...] = ()
+    follows: Mapping[int, int | None] = field(default_factory=dict)
     near: tuple[tuple[int, float], ...] = ()
     score: float = 0.0
     reason: Mapping[str, Any] = field(default_factory=dict)

@@ -230,4 +230,4 @@ def _send_on(stories: Iterable[int], ends: Mapping[int, int]) -> None:
             Story.objects.filter(merged_into=story).update(merged_into=into)
             StoryFace.objects.filter(story=story).delete()
             if into is not None:
-                storylines.unite(story, into)
+                storylines.unite(story, into, is_said=True)

@@ -35,7 +35,7 @@ from octavo.store.models import (
 from octavo.store.window import LiveWindow, packed_known
 from octavo.stories.known import Known
 from octavo.stories.neighbours import kept
-from octavo.types import Analysis, Failed, Placement
+from octavo.types import Analysis, Failed, Link, Placement
 from octavo.types import Article as Clean
 
 REVERSED = {"earlier": "later"}
@@ -149,12 +149,17 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     bulk.insert(_knowledge(i, r, window.placed[i], p) for i, r, p in rows)
     bulk.insert(_snapshot(i, r, now) for i, r, _ in rows if r.page)
     tag((i, r) for i, r, _ in rows)
-    bulk.insert(_related(rows), unique=["article", "other"])
+    bulk.insert(
+        _links((number, placement.related) for number, _, placement in rows),
+        unique=["article", "other"],
+    )
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
     changed = {*ends.values(), *shelf_stories.move(moved, ends), *_revised_stories(batch.saved)}
     shelf_stories.rethread(changed)
+    shelf_stories.unlink(moved)
+    bulk.insert(_links((i, window.related(i)) for i in moved), unique=["article", "other"])
     if merged or moved:
         shelf_stories.relabel(changed)
     _finish(batch)
@@ -278,10 +283,10 @@ def tag(readings: Iterable[tuple[int, Reading]]) -> None:
     )
 
 
-def _related(rows: Sequence[tuple[int, Reading, Placement]]) -> Iterable[Related]:
+def _links(rows: Iterable[tuple[int, Iterable[Link]]]) -> Iterable[Related]:
     """Links both ways: an article that is related to an older one is shown beside that one too."""
-    for number, _, placement in rows:
-        for link in placement.related:
+    for number, links in rows:
+        for link in links:
             kind, reason = link.kind, dict(link.reason)
             pair = (number, link.article_id)
             for (one, other), name in zip(

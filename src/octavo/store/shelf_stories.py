@@ -74,6 +74,14 @@ def move(ends: Mapping[int, int | None], placed: Collection[int]) -> set[int]:
     return changed
 
 
+def unlink(articles: Iterable[int]) -> None:
+    """Take away the links within one story of articles that are not in it any more: what is still
+    related to them is to be found anew."""
+    numbers = list(articles)
+    rows = Related.objects.filter(Q(article__in=numbers) | Q(other__in=numbers), kind="same_story")
+    rows.exclude(other__story=F("article__story")).delete()
+
+
 def relabel(stories: Iterable[int]) -> None:
     """After articles have changed stories: links within one story say so, and others do not."""
     rows = Related.objects.filter(article__story__in=sorted(set(stories)))

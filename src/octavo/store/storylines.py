@@ -1,6 +1,6 @@
 """Storylines on the shelf: stories that follow each other, under the number of the first.
 
-A story that founds itself says which one it follows, if any (see stories.index); where stories
+A story that is made or changed says which one it follows, if any (see stories.index); where stories
 merge, so do their places in a line.
 """
 
@@ -11,29 +11,33 @@ from octavo.types import Placement
 
 
 def follow(placements: Iterable[Placement], into: Mapping[int, int]) -> None:
-    """Put new stories into the storylines of those they follow; `into` leads from stories that are
-    gone to those they became."""
+    """Put stories into the storylines of those they follow, as known by now; `into` leads from
+    stories that are gone to those they became."""
+    follows: dict[int, int | None] = {}
     for placement in placements:
-        before = placement.reason.get("follows")
-        if placement.is_new and before is not None:
-            _join(_end(placement.story_id, into), _end(int(before), into))
+        follows |= placement.follows
+    for story, before in sorted(follows.items()):
+        if story not in into:
+            _put(story, None if before is None else into.get(before, before))
 
 
-def _end(story: int, into: Mapping[int, int]) -> int:
-    return into.get(story, story)
-
-
-def _join(story: int, before: int) -> None:
+def _put(story: int, before: int | None) -> None:
+    """Makes a story the next step of another, or of none. A line that began with it stays."""
     lines = dict(Story.objects.filter(pk__in=[story, before]).values_list("pk", "storyline"))
-    if story == before or before not in lines or lines.get(story) is not None:
+    had = lines.get(story)
+    if had == story or story == before:
         return
-    line = lines[before] or before
-    Story.objects.filter(pk__in=[story, before, line]).update(storyline=line)
+    line = (lines[before] or before) if before in lines else None
+    if line != had:
+        Story.objects.filter(pk=story).update(storyline=line)
+        Story.objects.filter(pk__in=[before, line]).update(storyline=line)
+        _tidy(had)
 
 
-def unite(gone: int, kept: int) -> None:
-    """The story `gone` has become `kept`: its place in a line is taken by it, unless that has one
-    of its own, and a line that began with it goes on under the other's number."""
+def unite(gone: int, kept: int, *, is_said: bool = False) -> None:
+    """The story `gone` has become `kept`. A line that began with it goes on under the other's
+    number. Its place in another's line was given to its first article alone: the other story takes
+    it only where an editor has said that they are one, and where it has no place of its own."""
     lines = dict(Story.objects.filter(pk__in=[gone, kept]).values_list("pk", "storyline"))
     line = lines.get(gone)
     if line is None:
@@ -41,13 +45,14 @@ def unite(gone: int, kept: int) -> None:
     if line == gone:
         line = lines.get(kept) or kept
         Story.objects.filter(storyline=gone).update(storyline=line)
+    takes = lines.get(kept) is None and (is_said or line != lines[gone])
     Story.objects.filter(pk=gone).update(storyline=None)
-    if lines.get(kept) is None:
+    if takes:
         Story.objects.filter(pk__in=[kept, line]).update(storyline=line)
     _tidy(line)
 
 
-def _tidy(line: int) -> None:
+def _tidy(line: int | None) -> None:
     """A line of one is none."""
     if Story.objects.filter(storyline=line).count() < 2:
         Story.objects.filter(storyline=line).update(storyline=None)

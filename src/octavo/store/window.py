@@ -17,7 +17,7 @@ from octavo.store.models import Knowledge, Story
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known, Recalled, head
 from octavo.stories.live import heard, keys
-from octavo.types import Analysis, Article, Placement
+from octavo.types import Analysis, Article, Link, Placement
 
 FORGET_EVERY = timedelta(hours=1)
 CHUNK = 2000
@@ -82,6 +82,11 @@ class LiveWindow:
         """The story an article is in by now: later ones may have moved it."""
         assert self._window is not None, "catch_up comes first"
         return self._window.story_of(article_id)
+
+    def related(self, article_id: int) -> tuple[Link, ...]:
+        """What is related to an article by now."""
+        assert self._window is not None, "catch_up comes first"
+        return self._window.related(article_id)
 
     def keep_pace(self) -> None:
         """Before commit: tell others of merges and moves, remember which story number is next, let

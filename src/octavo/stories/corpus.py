@@ -96,14 +96,18 @@ def _told(rows: Sequence[Row], step: Step) -> dict[str, Any]:
 
 
 def _storylines(placements: Iterable[Placement]) -> dict[int, int]:
-    """The first story of the storyline of each story that follows another."""
-    lines: dict[int, int] = {}
+    """The first story of the storyline of each story that follows another: what it follows was
+    there before it, and what that became too."""
+    follows: dict[int, int | None] = {}
+    became: dict[int, int] = {}
     for placement in placements:
-        follows = placement.reason.get("follows")
-        if placement.is_new and follows is not None:
-            lines[placement.story_id] = lines.get(follows, follows)
-        for gone, into in placement.merged:
-            lines.setdefault(gone, lines.get(into, into))
+        follows |= placement.follows
+        became |= dict(placement.merged)
+    lines: dict[int, int] = {}
+    for story in sorted({*follows, *became}):
+        before = became.get(story, follows.get(story))
+        if before is not None:
+            lines[story] = lines.get(before, before)
     return lines
 
 

@@ -112,16 +112,15 @@ class Window:
         self._texts.add(known)
         plan = settled(groups, self._new_number)
         into = plan.numbers[0]
-        if into in plan.founded:
-            why = _alone(found)
-        else:
-            match = self._joined(known, groups[0], found, into in plan.changed)
-            why = reason(known, match, odds, self.crowd(known.article_id))
+        why = self._joined(known, groups[0], plan, found, odds)
         moved = self._settle(known, plan)
         if plan.changed:
-            around = [s for m in found if (s := self.story(m.story.id))]
-            around += [self._stories.by_id[n] for n in sorted(plan.founded - {into})]
-            found = matches(known, around, self.settings)
+            found = self._again(known, plan, found)
+        follows = {
+            number: self._follows(number, known, found)
+            for number in sorted({*plan.founded, *plan.changed})
+            if number in self._stories.by_id
+        }
         return Placement(
             article_id=known.article_id,
             story_id=into,
@@ -129,25 +128,55 @@ class Window:
             related=related(known, self.story(into), found, self.settings, self.crowd),
             merged=tuple(sorted(plan.became.items())),
             moved=moved,
+            follows=follows,
             near=tuple(here.told()),
             score=round(odds, 4),
-            reason=_with_wire(why, known),
+            reason=_with_wire(why or _alone(found, follows[into]), known),
         )
+
+    def _joined(
+        self,
+        known: Known,
+        group: Sequence[Node],
+        plan: Settled,
+        found: Sequence[Match],
+        odds: float,
+    ) -> Mapping[str, Any]:
+        """Why an article joins a story as it was before, or a part of some; nothing where it founds
+        one."""
+        into = plan.numbers[0]
+        if into in plan.founded:
+            return {}
+        if into in plan.changed:
+            others = [member for node in group[1:] for member in node.members]
+            joined = match(known, Story(into, others), self.settings)
+        else:
+            joined = next(m for m in found if m.story.id == into)
+        return reason(known, joined, odds, self.crowd(known.article_id))
+
+    def _again(self, known: Known, plan: Settled, found: Sequence[Match]) -> list[Match]:
+        """The stories that were found, as they are now, and those that have come of them."""
+        there = [story for m in found if (story := self.story(m.story.id))]
+        new = [self._stories.by_id[number] for number in sorted(plan.founded - {plan.numbers[0]})]
+        return matches(known, [*there, *new], self.settings)
+
+    def _follows(self, number: int, known: Known, found: Sequence[Match]) -> int | None:
+        """The older story whose next step a story is, if any: the likest to its first article.
+        `found` are those near `known`."""
+        first = self._stories.by_id[number].members[0]
+        if first is not known:
+            found = matches(first, self._stories.candidates(first), self.settings)
+        older = [m for m in found if m.story.id < number]
+        nearest = max(older, key=_likest, default=None)
+        if nearest is None or nearest.parts.likeness() < nearest.parts.weights().storyline:
+            return None
+        return nearest.story.id
 
     def _articles(self, node: Node) -> list[int]:
         """The numbers of the articles of a node, copies too."""
         own = {member.article_id for member in node.members}
         copies = node.story.copies if node.story else ()
         return [*own, *(c.article_id for c in copies if self._texts.root(c.article_id) in own)]
-
-    def _joined(
-        self, known: Known, group: Sequence[Node], found: Sequence[Match], is_changed: bool
-    ) -> Match:
-        """What an article joins, as it was before: one of the stories found, or a part of some."""
-        others = [member for node in group[1:] for member in node.members]
-        if not is_changed:
-            return next(m for m in found if m.story is group[1].story)
-        return match(known, Story(0, others), self.settings)
 
     def _settle(self, known: Known, plan: Settled) -> tuple[int, ...]:
         """Does as planned: the articles, copies too, that are in another story now, those left out
@@ -341,14 +370,16 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _alone(found: list[Match]) -> Mapping[str, Any]:
+def _likest(match: Match) -> tuple[float, int]:
+    return round(match.parts.likeness(), 6), -match.story.id
+
+
+def _alone(found: Sequence[Match], follows: int | None) -> Mapping[str, Any]:
     """Why an article founds a story: how near the nearest was, and which it follows, if any."""
     if not found:
         return {"nearest": None}
-    nearest = max(found, key=lambda m: (round(m.parts.likeness(), 6), -m.story.id))
-    follows = nearest.parts.likeness() >= nearest.parts.weights().storyline
     why = {"nearest": found[0].story.id, "near": round(found[0].near, 3)}
-    return why | {"follows": nearest.story.id} if follows else why
+    return why if follows is None else why | {"follows": follows}
 
 
 def _with_wire(why: Mapping[str, Any], known: Known) -> Mapping[str, Any]:

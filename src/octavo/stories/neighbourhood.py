@@ -248,8 +248,9 @@ def _obeyed(
 
 
 class _Links:
-    """The links between groups that grow together: sums and counts of pairs. Pairs of one language
-    speak for groups that have any; the others where there is none."""
+    """The links between groups that grow together: sums and counts of pairs, those of one language
+    apart from the others. Where groups have both, the others may speak for them as much, and never
+    against: names are often written so that they are not known again."""
 
     def __init__(self, odds: Matrix, is_kin: Mask, sizes: Sequence[int]) -> None:
         pairs = np.outer(sizes, sizes)
@@ -308,5 +309,7 @@ class _Links:
     @staticmethod
     def _means(sums: Matrix, counts: Matrix, apart: Mask) -> Matrix:
         kin, far = sums / np.maximum(counts, 1)
-        found = np.where(counts[0] > 0, kin, far)
+        has_kin, has_far = counts > 0
+        found = np.where(has_kin, kin, far)
+        found = np.where(has_kin & has_far, np.maximum(kin, (kin + far) / 2), found)
         return np.where(apart, -np.inf, found)

@@ -17,7 +17,7 @@ RANKS = 7
 """Those that make a crowd: the second nearest and so many in all, the k-th of them counting 1/k.
 The nearest of all is left out: one report told over twice is no crowd."""
 
-LONELY = 0.25
+LONELY = 0.22
 """A nearness there always is: that of the next best report where the window is full. Without it
 everything would look alike in a window that has just been opened."""
 

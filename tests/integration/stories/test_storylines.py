@@ -48,7 +48,7 @@ def _stories(*numbers: int) -> None:
 
 
 def _follow(story: int, before: int | None) -> Placement:
-    return Placement(story, story, is_new=True, reason={"follows": before} if before else {})
+    return Placement(story, story, is_new=True, follows={story: before})
 
 
 def test_steps_are_found_and_strangers_are_not(desk: Desk, line: list[Article]):
@@ -107,11 +107,21 @@ def test_a_line_keeps_its_number_when_its_first_story_merges(
     assert client.get(f"/storyline/{old}").status_code == 200
 
 
+def test_a_newcomer_that_turns_out_to_tell_an_older_story_takes_it_into_no_line():
+    """Its first article was like another story; that the older one follows that, nobody said."""
+    _stories(1, 2, 3)
+    storylines.follow([_follow(3, 1)], {})
+    storylines.unite(3, 2)
+    assert _lines() == {1: None, 2: None, 3: None}
+    storylines.follow([_follow(3, 1)], {3: 2})
+    assert _lines() == {1: None, 2: None, 3: None}
+
+
 def test_merging_stories_takes_their_places_in_a_line():
     _stories(1, 2, 3, 4, 5)
     storylines.follow([_follow(2, 1), _follow(3, 2)], {})
     assert _lines() == {1: 1, 2: 1, 3: 1, 4: None, 5: None}
-    storylines.unite(3, 4)
+    storylines.unite(3, 4, is_said=True)
     assert _lines() == {1: 1, 2: 1, 3: None, 4: 1, 5: None}
     storylines.unite(1, 5)
     assert _lines() == {1: None, 2: 5, 3: None, 4: 5, 5: 5}
