@@ -104,7 +104,7 @@ class Window:
         if copy:
             return self._place_copy(known, copy)
         found = matches(known, self._stories.candidates(known), self.settings)
-        around = [m.story for m in found if not m.is_over]
+        around = [m.story for m in found if m.near >= self.settings.line]
         here = Neighbourhood(nodes(known, around, self.settings), self.settings)
         self._neighbours.add(known.article_id, here.told())
         groups, odds = here.groups(self._neighbours.crowd, self.constraints, self._articles)

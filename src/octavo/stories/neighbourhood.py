@@ -102,17 +102,10 @@ class Neighbourhood:
         """What shall be a story, the newcomer's first, and the log-odds with which the newcomer
         belongs to its own: the mean over the others of it (0 where it is alone). `articles` gives
         the numbers of a node's articles, copies too."""
-        near = self.near[0]
-        reached = {
-            id(node.story) for at, node in enumerate(self.nodes) if near[at] >= self.settings.least
-        }
-        rows = [at for at, node in enumerate(self.nodes) if not at or id(node.story) in reached]
-        some = [self.nodes[at] for at in rows]
+        some = self.nodes
         if len(some) == 1:
-            return [some], 0.0
-        pick = np.ix_(rows, rows)
-        odds = self._odds(some, self.near[pick], self._is_kin[pick], crowd)
-        links = _Links(odds, self._is_kin[pick], [len(node.members) for node in some])
+            return [[some[0]]], 0.0
+        links = _Links(self._odds(crowd), self._is_kin, [len(node.members) for node in some])
         for first, *others in _blocks(some):
             links.tie(first, others)
         if constraints:
@@ -123,19 +116,17 @@ class Neighbourhood:
             found = links.joined()
         return [[some[at] for at in group] for group in found], links.mean(found[0])
 
-    def _odds(
-        self, some: Sequence[Node], near: Matrix, is_kin: Mask, crowd: Callable[[int], float]
-    ) -> Matrix:
+    def _odds(self, crowd: Callable[[int], float]) -> Matrix:
         """The log-odds that two nodes tell one event. Only those of one language know how crowded
         it is around them; articles of one story need a little less to stay together."""
         around = np.array(
-            [np.mean([crowd(m.article_id) for m in node.members[-TOLD:]]) for node in some]
+            [np.mean([crowd(m.article_id) for m in node.members[-TOLD:]]) for node in self.nodes]
         )
-        of = [0 if node.story is None else id(node.story) for node in some]
+        of = [0 if node.story is None else node.story.id for node in self.nodes]
         same = np.equal.outer(of, of) & (np.array(of) != 0)
         settings = self.settings
-        rest = near - settings.line + settings.stay * same
-        rest -= is_kin * settings.crowd * (around[:, None] + around[None]) / 2
+        rest = self.near - settings.line + settings.stay * same
+        rest -= self._is_kin * settings.crowd * (around[:, None] + around[None]) / 2
         odds: Matrix = np.round(ODDS * rest, DIGITS)
         return odds
 

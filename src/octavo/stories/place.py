@@ -24,11 +24,6 @@ class Match:
     near: float
     gap_days: float | None
 
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is added to the story any more."""
-        return self.near == OVER
-
 
 def matches(known: Known, stories: Iterable[Story], settings: Settings) -> list[Match]:
     """The stories compared with the article, nearest first, equals by number."""

@@ -70,8 +70,8 @@ class Settings:
 
     Two articles tell one event where their nearness (likeness, and `gap` for 1 − exp(−days between
     / `fade`), where both are dated) reaches `line` and `crowd` times the crowd around
-    them; `stay` less where they are in one story already. A newcomer takes apart the stories with
-    an article at least `least` near to it: of each the last `free` articles that are no further
+    them; `stay` less where they are in one story already. A newcomer takes apart the stories that
+    are as near to it as `line` on the whole: of each the last `free` articles that are no further
     from it than `look_back`. A story silent for longer than `silence` is over; a text of fewer
     words than `copy_words` is nobody's copy, a copy shares at least `copy_share` of the smaller
     text, and two originals are one text where a copy shares `copy_fold` with both;
@@ -80,14 +80,13 @@ class Settings:
     line: float = 0.12
     crowd: float = 0.6
     stay: float = 0.02
-    least: float = 0.2
     free: int = 24
     look_back: float = 4.0
     gap: float = -0.4
     fade: float = 3.0
     silence: float = 14.0
-    candidates: int = 3
-    dense_candidates: int = 3
+    candidates: int = 5
+    dense_candidates: int = 5
     foreign_candidates: int = 3
     postings: int = 300
     links: int = 8
