@@ -1,6 +1,6 @@
 """Stories on the shelf: made, merged, and given their faces whenever their members change."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,11 +62,11 @@ def succeed(placements: Iterable[Placement]) -> None:
             Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
 
 
-def move(ends: Mapping[int, int | None], placed: Collection[int]) -> set[int]:
-    """Put stored articles into the stories they have turned out to belong to, but those that were
-    `placed` there just now; returns every story that has changed."""
+def move(ends: Mapping[int, int | None]) -> set[int]:
+    """Put stored articles into the stories they have turned out to belong to; returns every story
+    that has changed."""
     changed: set[int] = set()
-    for article in Article.objects.filter(pk__in=ends.keys() - set(placed)).order_by("pk"):
+    for article in Article.objects.filter(pk__in=list(ends)).order_by("pk"):
         end = ends[article.pk]
         if end is not None and article.story_id != end:
             changed |= {end} if article.story_id is None else {article.story_id, end}
