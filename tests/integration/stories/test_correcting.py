@@ -44,6 +44,21 @@ def test_only_admins_see_it(strike: Strike, client: Client):
     assert not Correction.objects.exists()
 
 
+def test_each_article_says_why_it_stands_here(page: Client, desk: Desk, strike: Strike):
+    """What it had in common when it came, and how near that was; the first that it began it."""
+    tree = etree.HTML(page.get(f"/story/{strike[0].story_id}/correct").content)
+    told = ["".join(one.itertext()) for one in tree.xpath("//details[@class='why']")]
+    assert len(told) == len(strike)
+    assert "began a story" in told[0]
+    for one in told[1:]:
+        assert "In common with the story when it came:" in one
+        assert "dockers" in one
+        assert "Likeness of words: 0." in one
+        assert "crowd around it: 0." in one
+    arabic = page.get(f"/ar/story/{strike[0].story_id}/correct").content.decode()
+    assert "لماذا هنا؟" in arabic
+
+
 def test_articles_are_split_off_from_the_page(page: Client, strike: Strike):
     said = _sent(page, strike[0].story_id, deed="split", article=[strike[2].pk], why="Not the port")
     assert "Done" in said
