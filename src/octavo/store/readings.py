@@ -156,7 +156,12 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
     search.index_vectors([(i, r.analysis.vector) for i, r, _ in rows if r.analysis.vector])
     shelf_stories.succeed([p for _, _, p in rows])
-    changed = {*ends.values(), *shelf_stories.move(moved), *_revised_stories(batch.saved)}
+    changed = {
+        *ends.values(),
+        *into.values(),
+        *shelf_stories.move(moved),
+        *_revised_stories(batch.saved),
+    }
     shelf_stories.rethread(changed)
     shelf_stories.unlink(moved)
     bulk.insert(_links((i, window.related(i)) for i in moved), unique=["article", "other"])

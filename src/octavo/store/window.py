@@ -5,7 +5,7 @@ Articles are placed inside the transaction that stores them. Whoever else stores
 an editor's correction bumps the `epoch`, and the window is refilled whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from octavo.store import codec, corrections, site
+from octavo.store.models import Article as ArticleRow
 from octavo.store.models import Knowledge, Story
 from octavo.stories.index import Restored, Window
 from octavo.stories.known import Known, Recalled, head
@@ -108,6 +109,7 @@ class LiveWindow:
 def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
     """What the store knows of these articles, those in no story left out, in the order in which
     they were placed."""
+    above: dict[int, int] | None = None
     found = rows.order_by("article_id").values_list(
         "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
         "text_hash", "article__story_id", "article__duplicate_of_id", "near",
@@ -134,7 +136,26 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
                 fingerprint=bytes(mark),
                 text_hash=text_hash,
             )
+            if copy_of is not None:
+                above = _copied_copies() if above is None else above
+                copy_of = _root(copy_of, above)
             yield Restored(known, story, copy_of, bytes(near))
+
+
+def _copied_copies() -> dict[int, int]:
+    """Copies that others are copies of, each with its original: those stand for an original that
+    has left the window."""
+    copies = ArticleRow.objects.filter(duplicate_of__isnull=False)
+    rows = copies.filter(pk__in=copies.values("duplicate_of"))
+    return {number: int(of) for number, of in rows.values_list("pk", "duplicate_of") if of}
+
+
+def _root(number: int, above: Mapping[int, int]) -> int:
+    seen = {number}
+    while (of := above.get(number)) is not None and of not in seen:
+        seen.add(of)
+        number = of
+    return number
 
 
 MARK = b"K1\x1d"

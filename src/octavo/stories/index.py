@@ -8,7 +8,8 @@ same stories under any hash seed and batch size, and after `restore` from the st
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,9 @@ from octavo.types import Link, Placement
 
 UNSETTLED = -1
 """The story of an article that is being placed."""
+
+FIXED = 1_000_000
+"""What is fixed weighs more than all that is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +114,13 @@ class Window:
         groups, odds = here.groups(self._neighbours.crowd, self.constraints, self._articles)
         self._number(known, UNSETTLED)
         self._texts.add(known)
-        plan = settled(groups, self._new_number)
+        plan = settled(groups, self._new_number, self._weight)
         into = plan.numbers[0]
         why = self._joined(known, groups[0], plan, found, odds)
         moved = self._settle(known, plan)
         if plan.changed:
             found = self._again(known, plan, found)
-        follows = {
-            number: self._follows(number, known, found)
-            for number in sorted({*plan.founded, *plan.changed})
-            if number in self._stories.by_id
-        }
+        follows = self._told({*plan.founded, *plan.changed}, known, found)
         return Placement(
             article_id=known.article_id,
             story_id=into,
@@ -160,6 +160,13 @@ class Window:
         new = [self._stories.by_id[number] for number in sorted(plan.founded - {plan.numbers[0]})]
         return matches(known, [*there, *new], self.settings)
 
+    def _told(
+        self, numbers: Collection[int], known: Known, found: Sequence[Match]
+    ) -> dict[int, int | None]:
+        """What each of these stories follows, of those that are there."""
+        there = sorted(number for number in numbers if number in self._stories.by_id)
+        return {number: self._follows(number, known, found) for number in there}
+
     def _follows(self, number: int, known: Known, found: Sequence[Match]) -> int | None:
         """The older story whose next step a story is, if any: the likest to its first article.
         `found` are those near `known`."""
@@ -182,23 +189,36 @@ class Window:
         """Does as planned: the articles, copies too, that are in another story now, those left out
         whose whole story is."""
         into, moved = plan.numbers[0], []
-        copies: dict[int, list[Known]] = {}
-        for number in plan.changed:
-            story = self.story(number)
-            for copy in story.copies if story else ():
-                copies.setdefault(self._texts.root(copy.article_id), []).append(copy)
+        copies = self._copies(plan)
         for number, members in plan.changed.items():
-            going = [c for member in members for c in copies.get(member.article_id, ())]
-            for one in (*members, *going):
+            for one in (*members, *copies[number]):
                 before = self._story_of[one.article_id]
                 if before not in (number, UNSETTLED) and plan.became.get(before) != number:
                     moved.append(one.article_id)
                 self._story_of[one.article_id] = number
-            self._stories.rebuild(number, self._sorted(members), self._sorted(going))
+            self._stories.rebuild(number, self._sorted(members), self._sorted(copies[number]))
         if into not in plan.changed:
             self._story_of[known.article_id] = into
             self._stories.add(into, known)
         return tuple(sorted(moved))
+
+    def _copies(self, plan: Settled) -> Mapping[int, list[Known]]:
+        """The copies in each story that is another now: they go where their original goes. What was
+        parted from its original stays with its story, or what that became."""
+        homes = {m.article_id: number for number, some in plan.changed.items() for m in some}
+        found: defaultdict[int, list[Known]] = defaultdict(list)
+        for number in plan.changed:
+            story = self.story(number)
+            for copy in story.copies if story else ():
+                stays = plan.became.get(number, number)
+                found[homes.get(self._texts.root(copy.article_id), stays)].append(copy)
+        return found
+
+    def _weight(self, node: Node) -> int:
+        """What a node counts where a story is parted and one part keeps its number: most where an
+        editor has put it, then where it is fixed."""
+        is_bound = bool(self.constraints) and self.constraints.is_bound(self._articles(node))
+        return len(node.members) + FIXED * node.is_fixed + FIXED * FIXED * is_bound
 
     def crowd(self, article_id: int) -> float:
         """How near the nearest of an article are, on average, 0..1."""
@@ -215,7 +235,7 @@ class Window:
         changed = self._fold(origin, kin)
         story = self._stories.by_id[story_id]
         if changed:
-            self._sort_out(story, known)
+            self._sort_out(story, [*story.members, *story.copies, known])
         else:
             story.copies.append(known)
         why: dict[str, Any] = {"copy_share": copy.share}
@@ -228,6 +248,7 @@ class Window:
             duplicate_of=None if origin == known.article_id else origin,
             related=related(known, story, found, self.settings, self.crowd),
             merged=merged,
+            follows=self._told({story_id} if merged or changed else (), known, found),
             near=tuple(near),
             score=copy.share,
             reason=_with_wire(why, known),
@@ -235,11 +256,13 @@ class Window:
 
     def _homes(self, copy: Copy) -> set[int]:
         """The stories that hold a copy's text and may be one: that of the nearest original, and of
-        the others those that no editor has parted from it."""
-        first, *rest = dict.fromkeys(self._story_of[i] for i in copy.originals)
-        mine = self._stories.by_id[first]
-        may = (n for n in rest if self._may_be_one(mine, self._stories.by_id[n]))
-        return {first, *may}
+        the others those that no editor has parted from it or from each other."""
+        homes: list[Story] = []
+        for number in dict.fromkeys(self._story_of[i] for i in copy.originals):
+            story = self._stories.by_id[number]
+            if all(self._may_be_one(story, home) for home in homes):
+                homes.append(story)
+        return {story.id for story in homes}
 
     def _may_be_one(self, one: Story, other: Story) -> bool:
         return not self.constraints or self.constraints.may_share(one.articles(), other.articles())
@@ -265,15 +288,18 @@ class Window:
         moved = {number for number in others if number != origin}
         of = self._texts.original_of
         moved |= {copy for copy, original in of.items() if original in moved} if moved else set()
-        of.update(dict.fromkeys(moved, origin))
+        for number in sorted(moved, key=self._order.__getitem__):
+            self._texts.remove(number)
+            self._texts.add(self._known[number], origin)
         return [(number, origin) for number in sorted(moved)]
 
-    def _sort_out(self, story: Story, newcomer: Known) -> None:
-        """Parts the members of a story from the copies, after originals have changed."""
-        every = self._sorted([*story.members, *story.copies, newcomer])
+    def _sort_out(self, story: Story, every: Iterable[Known]) -> None:
+        """Gives a story these articles and parts its members from the copies, after originals have
+        changed."""
         of = self._texts.original_of
-        members = [m for m in every if m.article_id not in of]
-        copies = [m for m in every if m.article_id in of]
+        some = self._sorted(every)
+        members = [m for m in some if m.article_id not in of]
+        copies = [m for m in some if m.article_id in of]
         self._stories.rebuild(story.id, members, copies)
 
     def _number(self, known: Known, story_id: int) -> None:
@@ -304,51 +330,63 @@ class Window:
         decisions are the same as if the window had never been left."""
         before = len(self)
         with _undisturbed():
-            told = self._restore(rows)
+            new = [row for row in rows if row.known.article_id not in self._story_of]
+            copies = self._restore(new)
+            told = {row.known.article_id: row.near for row in new if row.near}
             self._neighbours.recall(told, self._story_of.__contains__)
             self._stories.settle()
             self._texts.settle()
+            for known, origin in copies:
+                self._texts.add(known, origin)
             if len(self) - before >= MANY:
                 gc.freeze()  # what is restored stays: to look through it takes half a second
 
-    def _restore(self, rows: Iterable[Restored]) -> dict[int, bytes]:
-        told = {}
+    def _restore(self, rows: Sequence[Restored]) -> list[tuple[Known, int]]:
+        """Puts the articles into their stories; the copies, each with its original. Of copies whose
+        original is not here any more, the first stands for it."""
+        here = self._story_of.keys() | {row.known.article_id for row in rows}
+        stands: dict[int, int] = {}
+        copies = []
         for row in rows:
-            known = row.known
-            if known.article_id in self._story_of:
-                continue
+            known, of = row.known, row.duplicate_of
             self.next_story_id = max(self.next_story_id, row.story_id + 1)
-            if row.near:
-                told[known.article_id] = row.near
-            if row.duplicate_of is None:
-                self._number(known, row.story_id)
+            self._number(known, row.story_id)
+            if of is not None and of not in here:
+                of = stands.setdefault(of, known.article_id)
+            if of is None or of == known.article_id:
                 self._stories.recall(row.story_id, known)
                 self._texts.recall(known)
-                continue
-            self._number(known, row.story_id)
-            story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
-            story.copies.append(known)
-            self._texts.add(known, row.duplicate_of)
-        return told
+            else:
+                story = self._stories.by_id.setdefault(row.story_id, Story(row.story_id))
+                story.copies.append(known)
+                copies.append((known, of))
+        return copies
 
     def forget(self, before: datetime) -> int:
         """Drops articles published before `before` and stories that are left without any; how
         many. Those without a time stay: nobody knows their age."""
-        gone = 0
-        for story in list(self._stories.by_id.values()):
-            every = [*story.members, *story.copies]
-            old = [m for m in every if m.published and m.published < before]
-            if not old:
-                continue
-            gone += len(old)
-            numbers = {m.article_id for m in old}
-            self._drop(numbers)
-            self._stories.rebuild(
-                story.id,
-                [m for m in story.members if m.article_id not in numbers],
-                [m for m in story.copies if m.article_id not in numbers],
-            )
-        return gone
+        old = {n for n, k in self._known.items() if k.published and k.published < before}
+        touched = {self._story_of[number] for number in old} if old else set()
+        if old:
+            self._succeed(old)
+        for story in [self._stories.by_id[number] for number in sorted(touched)]:
+            every = [k for k in (*story.members, *story.copies) if k.article_id not in old]
+            self._sort_out(story, every)
+        self._drop(old)
+        return len(old)
+
+    def _succeed(self, old: Collection[int]) -> None:
+        """Of the copies of what is dropped, the first to have come stands for it from now on."""
+        families: defaultdict[int, list[int]] = defaultdict(list)
+        for copy in sorted(self._texts.original_of, key=lambda n: self._order.get(n, 0)):
+            if copy not in old and (root := self._texts.root(copy)) in old:
+                families[root].append(copy)
+        for first, *others in families.values():
+            self._texts.remove(first)
+            self._texts.add(self._known[first])
+            for copy in others:
+                self._texts.remove(copy)
+                self._texts.add(self._known[copy], first)
 
     def _drop(self, numbers: set[int]) -> None:
         for number in numbers:

@@ -115,7 +115,7 @@ def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
         total[term] = total.get(term, 0.0) + weight
 
 
-def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The sum of products, exact in any order: storage may shuffle the terms."""
     return float(math.fsum([one[term] * other[term] for term in one.keys() & other.keys()]))
 
@@ -167,13 +167,13 @@ def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
     if known.dense is not None and group.dense is not None and (kin == 0 or group.dense_count):
         others = group.dense_count - is_member
         dense = (float(np.dot(known.dense, group.dense)) - own) / others if others else None
-    alike = _product(number_weights(known.numbers), group.numbers)
+    alike = product(number_weights(known.numbers), group.numbers)
     return Parts(
-        words=(_product(known.terms, group.terms) - own * bool(known.terms)) / (kin or count),
-        names=(_product(known.entities, group.names) - own * bool(known.entities)) / count,
+        words=(product(known.terms, group.terms) - own * bool(known.terms)) / (kin or count),
+        names=(product(known.entities, group.names) - own * bool(known.entities)) / count,
         numbers=(alike - own * _own(known)) / count,
         dense=dense,
-        sounds=0.0 if kin else _product(known.sounds, group.sounds) / count,
+        sounds=0.0 if kin else product(known.sounds, group.sounds) / count,
         foreign=not kin,
     )
 

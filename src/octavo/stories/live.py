@@ -30,6 +30,8 @@ class Story:
     members: list[Known] = field(default_factory=list)
     copies: list[Known] = field(default_factory=list)
     _sum: Gathered | None = None
+    _blocks: dict[str, tuple[list[Known], Gathered]] = field(default_factory=dict)
+    _blocked: int = 0
 
     @property
     def sum(self) -> Gathered:
@@ -42,8 +44,20 @@ class Story:
         return self._sum
 
     def forget_sum(self) -> None:
-        """Reckons the sum anew when it is next asked for: the members have changed."""
-        self._sum = None
+        """Reckons the sums anew when they are next asked for: the members have changed."""
+        self._sum, self._blocks, self._blocked = None, {}, 0
+
+    def blocks(self, count: int) -> Iterator[tuple[list[Known], Gathered]]:
+        """The first `count` members, those of each language with their sum. It is kept, for a story
+        grows at its end."""
+        if count < self._blocked:
+            self._blocks, self._blocked = {}, 0
+        for known in self.members[self._blocked : count]:
+            members, total = self._blocks.setdefault(known.language, ([], Gathered()))
+            members.append(known)
+            total.add(known)
+        self._blocked = max(self._blocked, count)
+        yield from self._blocks.values()
 
     def direction(self) -> Meaning | None:
         """The sum of the members' meanings alone, as `sum` has it; None where none has one."""
@@ -144,19 +158,19 @@ class Stories:
     def rebuild(self, story_id: int, members: list[Known], copies: list[Known]) -> None:
         """Gives a story these members instead of its own; without any it is gone."""
         story = self.by_id.setdefault(story_id, Story(story_id))
+        before, after = ({known.article_id for known in some} for some in (story.members, members))
         for known in story.members:
-            self._postings.unpost(self._looked_up(known), story_id)
-            self._heard[is_arabic(known)].unpost(_heard(known), story_id)
-        story.members, story.copies = [], copies
-        story.forget_sum()
+            if known.article_id not in after:
+                self._postings.unpost(self._looked_up(known), story_id)
+                self._heard[is_arabic(known)].unpost(_heard(known), story_id)
         for known in members:
-            self._entered(story_id, known)
-            self._post(known, story_id)
-        if members:
-            self._set_row(story)
+            if known.article_id not in before:
+                self._post(known, story_id)
+        story.members, story.copies = members, copies
+        story.forget_sum()
+        self._set_row(story)
         if not members and not copies:
             del self.by_id[story_id]
-            self._meanings.drop(story_id)
 
     def _looked_up(self, known: Known) -> Iterable[str]:
         return known.looked_up if isinstance(known, Recalled) else self._keys(known)
@@ -207,7 +221,9 @@ class Stories:
 
     def _set_row(self, story: Story) -> None:
         direction = story.direction()
-        if direction is not None:
+        if direction is None:
+            self._meanings.drop(story.id)
+        else:
             self._meanings.put(story.id, direction)
 
 

@@ -43,16 +43,17 @@ class Texts:
     _known: dict[int, Known] = field(default_factory=dict)
     _shingles: Shingles = field(default_factory=lambda: Shingles(SAMPLE))
     _recalled: dict[int, bytes] = field(default_factory=dict)
-    _by_text: dict[str, int] = field(default_factory=dict)
+    _by_text: dict[str, list[int]] = field(default_factory=dict)
     original_of: dict[int, int] = field(default_factory=dict)
 
     def copy(self, known: Known) -> Copy | None:
         """What `known` is a copy of; None when it is its own."""
         if known.words < self.settings.copy_words:
             return None
-        exact = self._by_text.get(known.text_hash) if known.text_hash else None
-        if exact is not None and self._near(self._known[exact], known):
-            return Copy((self.root(exact),), 1.0)
+        equal = self._by_text.get(known.text_hash, ()) if known.text_hash else ()
+        exact = [number for number in equal if self._near(self._known[number], known)]
+        if exact:
+            return Copy((self.root(min(exact)),), 1.0)
         shares: dict[int, float] = {}
         for share, number in self._shares(known):
             root = self.root(number)
@@ -108,7 +109,7 @@ class Texts:
         self._known[number] = known
         self._shingles.add(known.fingerprint, number)
         if known.text_hash:
-            self._by_text.setdefault(known.text_hash, number)
+            self._by_text.setdefault(known.text_hash, []).append(number)
 
     def recall(self, known: Known) -> None:
         """Indexes an original of the store; after the last, call `settle`."""
@@ -118,7 +119,7 @@ class Texts:
         self._known[number] = known
         self._recalled[number] = known.fingerprint
         if known.text_hash:
-            self._by_text.setdefault(known.text_hash, number)
+            self._by_text.setdefault(known.text_hash, []).append(number)
 
     def settle(self) -> None:
         """Makes what was recalled known by its shingles."""
@@ -132,8 +133,11 @@ class Texts:
         if known is None:
             return
         self._shingles.remove(known.fingerprint, number)
-        if self._by_text.get(known.text_hash) == number:
-            del self._by_text[known.text_hash]
+        equal = self._by_text.get(known.text_hash, [])
+        if number in equal:
+            equal.remove(number)
+        if not equal:
+            self._by_text.pop(known.text_hash, None)
 
 
 @lru_cache(maxsize=4096)

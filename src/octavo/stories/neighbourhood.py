@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from octavo.stories.constraints import Constraints
 from octavo.stories.known import Known
-from octavo.stories.likeness import Gathered, gathered, number_weights
+from octavo.stories.likeness import Gathered, number_weights, product
 from octavo.stories.live import Story
 from octavo.stories.neighbours import TOLD, Near
 from octavo.stories.settings import DENSE, FOREIGN, ODDS, SPARSE, Settings, Weights
@@ -31,12 +31,13 @@ DIGITS = 6
 
 @dataclass(slots=True)
 class Node:
-    """What goes into a story as a whole: an article, or what has become fixed of a story, a node
-    for each of its languages. `story` is None for the newcomer."""
+    """What goes into a story as a whole: an article, or a block of many in one language, with their
+    sum. What is fixed of a story stays together. `story` is None for the newcomer."""
 
     members: Sequence[Known]
     story: Story | None = None
     sum: Gathered | None = None
+    is_fixed: bool = False
 
     @property
     def first(self) -> Known:
@@ -53,18 +54,15 @@ class Node:
 
 
 def nodes(newcomer: Known, stories: Sequence[Story], settings: Settings) -> list[Node]:
-    """The newcomer, and of each story its latest articles one by one and the others as a block."""
+    """The newcomer, and of each story its latest articles one by one and the others in blocks,
+    which are fixed, as is what lies too far back."""
     found = [Node((newcomer,))]
     for story in stories:
-        free = [m for m in story.members[-settings.free :] if _is_recent(m, newcomer, settings)]
-        if len(free) < len(story.members):
-            loose = {member.article_id for member in free}
-            fixed: dict[str, list[Known]] = {}
-            for member in story.members:
-                if member.article_id not in loose:
-                    fixed.setdefault(member.language, []).append(member)
-            found += [Node(some, story, gathered(some)) for some in fixed.values()]
-        found += [Node((member,), story) for member in free]
+        first = max(len(story.members) - settings.free, 0)
+        found += [Node(some, story, total, is_fixed=True) for some, total in story.blocks(first)]
+        for member in story.members[first:]:
+            is_old = not _is_recent(member, newcomer, settings)
+            found.append(Node((member,), story, is_fixed=is_old))
     return found
 
 
@@ -106,14 +104,12 @@ class Neighbourhood:
         if len(some) == 1:
             return [[some[0]]], 0.0
         links = _Links(self._odds(crowd), self._is_kin, [len(node.members) for node in some])
-        for first, *others in _blocks(some):
+        said = _said([articles(node) for node in some], constraints) if constraints else None
+        if said:
+            links.part(said[1])
+        for first, *others in _fixed(some):
             links.tie(first, others)
-        if constraints:
-            together, apart = _said([articles(node) for node in some], constraints)
-            links.part(apart)
-            found = _obeyed(links.joined(), together, apart)
-        else:
-            found = links.joined()
+        found = _obeyed(links.joined(), *said) if said else links.joined()
         return [[some[at] for at in group] for group in found], links.mean(found[0])
 
     def _odds(self, crowd: Callable[[int], float]) -> Matrix:
@@ -138,20 +134,20 @@ def _nearness(some: Sequence[Node], settings: Settings) -> tuple[Matrix, Mask]:
     is_kin = np.array([[one == other for other in languages] for one in languages])
     sizes = np.array([len(node.members) for node in some], np.float64)
     pairs = np.outer(sizes, sizes)
-    words = _products([n.first.terms if n.sum is None else n.sum.terms for n in some]) / pairs
+    words = _products(some, [n.first.terms if n.sum is None else n.sum.terms for n in some]) / pairs
     numbers = [number_weights(n.first.numbers) if n.sum is None else n.sum.numbers for n in some]
     parts = {
         "words": words,
         "root": np.sqrt(np.maximum(words, 0)),
-        "numbers": _products(numbers) / pairs,
+        "numbers": _products(some, numbers) / pairs,
     }
     dense, has_dense = _dense(some)
     if not (has_dense | ~is_kin).all() or not is_kin.all():
         names = [n.first.entities if n.sum is None else n.sum.names for n in some]
-        parts["names"] = _products(names) / pairs
+        parts["names"] = _products(some, names) / pairs
     if not is_kin.all():
         sounds = [n.first.sounds if n.sum is None else n.sum.sounds for n in some]
-        parts["sounds"] = _products(sounds) / pairs
+        parts["sounds"] = _products(some, sounds) / pairs
     parts["dense"] = dense
     found = np.where(has_dense, _weighed(parts, DENSE), _weighed(parts, SPARSE))
     found = np.where(is_kin, found, _weighed(parts, FOREIGN))
@@ -170,15 +166,26 @@ def _time(some: Sequence[Node], settings: Settings) -> Matrix:
     return np.nan_to_num(worth, nan=0.0)
 
 
-def _products(rows: Sequence[Weighed]) -> Matrix:
-    """The sums of products of each row with each."""
+def _products(some: Sequence[Node], rows: Sequence[Weighed]) -> Matrix:
+    """The sums of products of each row with each other. Of a block, which has many words, only
+    those are read that an article holds; two blocks are multiplied by themselves."""
     places: dict[str, int] = {}
     place = places.setdefault
-    columns = [place(word, len(places)) for row in rows for word in row]
+    blocks = [at for at, node in enumerate(some) if node.sum is not None]
+    single = [at for at, node in enumerate(some) if node.sum is None]
+    columns = [place(word, len(places)) for at in single for word in rows[at]]
     matrix = np.zeros((len(rows), len(places)))
-    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    matrix[owners, columns] = [weight for row in rows for weight in row.values()]
-    return matrix @ matrix.T
+    owners = np.repeat(single, [len(rows[at]) for at in single])
+    matrix[owners, columns] = [weight for at in single for weight in rows[at].values()]
+    for at in blocks:
+        row = rows[at]
+        held = [(column, row[word]) for word, column in places.items() if word in row]
+        matrix[at, [column for column, _ in held]] = [weight for _, weight in held]
+    found: Matrix = matrix @ matrix.T
+    for at, one in enumerate(blocks):
+        for other in blocks[at + 1 :]:
+            found[one, other] = found[other, one] = product(rows[one], rows[other])
+    return found
 
 
 def _dense(some: Sequence[Node]) -> tuple[Matrix, Mask]:
@@ -195,12 +202,12 @@ def _dense(some: Sequence[Node]) -> tuple[Matrix, Mask]:
     return cosines, np.logical_and.outer(has, has)
 
 
-def _blocks(some: Sequence[Node]) -> list[list[int]]:
-    """What is fixed of a story, all languages of it."""
+def _fixed(some: Sequence[Node]) -> list[list[int]]:
+    """What is fixed of each story."""
     found: dict[int, list[int]] = {}
     for at, node in enumerate(some):
-        if node.sum is not None:
-            found.setdefault(id(node.story), []).append(at)
+        if node.is_fixed and node.story is not None:
+            found.setdefault(node.story.id, []).append(at)
     return list(found.values())
 
 
@@ -211,7 +218,10 @@ def _said(
     pairs apart. What is apart from one of those that belong together is apart from all of them."""
     class_of = list(range(len(numbers)))
     apart = np.zeros((len(numbers), len(numbers)), bool)
+    here = set().union(*numbers)
     for rule in constraints.rules:
+        if here.isdisjoint(rule.one):
+            continue
         ones = [at for at, mine in enumerate(numbers) if not rule.one.isdisjoint(mine)]
         others = [at for at, mine in enumerate(numbers) if not rule.others.isdisjoint(mine)]
         apart[np.ix_(ones, others)] = apart[np.ix_(others, ones)] = True
@@ -257,11 +267,8 @@ class _Links:
             self._join(first, other)
 
     def part(self, apart: Mask) -> None:
-        """Sees that no group holds two nodes that are to be apart."""
-        for first, others in enumerate(self._groups):
-            for other in others[1:]:
-                apart[first] |= apart[other]
-        self._apart |= apart | apart.T
+        """Sees that no group holds two nodes that are to be apart; before any is joined."""
+        self._apart |= apart
 
     def joined(self) -> list[list[int]]:
         """Joins the two groups that are most alike until none are alike; the groups."""

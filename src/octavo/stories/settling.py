@@ -24,12 +24,16 @@ class Settled:
     became: dict[int, int]
 
 
-def settled(groups: Sequence[Sequence[Node]], new_number: Callable[[], int]) -> Settled:
+def settled(
+    groups: Sequence[Sequence[Node]], new_number: Callable[[], int], weight: Callable[[Node], int]
+) -> Settled:
     """Settles the groups of a neighbourhood, the newcomer's first. A story that only the newcomer
-    joins is not among those that are another now."""
-    parts = [_parts(group) for group in groups]
+    joins is not among those that are another now. It lives on where the `weight` of its nodes is
+    greatest."""
+    parts = [_parts(group, lambda node: len(node.members)) for group in groups]
     sizes = sum(parts, Counter[int]())
-    heirs = {story: max(range(len(parts)), key=lambda at: (parts[at][story], -at))
+    weights = [_parts(group, weight) for group in groups]
+    heirs = {story: max(range(len(parts)), key=lambda at: (weights[at][story], -at))
              for story in sizes}  # fmt: skip
     numbers, founded = [], set()
     for at in range(len(groups)):
@@ -46,10 +50,10 @@ def settled(groups: Sequence[Sequence[Node]], new_number: Callable[[], int]) -> 
     return Settled(tuple(numbers), changed, frozenset(founded), became)
 
 
-def _parts(group: Sequence[Node]) -> Counter[int]:
-    """How many articles of each story are in a group."""
+def _parts(group: Sequence[Node], weight: Callable[[Node], int]) -> Counter[int]:
+    """How much of each story is in a group."""
     found: Counter[int] = Counter()
     for node in group:
         if node.story is not None:
-            found[node.story.id] += len(node.members)
+            found[node.story.id] += weight(node)
     return found

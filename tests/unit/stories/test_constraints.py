@@ -142,6 +142,37 @@ def test_a_text_that_holds_two_that_were_parted_is_a_copy_of_one(strike: list[Kn
     assert apart.original_of(other) is None
 
 
+def test_stories_that_are_fixed_in_several_languages_stay_parted():
+    """Their English parts are alike; an editor has parted the German ones."""
+    german = replace(_bare(2, b=1.0), language="de"), replace(_bare(4, b=1.0), language="de")
+    window = corrected(
+        [(_bare(1, a=1.0), 1), (german[0], 1), (_bare(3, a=1.0), 2), (german[1], 2)],
+        Rule(1, frozenset({2}), frozenset({4})),
+    )
+    window.place(_bare(9, 24 * 5, a=1.0))
+    assert stories(window, 2, 4) == [1, 2]
+
+
+def test_a_text_that_holds_three_brings_no_two_together_that_were_parted():
+    texts = [" ".join(f"w{n}x{i}" for i in range(90)) for n in range(3)]
+    rows = [(known(n + 1, f"Piece {n}", text), n + 1) for n, text in enumerate(texts)]
+    window = corrected(rows, Rule(1, frozenset({2}), frozenset({3})))
+    window.place(known(4, "All pieces", "\n".join(texts), 1))
+    assert len(set(stories(window, 2, 3))) == 2
+
+
+def test_what_was_put_beside_one_that_has_left_stays_in_its_story():
+    """The editor joined 2 with 1, which is older than the window; more is like 2 by now."""
+    window = corrected(
+        [*((_bare(n, s=0.6, one=0.8), 7) for n in range(30, 36)), (_bare(2, s=0.6, two=0.8), 7)],
+        TOGETHER,
+    )
+    for number in (5, 6, 8, 9):
+        window.place(_bare(number, 4, s=0.6, two=0.8))
+    assert window.story_of(2) == 7
+    assert window.story_of(30) != 7
+
+
 def test_an_earlier_copy_keeps_to_the_word_that_was_said_of_its_later_text(strike: list[Known]):
     """The original of a parted article turns up: the story stays parted."""
     apart = Rule(1, frozenset({2}), frozenset({1}))

@@ -90,15 +90,16 @@ def test_what_is_old_stays_together() -> None:
     """What came long before a newcomer is fixed: it may join it, and not part it."""
     window = Window()
     window.place(bare(1, 0, subject=1, one=1.1))
-    window.place(bare(2, 1, subject=1, two=1.1))
+    first = window.place(bare(2, 1, subject=1, two=1.1)).story_id
     days = 24 * Settings().look_back + 2
     for number, name in ((3, "one"), (4, "two"), (5, "one"), (6, "two"), (7, "one"), (8, "two")):
-        assert window.place(bare(number, days, subject=1, **{name: 1.1})).moved == ()
-    assert together(window, 1, 2)
+        moved = window.place(bare(number, days, subject=1, **{name: 1.1})).moved
+        assert not {1, 2} & set(moved)
+    assert window.story_of(1) == window.story_of(2) == first
 
 
-def test_a_story_of_hundreds_costs_no_more_than_one_of_dozens() -> None:
-    """Beyond the latest, its articles are compared as one."""
+def test_a_story_of_hundreds_is_joined_as_one_of_dozens_is() -> None:
+    """Beyond the latest, its articles are compared as one; it is still the same story."""
     window = Window()
     for number in range(300):
         window.place(bare(number, number / 100, subject=3, **{f"own{number}": 1}))

@@ -1,0 +1,78 @@
+"""What the window decides reaches the shelf whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles import MEASLES, STRIKE
+from desk import AGAIN, BOATS, Desk
+from octavo.store.models import Article, Related, Story
+from octavo.store.window import LiveWindow
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (*STRIKE, *AGAIN, *BOATS)
+
+
+def test_a_copy_of_a_copy_whose_original_is_too_old_is_taken(desk: Desk):
+    """After a restart the window holds the copy and not what it was made of."""
+    first = desk.take("Dockers and boats", TEXT, hours=-24 * 10)
+    second = desk.take("Dockers, and boats", TEXT, hours=-24 * 2)
+    assert second.duplicate_of == first
+    desk.window = LiveWindow(5)
+    third = desk.take("Boats and dockers", TEXT, hours=-24)
+    assert third.duplicate_of == second
+    assert third.story_id == second.story_id
+    desk.window = LiveWindow(5)
+    fourth = desk.take("Boats, and dockers", TEXT)
+    assert fourth.duplicate_of == second
+
+
+def test_stories_that_merge_beside_the_newcomer_are_counted_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """The newcomer shows that two others are one, and is of neither."""
+    one = desk.take("Vareno strike ends", STRIKE)
+    other = desk.take("Measles drive", MEASLES)
+    place = LiveWindow.place
+
+    def placed(self: LiveWindow, *given: object):
+        placement = place(self, *given)  # type: ignore[arg-type]
+        self._window._absorb(one.story_id, other.story_id)  # type: ignore[union-attr]
+        return replace(placement, merged=((other.story_id, one.story_id),))
+
+    monkeypatch.setattr(LiveWindow, "place", placed)
+    desk.take("Sled dogs win cup", ("A cup was won by sled dogs in Harrow on Sunday.",))
+    story = Story.objects.get(pk=one.story_id)
+    assert story.articles_count == 2
+    assert {face.article_id for face in story.faces.all()} <= {one.pk, other.pk}
+
+
+def test_an_article_that_leaves_a_story_leaves_its_links_behind(desk: Desk):
+    """Links within a story are taken away with it, and what is related is found anew."""
+    strike = desk.take("Dockers return at noon as Vareno port strike ends", STRIKE)
+    too = desk.take("Vareno dockers back at work, port strike over", AGAIN, 1)
+    assert too.story_id == strike.story_id
+    assert Related.objects.filter(article=strike, other=too, kind="same_story").exists()
+    window = desk.window
+    assert window is not None
+    place = window.place
+
+    def placed(*given: object):
+        placement = place(*given)  # type: ignore[arg-type]
+        inner = window._window
+        assert inner is not None
+        story = inner._stories.by_id[strike.story_id]
+        inner._stories.rebuild(story.id, [m for m in story.members if m.article_id != too.pk], [])
+        number = inner._new_number()
+        inner._stories.rebuild(number, [inner._known[too.pk]], [])
+        inner._story_of[too.pk] = number
+        return replace(placement, moved=(too.pk,), follows={number: None})
+
+    window.place = placed  # type: ignore[method-assign]
+    desk.take("Sled dogs win cup", ("A cup was won by sled dogs in Harrow on Sunday.",), 2)
+    too.refresh_from_db()
+    assert too.story_id != strike.story_id
+    assert Article.objects.get(pk=strike.pk).story.articles_count == 1
+    kinds = set(Related.objects.filter(article=strike, other=too).values_list("kind", flat=True))
+    assert "same_story" not in kinds
