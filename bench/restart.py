@@ -25,7 +25,7 @@ ARTICLES = 100_000
 SECONDS = 10
 DAYS = 14
 BATCH = 2_000
-NAMES, SHINGLES, NUMBERS = 14, 90, 6
+NAMES, SHINGLES, NUMBERS, NEAR = 14, 90, 6, 8
 
 
 def main() -> None:
@@ -81,6 +81,7 @@ def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
     from octavo.analyse.vector import stored
     from octavo.store.models import Knowledge
     from octavo.store.window import packed_known
+    from octavo.stories.neighbours import kept
 
     chance = np.random.default_rng([13, number])
     known = _article(number, _subject((number + 1) // 2), number % 2)
@@ -96,6 +97,7 @@ def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
         article_id=number, published=published, known=packed_known(known),
         vector=stored(direction / np.linalg.norm(direction)),
         fingerprint=chance.bytes(8 * SHINGLES), text_hash=str(number),
+        near=kept((int(n), 0.3) for n in chance.integers(1, number + 1, NEAR) if n < number),
     )  # fmt: skip
 
 
