@@ -40,6 +40,9 @@ texts of one country's news are near by meaning and need somebody in common."""
 COMPARED = 24
 """Members of one story that are compared, the latest."""
 
+RANKED = 64
+"""Members of one story that are ranked, the latest, and copies, the first."""
+
 Crowd = Callable[[int], float]
 """How crowded it is around an article (see neighbours)."""
 
@@ -75,7 +78,7 @@ def ranking(
         around = _nearness(parts(known, story.sum, is_member=is_member))
     else:
         around = 0.0
-    for other in (*story.members, *story.copies):
+    for other in (*story.members[-RANKED:], *story.copies[:RANKED]):
         if other is not known:
             near = (_nearness(_between(known, other)) + AROUND * around) / (1 + AROUND)
             near += settings.crowd * (LONELY - crowd(other.article_id))
