@@ -115,15 +115,18 @@ def undo(by: Editor, correction: int) -> Correction:
 
 
 def _homes(deed: Correction, end: int) -> dict[int, int]:
-    """Where each article returns to that is still where the deed put it. Of a split all that has
-    come to the new story since returns too: it was one story."""
+    """Where each article returns to that is still where the deed put it, with the copies of it that
+    have come since. Of a split all that has come to the new story since returns too: it was one
+    story."""
     rows = Article.objects.filter(story=end)
     if deed.deed == Deed.SPLIT:
         return dict.fromkeys(rows.values_list("pk", flat=True), _final(deed.story_id or 0))
     there = set(rows.filter(pk__in=list(map(int, deed.moved))).values_list("pk", flat=True))
-    if deed.deed == Deed.MERGE:
-        return {int(pk): home for pk, home in deed.moved.items() if int(pk) in there}
-    return {int(pk): _final(home) for pk, home in deed.moved.items() if int(pk) in there}
+    homes = {int(pk): home for pk, home in deed.moved.items() if int(pk) in there}
+    if deed.deed != Deed.MERGE:
+        homes = {pk: _final(home) for pk, home in homes.items()}
+    since = rows.filter(duplicate_of__in=list(homes)).exclude(pk__in=list(homes))
+    return homes | {pk: homes[of] for pk, of in since.values_list("pk", "duplicate_of") if of}
 
 
 # ---------------------------------------------------------------- articles and stories

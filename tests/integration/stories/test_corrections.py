@@ -111,6 +111,15 @@ def test_a_merge_that_is_undone_gives_back_the_old_number(editor, desk, strike, 
     assert _stories(later) == [boats.story_id]
 
 
+def test_a_copy_that_came_since_goes_back_with_its_original(editor, desk, strike):
+    boats = desk.take("Measles drive by postal boat", MEASLES + BOATS)
+    deed = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    copy = desk.take("Boats bring vaccine", MEASLES + BOATS, 1)
+    assert _stories(copy) == [deed.story_id]
+    corrections.undo(editor, deed.pk)
+    assert _stories(boats, copy) == [boats.story_id, boats.story_id]
+
+
 def test_a_move_that_is_undone_returns_what_is_still_there(editor, desk, strike):
     boats = desk.take("Measles drive by postal boat", MEASLES)
     deed = corrections.move(editor, strike[0].story_id, [strike[2].pk], boats.story_id)
