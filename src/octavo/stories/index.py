@@ -110,7 +110,8 @@ class Window:
         found = matches(known, self._stories.candidates(known), self.settings)
         around = [m.story for m in found if m.near >= self.settings.line]
         here = Neighbourhood(nodes(known, around, self.settings), self.settings)
-        self._neighbours.add(known.article_id, here.told())
+        near = here.told()
+        self._neighbours.add(known.article_id, near)
         groups, odds = here.groups(self._neighbours.crowd, self.constraints, self._articles)
         self._number(known, UNSETTLED)
         self._texts.add(known)
@@ -129,7 +130,7 @@ class Window:
             merged=tuple(sorted(plan.became.items())),
             moved=moved,
             follows=follows,
-            near=tuple(here.told()),
+            near=tuple(near),
             score=round(odds, 4),
             reason=_with_wire(why or _alone(found, follows[into]), known),
         )
