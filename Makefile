@@ -104,7 +104,7 @@ bench-pages: $(VENV)/.dev
 
 # The whole walk over a farm of two thousand feeds, one in eight misbehaving: what came of it.
 bench-farm: $(VENV)/.dev
-	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/test_walk_farm.py
+	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/walk/test_walk_farm.py
 
 # Stories beside plain clusterers, on the sets that lie beside the checkout; fails below bench/scores.json.
 bench-stories: $(VENV)/.dev

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import feedparser
 
-from octavo.fetch.document import document
 from octavo.fetch.feed import feed
+from octavo.fetch.parse.document import document
 from octavo.gateway import Gateway, Rules
 from octavo.types import Egress, Failed, Fetched, Target
 

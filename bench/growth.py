@@ -21,8 +21,8 @@ import numpy.typing as npt
 
 from octavo.analyse.vector import _common, stored
 from octavo.stories.corpus import PLAIN
-from octavo.stories.index import Restored, Window
-from octavo.stories.known import Known
+from octavo.stories.similarity.features import Known
+from octavo.stories.window.live_window import Restored, Window
 
 SIZES = (2_000, 20_000, 200_000)
 PROBES = 1_000

@@ -136,11 +136,11 @@ def _settle() -> None:
 
     from django.db import connection
 
-    from octavo.store import upkeep
+    from octavo.actions import maintenance
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    upkeep.count(datetime.now(UTC))
+    maintenance.count(datetime.now(UTC))
 
 
 if __name__ == "__main__":

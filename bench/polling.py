@@ -64,8 +64,8 @@ def theirs(urls: list[str]) -> list[Round]:
 def ours(urls: list[str]) -> list[Round]:
     """Two polls by Octavo."""
     with site(OCTAVO_WORKERS="0", OCTAVO_FETCH_HOST_GAP="0"):
+        from octavo.actions import subscriptions
         from octavo.fetch.opml import Subscription
-        from octavo.store import subscriptions
 
         subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
         return asyncio.run(_polls())
@@ -78,9 +78,9 @@ async def _polls() -> list[Round]:
     from django.conf import settings
 
     from octavo import run, walk
-    from octavo.store import polls, rules
+    from octavo.store import feed_queue, gateway_rules
 
-    made = replace(await sync_to_async(rules.for_walk)(), allow_private=True)
+    made = replace(await sync_to_async(gateway_rules.for_walk)(), allow_private=True)
     rounds = []
     run.leave_the_loaded_alone()
     for _ in range(2):
@@ -88,7 +88,7 @@ async def _polls() -> list[Round]:
             ids = await sync_to_async(_everything)()
             report = walk.Report()
             with timed() as one:
-                targets = await sync_to_async(polls.feeds_due)(tools.now(), 10_000, only=ids)
+                targets = await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000, only=ids)
                 await walk.poll(tools, targets, report)
                 await walk.flush(tools)
             one.unchanged = report.unchanged

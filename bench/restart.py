@@ -78,10 +78,10 @@ def fill(count: int) -> Iterator[int]:
 def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
     from dataclasses import replace
 
+    from octavo.actions.stories.live_window import packed_known
     from octavo.analyse.vector import stored
     from octavo.store.models import Knowledge
-    from octavo.store.window import packed_known
-    from octavo.stories.neighbours import kept
+    from octavo.stories.similarity.local_density import kept
 
     chance = np.random.default_rng([13, number])
     known = _article(number, _subject((number + 1) // 2), number % 2)
@@ -108,7 +108,7 @@ def one() -> None:
     import django
 
     django.setup()
-    from octavo.store.window import LiveWindow
+    from octavo.actions.stories.live_window import LiveWindow
 
     window = LiveWindow(DAYS)
     started, at = time.perf_counter(), time.process_time()

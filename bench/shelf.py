@@ -11,7 +11,9 @@ from random import Random
 
 import numpy as np
 
-from octavo.store import bulk, codec, readings, search, upkeep
+from octavo.actions import ingest, maintenance
+from octavo.actions.ingest import Reading
+from octavo.store import bulk, codec, search
 from octavo.store.models import (
     Comment,
     Hashtag,
@@ -24,7 +26,6 @@ from octavo.store.models import (
     User,
 )
 from octavo.store.read import SECTIONS
-from octavo.store.readings import Reading
 from octavo.types import Analysis, Block, Entity, Link, Picture, Placement
 from octavo.types import Article as Clean
 
@@ -142,7 +143,7 @@ def fill(count: int) -> Iterator[int]:
             yield done
     _people(writer, done, now)
     for language in SYLLABLES:
-        upkeep.make_edition(language, now)
+        maintenance.make_edition(language, now)
 
 
 def _story(writer: Writer, story: int, done: int, at: datetime) -> list[Row]:
@@ -171,8 +172,8 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
         for row in rows:
             stories.setdefault(row[2].story_id, []).append(row)
         bulk.insert(_counted(number, members, now) for number, members in stories.items())
-        bulk.insert(readings._article(i, r, p, now, p.story_id) for i, r, p in rows)
-        bulk.insert(readings._body(*row) for row in rows)
+        bulk.insert(ingest._article(i, r, p, now, p.story_id) for i, r, p in rows)
+        bulk.insert(ingest._body(*row) for row in rows)
         bulk.insert(_knowledge(i, r) for i, r, _ in rows)
         bulk.insert(_face(number, members) for number, members in stories.items())
         keys = {name: n + 1 for n, name in enumerate(writer.tags)}
@@ -181,7 +182,7 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
             for i, r, _ in rows
             for tag in r.analysis.hashtags
         )
-        bulk.insert(readings._related(rows), unique=["article", "other"])
+        bulk.insert(ingest._related(rows), unique=["article", "other"])
         search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
 
 

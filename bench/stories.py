@@ -26,12 +26,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread 
 import numpy as np
 
 from octavo.analyse.vector import Encoder, loaded, shipped_encoder
-from octavo.analyse.words import content
+from octavo.analyse.words.words import content
 from octavo.stories import corpus
-from octavo.stories.index import Window
-from octavo.stories.known import Known
-from octavo.stories.near_duplicates import Texts
-from octavo.stories.settings import Settings
+from octavo.stories.index.near_duplicates import Texts
+from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.parameters import Settings
+from octavo.stories.window.live_window import Window
 
 SCORES = Path(__file__).parent / "scores.json"
 SETS = ("allsides2021.dev", "allsides2021.noisy.dev", "ecbplus.dev", "basil.dev", "neus.val")

@@ -28,19 +28,19 @@ from sklearn.linear_model import LogisticRegression
 
 from folds import FOLDS, fold
 from gold import shares
-from octavo.extract.address import site
-from octavo.extract.choose import near_prose
-from octavo.extract.context import NAMES as CONTEXT
-from octavo.extract.context import context
-from octavo.extract.features import rows
-from octavo.extract.forest import SHIPPED, Forest, Matrix, Model
-from octavo.extract.markup import blocks
-from octavo.extract.metadata import Metadata, metadata
-from octavo.extract.places import FARTHER, PARENT, RATINGS, Place, ratings
-from octavo.extract.runs import Run, runs
-from octavo.extract.seen import seen
-from octavo.extract.text import flat
-from octavo.extract.tree import tree
+from octavo.extract.body.classify import near_prose
+from octavo.extract.body.features import rows
+from octavo.extract.body.forest import SHIPPED, Forest, Matrix, Model
+from octavo.extract.body.neighbour_features import NAMES as CONTEXT
+from octavo.extract.body.neighbour_features import context
+from octavo.extract.body.position import FARTHER, PARENT, RATINGS, Place, ratings
+from octavo.extract.metadata.page_metadata import Metadata, metadata
+from octavo.extract.page.markup import blocks
+from octavo.extract.page.text import flat
+from octavo.extract.page.text_blocks import Run, runs
+from octavo.extract.page.tree import tree
+from octavo.extract.page.visible import seen
+from octavo.formats.page_urls import site
 from octavo.types import Page
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"

@@ -54,8 +54,8 @@ def real_pages() -> Iterator[list[str]]:
 def walked(urls: list[str]) -> tuple[dict[str, int], Used]:
     """What a walk of these feeds on an empty site came to, and what it used."""
     with site(OCTAVO_FETCH_HOST_GAP="0", OCTAVO_FETCHER_ALLOW_PRIVATE_NETWORKS="1"):
+        from octavo.actions import subscriptions
         from octavo.fetch.opml import Subscription
-        from octavo.store import subscriptions
 
         subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
         return asyncio.run(_walked())
@@ -66,11 +66,13 @@ async def _walked() -> tuple[dict[str, int], Used]:
 
     from octavo import walk
     from octavo.commands.walking import site_kit
-    from octavo.store import polls
+    from octavo.store import feed_queue
 
     async with site_kit() as tools:
         report = walk.Report()
-        await walk.poll(tools, await sync_to_async(polls.feeds_due)(tools.now(), 10_000), report)
+        await walk.poll(
+            tools, await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000), report
+        )
         with watched() as used:
             await walk.read_queue(tools, report, until_empty=True)
     print(f"{report.new} articles, {report.refused} refused: {report.causes}", file=sys.stderr)

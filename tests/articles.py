@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from octavo.actions.ingest import Reading
 from octavo.analyse.article import analysis
 from octavo.store import codec
-from octavo.store.readings import Reading
 from octavo.types import Article, Block, Picture
 
 NOON = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from articles import article, reading
+from octavo.actions import ingest, subscriptions
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
-from octavo.store import readings, subscriptions
 from octavo.store.models import Article
-from octavo.store.window import LiveWindow
 
 NOW = datetime.now(UTC)
 AGAIN = (
@@ -38,5 +38,5 @@ class Desk:
         count = Article.objects.count()
         clean = article(headline, lines, url=f"https://herald.example/{count}", hours=hours)
         source = self.sources[count % 2]
-        readings.save_readings([reading(source, clean)], self.window, NOW)
+        ingest.save_readings([reading(source, clean)], self.window, NOW)
         return Article.objects.latest("pk")

@@ -51,23 +51,23 @@ COMMANDS = {
     "add": "follow:add",
     "fetch": "follow:fetch",
     "sources": "follow:sources",
-    "import": "bring:bring",
-    "export": "bring:export",
-    "extract": "bring:extract",
-    "search": "look:search",
-    "ask": "look:ask",
-    "wrap-up": "look:wrap_up",
+    "import": "import_export:take_in",
+    "export": "import_export:export",
+    "extract": "import_export:extract",
+    "search": "find:search",
+    "ask": "find:ask",
+    "wrap-up": "find:wrap_up",
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
-    "bench": "measure:bench",
-    "demo": "keep:demo",
-    "create-admin": "keep:create_admin",
-    "reset-password": "keep:reset_password",
-    "migrate": "keep:migrate",
-    "reindex": "keep:reindex",
-    "backup": "keep:backup",
-    "restore": "keep:restore",
+    "bench": "evaluate:bench",
+    "demo": "database:demo",
+    "create-admin": "accounts:create_admin",
+    "reset-password": "accounts:reset_password",
+    "migrate": "database:migrate",
+    "reindex": "database:reindex",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
 }
 
 
@@ -84,10 +84,10 @@ def _parser() -> argparse.ArgumentParser:
 
     _serving(command)
     _following(command)
-    _bringing(command)
-    _looking(command)
+    _importing(command)
+    _finding(command)
     _corpora(command)
-    _keeping(command)
+    _maintaining(command)
     return parser
 
 
@@ -114,12 +114,12 @@ def _following(command: Adder) -> None:
     command("sources", "every feed and how it is doing")
 
 
-def _bringing(command: Adder) -> None:
-    bring = command("import", "bring articles or feeds in from files")
-    bring.add_argument("kind", choices=["opml", "capture", "jsonl", "html"], help="what it is")
-    bring.add_argument("path", help="file (or folder for html)")
-    bring.add_argument("--captured-at", help="capture: when it was saved, ISO 8601 with a zone")
-    bring.add_argument("--dry-run", action="store_true", help="show what would come in")
+def _importing(command: Adder) -> None:
+    take_in = command("import", "bring articles or feeds in from files")
+    take_in.add_argument("kind", choices=["opml", "capture", "jsonl", "html"], help="what it is")
+    take_in.add_argument("path", help="file (or folder for html)")
+    take_in.add_argument("--captured-at", help="capture: when it was saved, ISO 8601 with a zone")
+    take_in.add_argument("--dry-run", action="store_true", help="show what would come in")
     export = command("export", "write feeds, articles or the editors' corrections out")
     export.add_argument("kind", choices=["opml", "jsonl", "gold"], help="what to write")
     export.add_argument("path", nargs="?", default="-", help="file, - for standard output")
@@ -129,7 +129,7 @@ def _bringing(command: Adder) -> None:
     extract.add_argument("--rule", default="", help="a publisher rule to read it by (TOML)")
 
 
-def _looking(command: Adder) -> None:
+def _finding(command: Adder) -> None:
     search = command("search", "search what is stored")
     search.add_argument("words", nargs="+", help="the same grammar as on the site")
     search.add_argument("--limit", type=int, default=10, help="how many")
@@ -151,10 +151,10 @@ def _corpora(command: Adder) -> None:
         corpus.add_argument("--explain", action="store_true", help="say why, on each row")
 
 
-def _keeping(command: Adder) -> None:
+def _maintaining(command: Adder) -> None:
     command("bench", "how many of the editors' corrections the clusterer gets right by itself")
     demo = command("demo", "the demo press: load it or take it away")
-    demo.add_argument("deed", choices=["load", "remove", "serve"])
+    demo.add_argument("action", choices=["load", "remove", "serve"])
     admin = command("create-admin", "make an admin account")
     admin.add_argument("username", nargs="?", default="")
     admin.add_argument("--email", default="")

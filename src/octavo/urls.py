@@ -4,28 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from octavo.web import (
-    account,
-    article,
-    ask,
-    comments,
-    correct,
-    edition,
-    follow,
-    front,
-    hashtag,
-    health,
-    lists,
-    moderate,
-    picture,
-    pwa,
-    search,
-    settings,
-    story,
-    storyline,
-    text_report,
-    welcome,
-)
+from octavo.web.account import follows, preferences, profile, welcome
+from octavo.web.desk import corrections
+from octavo.web.finding import ask, search
+from octavo.web.machine import health, picture, pwa
+from octavo.web.reading import article, edition, front, hashtag, lists, story, storyline
+from octavo.web.talking import comments, moderation, text_report
 
 machines: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
@@ -46,10 +30,10 @@ pages: list[URLPattern | URLResolver] = [
     path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
     path("story/<int:number>", story.story, name="story"),
     path("story/<int:number>/feed.<str:form>", story.feed, name="story_feed"),
-    path("story/<int:number>/correct", correct.correct, name="correct"),
+    path("story/<int:number>/correct", corrections.correct, name="correct"),
     path("storyline/<int:number>", storyline.storyline, name="storyline"),
-    path("corrections", correct.done, name="corrections"),
-    path("corrections/<int:number>/undo", correct.undo, name="undo_correction"),
+    path("corrections", corrections.done, name="corrections"),
+    path("corrections/<int:number>/undo", corrections.undo, name="undo_correction"),
     path("article/<int:number>", article.article, name="article"),
     path("article/<int:number>/changes", article.changes, name="changes"),
     path("article/<int:number>/mark", article.mark, name="mark"),
@@ -66,20 +50,20 @@ pages: list[URLPattern | URLResolver] = [
     path("country/<str:code>/feed.<str:form>", lists.country_feed, name="country_feed"),
     path("saved", lists.saved, name="saved"),
     path("history", lists.history, name="history"),
-    path("follow", follow.follow, name="follow"),
+    path("follow", follows.follow, name="follow"),
     path("search", search.search, name="search"),
     path("search/feed.<str:form>", search.feed, name="search_feed"),
     path("ask", ask.ask, name="ask"),
-    path("settings", settings.settings, name="settings"),
+    path("settings", preferences.settings, name="settings"),
     path("apps", pwa.apps, name="apps"),
     path("offline", pwa.offline, name="offline"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("welcome", welcome.welcome, name="welcome"),
     path("demo/remove", welcome.remove_demo, name="remove_demo"),
-    path("moderate", moderate.queue, name="moderate"),
-    path("moderate/<int:number>", moderate.decide, name="decide"),
+    path("moderate", moderation.queue, name="moderate"),
+    path("moderate/<int:number>", moderation.decide, name="decide"),
     path("account/", include("allauth.account.urls")),
-    path("me", account.me, name="me"),
+    path("me", profile.me, name="me"),
     path("admin/", admin.site.urls),
 ]
 

@@ -25,6 +25,9 @@ from asgiref.sync import sync_to_async
 from django.db import DatabaseError
 
 from octavo import run
+from octavo.actions import ingest, maintenance
+from octavo.actions.lab import publisher_rules, reprocessing
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import with_vectors
 from octavo.analyse.vector import Encoder, shipped_encoder
 from octavo.errors import (
@@ -36,15 +39,14 @@ from octavo.errors import (
     Unreadable,
     WireError,
 )
-from octavo.extract.rule import Rule, spoken
+from octavo.extract.rules.rule import Rule, spoken
 from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
 from octavo.steps import Read, known, read_packed
-from octavo.store import codec, polls, publisher_rules, readings, replays, upkeep
-from octavo.store.window import LiveWindow
+from octavo.store import codec, feed_queue
 from octavo.types import Article, Egress, Failed, Page, Target
 
 log = logging.getLogger(__name__)
@@ -121,7 +123,7 @@ async def flush(tools: Kit) -> None:
     """Write the ledger down."""
     records = tools.ledger[:]
     if records:
-        await _patiently(partial(polls.save_egress, records))
+        await _patiently(partial(feed_queue.save_egress, records))
         del tools.ledger[: len(records)]
 
 
@@ -130,7 +132,7 @@ async def flush(tools: Kit) -> None:
 
 async def poll(tools: Kit, targets: Sequence[Target], report: Report) -> None:
     """Ask these feeds, save what they say, batch by batch as answers come."""
-    done: list[polls.Poll] = []
+    done: list[feed_queue.Poll] = []
     for answer in asyncio.as_completed([_ask(tools, target) for target in targets]):
         done.append(await answer)
         if len(done) >= FEED_BATCH:
@@ -140,13 +142,13 @@ async def poll(tools: Kit, targets: Sequence[Target], report: Report) -> None:
         await _shelve(tools, done, report)
 
 
-async def _ask(tools: Kit, target: Target) -> polls.Poll:
+async def _ask(tools: Kit, target: Target) -> feed_queue.Poll:
     outcome = await feed(tools.gateway, target, tools.robots)
-    return polls.Poll(outcome, next_poll(target, outcome, tools.now()))
+    return feed_queue.Poll(outcome, next_poll(target, outcome, tools.now()))
 
 
-async def _shelve(tools: Kit, done: Sequence[polls.Poll], report: Report) -> None:
-    report.entries += await _patiently(partial(polls.save_polls, done, tools.now()))
+async def _shelve(tools: Kit, done: Sequence[feed_queue.Poll], report: Report) -> None:
+    report.entries += await _patiently(partial(feed_queue.save_polls, done, tools.now()))
     for one in done:
         report.feeds += 1
         if isinstance(one.outcome, Failed):
@@ -166,7 +168,7 @@ class Done:
     """A queue row that has been read: an article, or why not; and its page, packed, with the
     address it was found at."""
 
-    waiting: polls.Waiting
+    waiting: feed_queue.Waiting
     outcome: Read | Failed[Page]
     page: bytes = b""
     found_at: str = ""
@@ -176,7 +178,7 @@ class Done:
 class Desk:
     """Where reading stands: entries in hand, those read and not yet saved, those being saved."""
 
-    hands: dict[asyncio.Task[Done], polls.Waiting] = field(default_factory=dict)
+    hands: dict[asyncio.Task[Done], feed_queue.Waiting] = field(default_factory=dict)
     ready: list[Done] = field(default_factory=list)
     leaving: list[Done] = field(default_factory=list)
     saving: asyncio.Task[None] | None = None
@@ -207,7 +209,9 @@ async def read_queue(tools: Kit, report: Report, *, until_empty: bool = False) -
             desk.leaving, desk.ready = desk.ready, []
             desk.saving = asyncio.create_task(settle(tools, desk.leaving, report))
     if until_empty and not tools.stop.is_set():
-        more: list[polls.Waiting] = await _patiently(partial(polls.waiting, tools.now(), 1))
+        more: list[feed_queue.Waiting] = await _patiently(
+            partial(feed_queue.waiting, tools.now(), 1)
+        )
         if more:
             await read_queue(tools, report, until_empty=True)
 
@@ -216,7 +220,7 @@ async def _take_up(tools: Kit, desk: Desk) -> None:
     """Take more entries in hand when there is room and nobody said stop."""
     if desk.room < PAGES_IN_HAND // 2 or tools.stop.is_set():
         return
-    rows = await _patiently(partial(polls.waiting, tools.now(), desk.room, but=desk.ids))
+    rows = await _patiently(partial(feed_queue.waiting, tools.now(), desk.room, but=desk.ids))
     if rows:
         tools.rules = await _patiently(publisher_rules.kept)
     for one in rows:
@@ -236,7 +240,7 @@ async def _wait_for_one(desk: Desk) -> None:
         desk.saving, desk.leaving = None, []
 
 
-async def _read(tools: Kit, one: polls.Waiting) -> Done:
+async def _read(tools: Kit, one: feed_queue.Waiting) -> Done:
     """Fetch and read one entry's page. Where the page cannot be had and will not be (or has been
     tried enough), the feed's own words stand in for it."""
     entry, now = one.entry, tools.now()
@@ -295,7 +299,7 @@ async def settle(tools: Kit, ready: Sequence[Done], report: Report) -> None:
     bad = [done for done in ready if isinstance(done.outcome, Failed)]
     if good:
         batch = await asyncio.to_thread(_vectored, tools, good)
-        saved = await _patiently(partial(readings.save_readings, batch, tools.window, now))
+        saved = await _patiently(partial(ingest.save_readings, batch, tools.window, now))
         report.new += len(saved.new)
         report.revised += len(saved.revised)
         report.known += saved.known
@@ -305,11 +309,11 @@ async def settle(tools: Kit, ready: Sequence[Done], report: Report) -> None:
     tools.progress(report)
 
 
-def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
+def _vectored(tools: Kit, good: Sequence[Done]) -> list[ingest.Reading]:
     pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
     whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], tools.encoder)
     return [
-        readings.Reading(
+        ingest.Reading(
             done.waiting.source_id, clean, one, done.waiting.id, done.page, done.found_at,
             done.waiting.packed,
         )
@@ -320,7 +324,7 @@ def _vectored(tools: Kit, good: Sequence[Done]) -> list[readings.Reading]:
 async def _let_go(bad: Sequence[Done], report: Report, now: datetime) -> None:
     """Put back what may work later, refuse the rest with its reason."""
     refused: list[Failed[tuple[int, str, int | None]]] = []
-    pages: list[readings.Unread] = []
+    pages: list[ingest.Unread] = []
     for done in bad:
         assert isinstance(done.outcome, Failed)
         error, tries = done.outcome.error, done.waiting.tries
@@ -328,22 +332,22 @@ async def _let_go(bad: Sequence[Done], report: Report, now: datetime) -> None:
         if _may_pass(error) and tries + 1 < TRIES:
             report.retried += 1
             due = now + RETRY[min(tries, len(RETRY) - 1)]
-            await _patiently(partial(polls.put_back, [done.waiting.id], due, error.code))
+            await _patiently(partial(feed_queue.put_back, [done.waiting.id], due, error.code))
         else:
             report.refused += 1
             entry = done.waiting.entry
             refused.append(Failed((done.waiting.id, entry.url, entry.feed_id), error))
             if done.page:
                 packed = done.waiting.packed
-                pages.append(readings.Unread(done.waiting.id, done.page, done.found_at, packed))
+                pages.append(ingest.Unread(done.waiting.id, done.page, done.found_at, packed))
     if refused:
-        await _patiently(partial(readings.refuse, refused, now, pages))
+        await _patiently(partial(ingest.refuse, refused, now, pages))
 
 
 async def read_again(tools: Kit) -> None:
     """Read stored pages again for who asked in the lab, until none are left: nothing is fetched."""
     while not tools.stop.is_set():
-        turn = await _patiently(partial(replays.turn, tools.now()))
+        turn = await _patiently(partial(reprocessing.turn, tools.now()))
         if turn is None:
             return
         outcomes = [_in_process(tools, one.page, one.packed) for one in turn.pages]
@@ -355,7 +359,7 @@ async def read_again(tools: Kit) -> None:
             (one, one.reading(clean, made))
             for (one, _), clean, made in zip(good, texts, whole, strict=True)
         ]
-        await _patiently(partial(replays.settle, turn, again, tools.window, tools.now()))
+        await _patiently(partial(reprocessing.settle, turn, again, tools.window, tools.now()))
 
 
 async def _patiently(work: Callable[[], Answer]) -> Answer:
@@ -380,28 +384,28 @@ def take_in(
     window: LiveWindow,
     encoder: Encoder | None,
     batch: Sequence[tuple[int, Article]],
-) -> readings.Saved:
+) -> ingest.Saved:
     """Articles that came by hand (captures, archives), each with its source's number, through the
     rest of the walk."""
     articles = [clean for _, clean in batch]
     analyses = list(run.map_over(executor, known, articles))
     rows = [
-        readings.Reading(source_id, clean, one)
+        ingest.Reading(source_id, clean, one)
         for (source_id, clean), one in zip(
             batch, with_vectors(analyses, articles, encoder), strict=True
         )
     ]
-    return readings.save_readings(rows, window, datetime.now(UTC))
+    return ingest.save_readings(rows, window, datetime.now(UTC))
 
 
 async def walk(tools: Kit, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
     """One walk: poll what is due (or `only` these feeds), read the queue, return the report."""
     report = Report()
-    targets = await _patiently(partial(polls.feeds_due, tools.now(), limit, only=only))
+    targets = await _patiently(partial(feed_queue.feeds_due, tools.now(), limit, only=only))
     await poll(tools, targets, report)
     await read_queue(tools, report, until_empty=True)
     await read_again(tools)
-    await _patiently(partial(upkeep.after_walk, tools.now()))
+    await _patiently(partial(maintenance.after_walk, tools.now()))
     return report
 
 
@@ -411,13 +415,13 @@ async def forever(tools: Kit) -> None:
     again: asyncio.Task[None] | None = None
     report = Report()
     while not tools.stop.is_set():
-        targets = await _patiently(partial(polls.feeds_due, tools.now(), FEED_BATCH))
+        targets = await _patiently(partial(feed_queue.feeds_due, tools.now(), FEED_BATCH))
         if targets:
             await poll(tools, targets, report)
         if reading is None or reading.done():
             if reading:
                 reading.result()
-                await _patiently(partial(upkeep.after_walk, tools.now()))
+                await _patiently(partial(maintenance.after_walk, tools.now()))
             reading = asyncio.create_task(read_queue(tools, report))
         again = _going_on(again, partial(read_again, tools))
         if not targets:

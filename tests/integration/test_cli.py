@@ -13,9 +13,10 @@ import pytest
 import zstandard
 
 from articles import MEASLES, REWRITTEN, STRIKE
+from octavo.actions import subscriptions
 from octavo.cli import main
 from octavo.fetch.opml import Subscription
-from octavo.store import site, subscriptions
+from octavo.store import site_settings
 from octavo.store.models import Article, EgressRecord, Feed, User
 from press import Press
 
@@ -40,7 +41,7 @@ Run = Callable[..., list[Any]]
 
 @pytest.fixture(autouse=True)
 def settled(db):
-    site.forget()
+    site_settings.forget()
 
 
 @pytest.fixture
@@ -212,10 +213,10 @@ class _open_door:
         self.host = press.home.split("/")[2]
 
     def __enter__(self) -> None:
-        site.set_value("demo_hosts", [self.host])
+        site_settings.set_value("demo_hosts", [self.host])
 
     def __exit__(self, *_: object) -> None:
-        site.set_value("demo_hosts", [])
+        site_settings.set_value("demo_hosts", [])
 
 
 def test_the_health_table_is_readable(capsys):

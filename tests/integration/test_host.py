@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 import octavo
+from octavo.actions import subscriptions
 from octavo.analyse.category import CATEGORIES, DEFAULT
 from octavo.fetch.opml import Subscription
-from octavo.store import read, site, subscriptions
+from octavo.store import read, site_settings
 from octavo.store.models import Attempt, FeedState, User
 from octavo.web.causes import SENTENCES, sentence
 from octavo.web.middleware import OPEN
@@ -25,9 +26,9 @@ PACKAGE = Path(octavo.__file__).parent
 
 @pytest.fixture(autouse=True)
 def settled(db):
-    site.forget()
+    site_settings.forget()
     yield
-    site.forget()
+    site_settings.forget()
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_only_a_trusted_proxy_says_that_the_reader_came_by_tls(client, settings)
 
 
 def test_a_private_site_shows_strangers_the_door_and_nothing_else(client, admin):
-    site.set_value("needs_login", True)
+    site_settings.set_value("needs_login", True)
     for path in ("/", "/article/1", "/search?q=x", "/feed.atom", "/ar/", "/sources", "/nowhere"):
         answer = client.get(path)
         assert answer.status_code == 302, path
@@ -98,9 +99,9 @@ def test_the_switches_turn(admin, client):
     assert "Air gap" in page
     given = {"site_name": "Harbour News", "needs_login": "on"}
     assert admin.post("/admin/", given).status_code == 302
-    assert site.value("site_name") == "Harbour News"
-    assert site.value("needs_login") is True
-    assert site.value("comments_open") is False
+    assert site_settings.value("site_name") == "Harbour News"
+    assert site_settings.value("needs_login") is True
+    assert site_settings.value("comments_open") is False
     assert client.get("/").status_code == 302
     assert "Harbour News" in admin.get("/").content.decode()
 
@@ -110,7 +111,7 @@ def test_nobody_else_turns_them(client):
     reader.force_login(User.objects.create(username="lella"))
     for who in (client, reader):
         assert who.post("/admin/", {"site_name": "Mine"}).status_code == 302
-    assert site.value("site_name") == "Octavo"
+    assert site_settings.value("site_name") == "Octavo"
 
 
 def test_the_desk_says_how_feeds_are_and_why_pages_were_refused(admin):
@@ -128,7 +129,7 @@ def test_the_desk_says_how_feeds_are_and_why_pages_were_refused(admin):
 def test_a_site_without_an_owner_says_so_until_it_has_one(client):
     assert "Make it yours" in client.get("/apps").content.decode()
     User.objects.create(username="host", role=User.Role.ADMIN)
-    site.forget()
+    site_settings.forget()
     assert "Make it yours" not in client.get("/apps").content.decode()
 
 

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.analyse import category as categories
-from octavo.analyse import entities, fingerprint, terms
+from octavo.analyse import fingerprint
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
-from octavo.analyse.language import article_language
+from octavo.analyse.names import entities
 from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import summary
 from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, stored
-from octavo.analyse.words import WORD, content, search_words
+from octavo.analyse.words import terms
+from octavo.analyse.words.language import article_language
+from octavo.analyse.words.words import WORD, content, search_words
 from octavo.types import Analysis, Article
 
 _SIGNED = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from octavo.analyse.shelf import lines
-from octavo.analyse.words import folded, stems
+from octavo.analyse.words.data_files import lines
+from octavo.analyse.words.words import folded, stems
 
 CATEGORIES = (
     "World", "Politics", "Business", "Technology", "Science",

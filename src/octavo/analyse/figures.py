@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from octavo.analyse.shelf import listed
-from octavo.analyse.words import folded
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.words import folded
 
 MOST = 40
 """Figures of one text that are kept."""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from octavo.analyse.gazetteer import capital_of
-from octavo.analyse.shelf import listed
+from octavo.analyse.names.gazetteer import capital_of
 from octavo.analyse.topics import topics
-from octavo.analyse.words import ARABIC, WORD, content_stems, folded, key
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded, key
 from octavo.types import Entity
 
 MOST = 8

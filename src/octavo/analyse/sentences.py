@@ -8,7 +8,7 @@ in two: sentences inside open quotation marks stay together up to `LONGEST` char
 import re
 from collections.abc import Iterator
 
-from octavo.analyse.shelf import listed
+from octavo.analyse.words.data_files import listed
 from octavo.types import Sentence
 
 LONGEST = 700

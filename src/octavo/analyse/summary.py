@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from octavo.analyse.terms import rarity
-from octavo.analyse.words import content
+from octavo.analyse.words.terms import rarity
+from octavo.analyse.words.words import content
 from octavo.types import Sentence
 
 READ = 60

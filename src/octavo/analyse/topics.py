@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from octavo.analyse.shelf import listed
-from octavo.analyse.terms import rarity
-from octavo.analyse.words import (
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.terms import rarity
+from octavo.analyse.words.words import (
     ARABIC,
     arabic_stem,
     content_stems,

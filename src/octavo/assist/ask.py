@@ -18,11 +18,11 @@ import numpy as np
 
 from octavo.analyse.figures import numbers
 from octavo.analyse.sentences import sentences
-from octavo.analyse.shelf import listed
 from octavo.analyse.summary import fit
-from octavo.analyse.terms import likeness, terms
 from octavo.analyse.vector import Encoder
-from octavo.analyse.words import WORD, content, folded
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.terms import likeness, terms
+from octavo.analyse.words.words import WORD, content, folded
 from octavo.assist.question import Question, names_in, question, synonyms
 from octavo.types import Sentence
 

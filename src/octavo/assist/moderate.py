@@ -5,7 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from octavo.analyse.words import WORD, folded
+from octavo.analyse.words.words import WORD, folded
 
 LINKS = 2
 LONGEST = 5000

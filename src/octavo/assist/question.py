@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from octavo.analyse.gazetteer import known, longest, mention
-from octavo.analyse.language import language
-from octavo.analyse.shelf import listed
-from octavo.analyse.terms import rarity
-from octavo.analyse.words import ARABIC, WORD, content, content_stems, folded
+from octavo.analyse.names.gazetteer import known, longest, mention
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.language import language
+from octavo.analyse.words.terms import rarity
+from octavo.analyse.words.words import ARABIC, WORD, content, content_stems, folded
 
 LONGEST = 1000
 """Characters of a question that are read."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from octavo.analyse.summary import leans_on_another
-from octavo.analyse.terms import likeness, terms, unit
-from octavo.analyse.words import content
+from octavo.analyse.words.terms import likeness, terms, unit
+from octavo.analyse.words.words import content
 from octavo.types import Analysis
 
 STORY = 5

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from octavo.analyse.terms import likeness
+from octavo.analyse.words.terms import likeness
 from octavo.assist.summary import Cited, Text, story_summary
 
 MOST = 8

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def add(given: argparse.Namespace) -> int:
     """Find the feeds of an address and follow the best one (or all)."""
     site()
+    from octavo.actions import subscriptions
     from octavo.fetch.opml import Subscription
-    from octavo.store import subscriptions
 
     found = asyncio.run(_found(given.address))
     wanted = found if given.all else found[:1]
@@ -53,16 +53,16 @@ async def _found(address: str) -> "list[Found]":
 
     from octavo.fetch.discover import feeds_at
     from octavo.gateway import Gateway
-    from octavo.store import polls, rules
+    from octavo.store import feed_queue, gateway_rules
     from octavo.types import Egress
 
     ledger: list[Egress] = []
-    made = await sync_to_async(rules.for_walk)()
+    made = await sync_to_async(gateway_rules.for_walk)()
     try:
         async with Gateway(made, ledger.append) as gateway:
             found = await feeds_at(gateway, address)
     finally:
-        await sync_to_async(polls.save_egress)(ledger)
+        await sync_to_async(feed_queue.save_egress)(ledger)
     if not found:
         raise UsageError(f"no feed was found at {address}", code="no_feed")
     return list(found)

@@ -56,9 +56,9 @@ def _first_start() -> None:
     """On the very first start: the starter pack, and an admin if the environment names one."""
     from django.conf import settings
 
-    from octavo.commands.keep import admin_from_settings
-    from octavo.store import site as kept
-    from octavo.store.starter import follow_starter_pack
+    from octavo.actions.starter_pack import follow_starter_pack
+    from octavo.commands.accounts import admin_from_settings
+    from octavo.store import site_settings as kept
 
     admin_from_settings()
     if kept.value("started"):

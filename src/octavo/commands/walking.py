@@ -22,10 +22,10 @@ async def site_kit() -> "AsyncIterator[Kit]":
     from django.conf import settings
 
     from octavo import run, walk
-    from octavo.store import rules
+    from octavo.store import gateway_rules
 
     run.leave_the_loaded_alone()
-    made = await sync_to_async(rules.for_walk)()
+    made = await sync_to_async(gateway_rules.for_walk)()
     async with walk.kit(made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -51,7 +51,7 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
     from asgiref.sync import sync_to_async
 
     from octavo import walk
-    from octavo.store import polls
+    from octavo.store import feed_queue
     from octavo.store.models import Feed
 
     if everything:
@@ -68,7 +68,7 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
 
             tools.progress = show
             report = await walk.walk(tools, only=only)
-        waiting = await sync_to_async(polls.backlog)()
+        waiting = await sync_to_async(feed_queue.backlog)()
         if waiting:
             SCREEN.print(f"{waiting} entries wait for a later try")
         return report

@@ -19,10 +19,11 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from octavo import walk
+from octavo.actions import subscriptions
 from octavo.demo.publisher import Press
 from octavo.demo.world import world
 from octavo.fetch.opml import Subscription
-from octavo.store import rules, site, subscriptions
+from octavo.store import gateway_rules, site_settings
 from octavo.store.models import FeedState, Source
 
 log = logging.getLogger(__name__)
@@ -60,36 +61,36 @@ def steps() -> tuple[timedelta, ...]:
 
 def _begin(again: bool) -> bool:
     """Whether there is something to load. A load after a removal begins anew, with a new today."""
-    site.forget()
+    site_settings.forget()
     is_there = Source.objects.filter(is_demo=True).exists()
-    if site.value("demo_removed") and not again:
+    if site_settings.value("demo_removed") and not again:
         return False
-    if is_there and site.value("demo_loaded"):
+    if is_there and site_settings.value("demo_loaded"):
         return False
     if not is_there:
-        site.set_value(
+        site_settings.set_value(
             "demo_anchor", datetime.now(UTC).replace(second=0, microsecond=0).isoformat()
         )
-        site.set_value("demo_step", 0)
-    site.set_value("demo_loaded", False)
-    site.set_value("demo_removed", False)
+        site_settings.set_value("demo_step", 0)
+    site_settings.set_value("demo_loaded", False)
+    site_settings.set_value("demo_removed", False)
     return True
 
 
 def _anchor() -> datetime:
-    return datetime.fromisoformat(site.value("demo_anchor"))
+    return datetime.fromisoformat(site_settings.value("demo_anchor"))
 
 
 def _press() -> Press:
     """The press, serving nothing yet, with its port known. The port is kept, so that addresses stay
     the same; a port that is taken is given up while nothing has been read from it."""
     anchor = _anchor()
-    kept, is_there = site.value("demo_port"), Source.objects.filter(is_demo=True).exists()
+    kept, is_there = site_settings.value("demo_port"), Source.objects.filter(is_demo=True).exists()
     ports = [int(kept)] if kept and is_there else [int(kept or settings.DEMO_PORT), 0]
     for port in ports:
         with suppress(OSError), Press(anchor, port, anchor) as tried:
-            site.set_value("demo_port", tried.port)
-            site.set_value("demo_hosts", tried.hosts())
+            site_settings.set_value("demo_port", tried.port)
+            site_settings.set_value("demo_hosts", tried.hosts())
             return Press(anchor, tried.port, anchor)
     raise OSError(f"port {kept} is taken")
 
@@ -122,9 +123,9 @@ def _subscription(press: Press, slug: str) -> Subscription:
 
 async def _walked(press: Press, feeds: list[int], total: walk.Report) -> None:
     """Every step that has not been walked yet; SIGTERM ends it after the batch in hand."""
-    gentle = await sync_to_async(rules.for_walk)()
+    gentle = await sync_to_async(gateway_rules.for_walk)()
     quick = dataclasses.replace(gentle, per_host_gap=0.0, per_host_concurrency=4)
-    first = int(await sync_to_async(site.value)("demo_step", 0))
+    first = int(await sync_to_async(site_settings.value)("demo_step", 0))
     async with walk.kit(quick, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
         _stop_on_signal(tools.stop)
         for number, before in enumerate(steps()):
@@ -135,7 +136,7 @@ async def _walked(press: Press, feeds: list[int], total: walk.Report) -> None:
             _add(total, await walk.walk(tools, only=feeds))
             if tools.stop.is_set():
                 raise SystemExit(0)
-            await sync_to_async(site.set_value)("demo_step", number + 1)
+            await sync_to_async(site_settings.set_value)("demo_step", number + 1)
 
 
 def _stop_on_signal(stop: asyncio.Event) -> None:
@@ -157,7 +158,7 @@ def _finish() -> None:
     """The press says nothing new from here on: its feeds are asked no more."""
     far = datetime.now(UTC) + FAR
     FeedState.objects.filter(feed__source__is_demo=True).update(is_stopped=True, next_at=far)
-    site.set_value("demo_loaded", True)
+    site_settings.set_value("demo_loaded", True)
 
 
 # ---------------------------------------------------------------- serving
@@ -173,9 +174,9 @@ async def serve_until_stopped() -> None:
 
 
 def _whole_press() -> Press:
-    kept = site.value("demo_anchor")
+    kept = site_settings.value("demo_anchor")
     anchor = datetime.fromisoformat(kept) if kept else datetime.now(UTC).replace(microsecond=0)
-    return Press(anchor, int(site.value("demo_port") or settings.DEMO_PORT), anchor)
+    return Press(anchor, int(site_settings.value("demo_port") or settings.DEMO_PORT), anchor)
 
 
 def keep_serving() -> threading.Event:
@@ -199,8 +200,8 @@ def _keep(stop: threading.Event) -> None:
 def _kept(serving: Press | None) -> Press | None:
     """The press that ought to be serving now, started or stopped as the site's settings say."""
     close_old_connections()
-    wanted = bool(site.value("demo_loaded")) and not site.value("demo_removed")
-    fits = serving is not None and serving.port == site.value("demo_port")
+    wanted = bool(site_settings.value("demo_loaded")) and not site_settings.value("demo_removed")
+    fits = serving is not None and serving.port == site_settings.value("demo_port")
     if serving is not None and not (wanted and fits and serving.anchor == _anchor()):
         serving.__exit__(None, None, None)
         serving = None

@@ -11,23 +11,23 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from octavo.errors import NoArticle
-from octavo.extract.address import site
-from octavo.extract.body import Body, body, whole
-from octavo.extract.clean import Cleaned, Known, cleaned
-from octavo.extract.figures import without_again
-from octavo.extract.forest import Model
-from octavo.extract.gates import SHORTEST, pass_or_refuse, refuse_times
-from octavo.extract.memory import Memory, packed_lesson, unpacked_memory
-from octavo.extract.metadata import Metadata, metadata
-from octavo.extract.posts import post_times, with_times
-from octavo.extract.publishers import built_in
-from octavo.extract.rule import Rule, applicable, unpacked_rules
-from octavo.extract.ruled import findings
-from octavo.extract.runon import paragraph
-from octavo.extract.scripted import scripted
-from octavo.extract.seen import seen
-from octavo.extract.text import flat, words
-from octavo.extract.tree import tree
+from octavo.extract.body.article_body import Body, body, whole
+from octavo.extract.body.embedded_media import without_again
+from octavo.extract.body.forest import Model
+from octavo.extract.body.host_memory import Memory, packed_lesson, unpacked_memory
+from octavo.extract.clean.acceptance import SHORTEST, pass_or_refuse, refuse_times
+from octavo.extract.clean.cleaning import Cleaned, Known, cleaned
+from octavo.extract.clean.live_blog import post_times, with_times
+from octavo.extract.clean.run_on import paragraph
+from octavo.extract.metadata.page_metadata import Metadata, metadata
+from octavo.extract.page.scripted import scripted
+from octavo.extract.page.text import flat, words
+from octavo.extract.page.tree import tree
+from octavo.extract.page.visible import seen
+from octavo.extract.rules.application import findings
+from octavo.extract.rules.built_in import built_in
+from octavo.extract.rules.rule import Rule, applicable, unpacked_rules
+from octavo.formats.page_urls import site
 from octavo.types import Article, Block, Page, Picture
 
 _EMPTY = "<html><body></body></html>"

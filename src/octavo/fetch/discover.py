@@ -11,10 +11,12 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from octavo.errors import OctavoError, Unreadable, UsageError, WireError
-from octavo.fetch import link, sitemap, text
-from octavo.fetch.document import alternates, parsed
-from octavo.fetch.encoding import decoded
+from octavo.fetch import sitemap
+from octavo.fetch.parse import text
+from octavo.fetch.parse.document import alternates, parsed
 from octavo.fetch.robots import Robots
+from octavo.formats import urls
+from octavo.formats.encodings import decoded
 from octavo.gateway import Ask, Gateway, Response
 
 PATHS = (
@@ -66,7 +68,7 @@ async def feeds_at(
         found = [one async for one in _sitemaps(gateway, start.url, robots or Robots())]
     if not found:
         raise UsageError(f"No feed was found at {start.url}. Try the address of the feed itself.")
-    return tuple({link.canonical(one.url): one for one in reversed(found)}.values())[::-1]
+    return tuple({urls.canonical(one.url): one for one in reversed(found)}.values())[::-1]
 
 
 def addresses(typed: str) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def addresses(typed: str) -> tuple[str, ...]:
         meant: tuple[str, ...] = (word,)
     else:
         meant = (f"https://{word.lstrip('/')}", f"http://{word.lstrip('/')}")
-    host = link.host(meant[0])
+    host = urls.host(meant[0])
     if not host or not re.search(r"[\w]", host) or re.search(r"\s", word):
         raise UsageError(f"“{word[:100]}” is no address. Type one such as example.org.")
     if not meant[0].lower().startswith(("http://", "https://")):
@@ -104,7 +106,7 @@ def _feed_in(response: Response) -> Found | None:
         read = parsed(response.body, response.url, kind)
     except Unreadable:
         return _sitemap_in(response)
-    return Found(response.permanent or response.url, read.channel.title or link.host(response.url))
+    return Found(response.permanent or response.url, read.channel.title or urls.host(response.url))
 
 
 def _sitemap_in(response: Response) -> Found | None:
@@ -112,14 +114,14 @@ def _sitemap_in(response: Response) -> Found | None:
         if sitemap.entries(response.body, response.url) or sitemap.children(
             response.body, response.url
         ):
-            return Found(response.url, link.host(response.url), "sitemap")
+            return Found(response.url, urls.host(response.url), "sitemap")
     except OctavoError:
         pass
     return None
 
 
-async def _read(gateway: Gateway, urls: Iterable[str]) -> AsyncIterator[Found]:
-    for url in urls:
+async def _read(gateway: Gateway, addresses: Iterable[str]) -> AsyncIterator[Found]:
+    for url in addresses:
         try:
             found = _feed_in(await gateway.ask(Ask(url, "discover", cut=True)))
         except WireError:
@@ -129,7 +131,7 @@ async def _read(gateway: Gateway, urls: Iterable[str]) -> AsyncIterator[Found]:
 
 
 def _looking_like(page: str, url: str) -> list[str]:
-    hrefs = (link.absolute(unescape(href), url) for href in LOOKS.findall(page[:500_000]))
+    hrefs = (urls.absolute(unescape(href), url) for href in LOOKS.findall(page[:500_000]))
     return list(dict.fromkeys(href for href in hrefs if href))[:MAX_LOOKS]
 
 

@@ -16,9 +16,9 @@ from hashlib import blake2b
 
 from octavo.errors import OctavoError, Refused, TooLarge, Unreachable, Unreadable, WireError
 from octavo.fetch import sitemap
-from octavo.fetch.document import ENTITIES, Document, document, parsed
-from octavo.fetch.entry import Context
-from octavo.fetch.fallback import salvaged
+from octavo.fetch.parse.document import ENTITIES, Document, document, parsed
+from octavo.fetch.parse.entry import Context
+from octavo.fetch.parse.fallback import salvaged
 from octavo.fetch.robots import Robots
 from octavo.gateway import Ask, Gateway, Response
 from octavo.types import Channel, Entry, Failed, Fetched, Target

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from octavo.errors import UsageError
-from octavo.fetch import link, text, tree
-from octavo.fetch.encoding import decoded
+from octavo.fetch.parse import text, xml_tree
+from octavo.formats import urls
+from octavo.formats.encodings import decoded
 
 MAX_FEEDS = 50_000
 MAX_WORD = 500
@@ -30,20 +31,20 @@ def subscriptions(data: bytes) -> tuple[Subscription, ...]:
 
     Raises UsageError for what is no OPML."""
     try:
-        root, _ = tree.tree(decoded(data).lstrip("\ufeff \t\r\n\0"))
-    except tree.Bomb:
+        root, _ = xml_tree.tree(decoded(data).lstrip("\ufeff \t\r\n\0"))
+    except xml_tree.Bomb:
         raise UsageError("The file declares entities; it is refused.") from None
-    if root is None or tree.local(str(root.tag)) != "opml":
+    if root is None or xml_tree.local(str(root.tag)) != "opml":
         raise UsageError("The file is no OPML list. Export one from your reader and try again.")
     found: dict[str, Subscription] = {}
-    folders: dict[tree.Element, str] = {}
+    folders: dict[xml_tree.Element, str] = {}
     for node in root.iter("{*}outline"):
         words = {str(name).lower(): str(value) for name, value in node.attrib.items()}
         above = node.getparent()
         folder = folders.get(above, "") if above is not None else ""
         url = address(words.get("xmlurl", ""))
         if url:
-            key = link.canonical(url)
+            key = urls.canonical(url)
             if key not in found and len(found) < MAX_FEEDS:
                 found[key] = _subscription(url, words, folder)
         else:
@@ -57,7 +58,7 @@ def address(written: str) -> str:
     if url.lower().startswith("feed:"):
         url = url[5:]
         url = f"http:{url}" if url.startswith("//") else url
-    return url if link.absolute(url) else ""
+    return url if urls.absolute(url) else ""
 
 
 def _below(folder: str, name: str) -> str:
@@ -75,7 +76,7 @@ def _subscription(url: str, words: dict[str, str], folder: str) -> Subscription:
     return Subscription(
         url=url,
         title=_title(words),
-        home=home if link.absolute(home) else "",
+        home=home if urls.absolute(home) else "",
         folder=folder or text.line(category) if category.count("=") == 0 else folder,
         language=text.line(words.get("language", ""), 35),
         country=text.line(words.get("country", ""), 35),
@@ -93,7 +94,7 @@ def document(subscriptions: Iterable[Subscription], title: str = "Octavo") -> by
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _folder(folders: dict[str, tree.Element], path: str) -> tree.Element:
+def _folder(folders: dict[str, xml_tree.Element], path: str) -> xml_tree.Element:
     if path not in folders:
         above, _, name = path.rpartition("/")
         folders[path] = etree.SubElement(_folder(folders, above), "outline", text=name, title=name)

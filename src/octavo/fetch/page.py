@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from octavo.errors import OctavoError, Refused, Unreachable, Unreadable
-from octavo.fetch import encoding
 from octavo.fetch.robots import Robots
+from octavo.formats import encodings
 from octavo.gateway import Ask, Gateway, Response
 from octavo.types import Entry, Failed, Page
 
@@ -60,10 +60,10 @@ def is_html(body: bytes, content_type: str) -> bool:
 def text(body: bytes, content_type: str = "") -> str:
     """Returns a page's text: by byte order mark, valid UTF-8, meta charset, header, or cp1252."""
     meta = META.search(body, 0, 8_192)
-    named = encoding.codec(meta[1].decode("ascii")) if meta else ""
+    named = encodings.codec(meta[1].decode("ascii")) if meta else ""
     if named.startswith("utf-16"):
         named = ""  # a page whose ASCII says UTF-16 is not UTF-16 (HTML standard, 13.2.3.2)
-    return encoding.decoded(body, content_type, named).replace("\x00", "")
+    return encodings.decoded(body, content_type, named).replace("\x00", "")
 
 
 def _narrow(head: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 import zstandard
 
-from octavo.fetch.link import canonical
+from octavo.formats.urls import canonical
 from octavo.types import Enclosure, Entry, Picture
 
 LEVEL = 3

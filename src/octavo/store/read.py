@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from octavo.store import site
+from octavo.store import site_settings
 from octavo.store.models import (
     Article,
     Attempt,
@@ -336,7 +336,7 @@ def source(slug: str) -> Source | None:
 
 def sources() -> list[Source]:
     """All sources by country and name, with the number of their articles as last counted."""
-    counted = site.direct("articles_of_sources", {})
+    counted = site_settings.direct("articles_of_sources", {})
     rows = list(Source.objects.order_by("country", "name", "id"))
     for row in rows:
         row.articles_count = counted.get(str(row.pk), 0)  # type: ignore[attr-defined]
@@ -345,7 +345,7 @@ def sources() -> list[Source]:
 
 def countries() -> list[tuple[str, int]]:
     """Countries with articles, most first, as last counted."""
-    return [(code, count) for code, count in site.direct("articles_of_countries", [])]
+    return [(code, count) for code, count in site_settings.direct("articles_of_countries", [])]
 
 
 def saved(user: User, cursor: str = "") -> Listing:

@@ -18,7 +18,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from octavo.analyse.words import search_words
+from octavo.analyse.words.words import search_words
 from octavo.store.models import Article, Knowledge, User
 from octavo.store.query import Filter, Query, Word, days
 from octavo.store.read import Listing, shown

@@ -21,11 +21,11 @@ from typing import Any
 from octavo.analyse.article import analyses
 from octavo.analyse.vector import Encoder
 from octavo.errors import UsageError
-from octavo.stories.index import Window
-from octavo.stories.known import Known
-from octavo.stories.likeness import alone, parts
 from octavo.stories.lineage import Step, Text, families
-from octavo.stories.settings import RATED, RATED_FOREIGN, RATED_SPARSE, Settings
+from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.parameters import RATED, RATED_FOREIGN, RATED_SPARSE, Settings
+from octavo.stories.similarity.similarity import alone, parts
+from octavo.stories.window.live_window import Window
 from octavo.types import Article, Block, Placement
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)

@@ -18,9 +18,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from octavo.store import memories, models, read, site
-from octavo.web import lab
+from octavo.actions import host_memories
+from octavo.store import models, read, site_settings
 from octavo.web.causes import sentence
+from octavo.web.desk import lab
 
 if TYPE_CHECKING:
     Table = admin.ModelAdmin[Any]
@@ -69,10 +70,10 @@ class Switches(forms.Form):
 def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
     """The admin's first page: the switches, every feed's health, worst first, and what was
     refused lately and why."""
-    switches = Switches(request.POST or None, initial=site.values(), label_suffix="")
+    switches = Switches(request.POST or None, initial=site_settings.values(), label_suffix="")
     if request.method == "POST" and admin.site.has_permission(request) and switches.is_valid():
         for key, value in switches.cleaned_data.items():
-            site.set_value(key, value)
+            site_settings.set_value(key, value)
         messages.success(request, _("The switches are set."))
         return redirect("admin:index")
     now = datetime.now(UTC)
@@ -192,7 +193,7 @@ class HostMemoryAdmin(ReadOnly):
     @admin.action(description=_("Forget what was learned of these hosts"), permissions=["delete"])
     def forget(self, request: HttpRequest, rows: QuerySet[models.HostMemory]) -> None:
         """Forget the chosen hosts: their next pages are read as if they were the first."""
-        memories.forget(rows.values_list("host", flat=True))
+        host_memories.forget(rows.values_list("host", flat=True))
 
 
 @admin.register(models.EgressRecord)

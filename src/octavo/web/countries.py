@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from octavo.analyse.gazetteer import country_names
+from octavo.analyse.names.gazetteer import country_names
 
 
 def name(code: str) -> str:

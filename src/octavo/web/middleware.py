@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_bidi
 
 from octavo import __version__
-from octavo.store import read, site
+from octavo.store import read, site_settings
 from octavo.web.sections import label
 
 CSP = "; ".join(
@@ -88,7 +88,11 @@ def members_only(answer: View) -> View:
 
     def guarded(request: HttpRequest) -> HttpResponse:
         # What is open to all first: whether the process lives must not hang on the database.
-        if _is_open(request) or not site.value("needs_login") or request.user.is_authenticated:
+        if (
+            _is_open(request)
+            or not site_settings.value("needs_login")
+            or request.user.is_authenticated
+        ):
             return answer(request)
         return redirect_to_login(request.get_full_path())
 
@@ -117,7 +121,7 @@ def frame_of_page(answer: View) -> View:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
     return {
-        "octavo": site.values(),
+        "octavo": site_settings.values(),
         "version": __version__,
         "base_url": settings.BASE_URL,
         "origin": settings.ORIGIN,

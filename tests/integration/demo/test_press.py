@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from octavo.actions import subscriptions
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.demo import load
 from octavo.demo.pictures import scenes
 from octavo.demo.truth import truth
 from octavo.demo.world import world
-from octavo.store import site, subscriptions
+from octavo.store import site_settings
 from octavo.store.models import (
     Article,
     Attempt,
@@ -27,9 +29,8 @@ from octavo.store.models import (
     Source,
     Story,
 )
-from octavo.store.window import LiveWindow
-from octavo.stories.index import Restored, Window
-from octavo.stories.neighbours import kept
+from octavo.stories.similarity.local_density import kept
+from octavo.stories.window.live_window import Restored, Window
 from site_process import free_port
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -50,7 +51,7 @@ class Loaded:
 def press(settings) -> Loaded:
     settings.DEMO_PORT = free_port()
     asyncio.run(load.load())
-    anchor = datetime.fromisoformat(site.value("demo_anchor"))
+    anchor = datetime.fromisoformat(site_settings.value("demo_anchor"))
     by_place = {(p.publisher.slug, p.path(anchor)): p.name for p in world().pieces.values()}
     found = {}
     for article in Article.objects.select_related("story").order_by("pk"):

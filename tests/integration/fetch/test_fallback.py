@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.errors import Unreadable
-from octavo.fetch import fallback
-from octavo.fetch.entry import Context
+from octavo.fetch.parse import fallback
+from octavo.fetch.parse.entry import Context
 from octavo.types import Entry
 
 CONTEXT = Context("https://x.example/feed", 5, datetime(2026, 7, 1, tzinfo=UTC))

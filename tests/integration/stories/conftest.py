@@ -4,14 +4,14 @@ import pytest
 
 from articles import REWRITTEN, STRIKE
 from desk import AGAIN, NOW, Desk
-from octavo.store import site
-from octavo.store.corrections import Editor
+from octavo.actions.stories.corrections import Editor
+from octavo.store import site_settings
 from octavo.store.models import Article, User
 
 
 @pytest.fixture
 def editor(db) -> Editor:
-    site.forget()
+    site_settings.forget()
     return Editor(User.objects.create(username="ada", role=User.Role.ADMIN), NOW, "two events")
 
 

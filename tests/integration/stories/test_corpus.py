@@ -9,7 +9,7 @@ import pytest
 from octavo.cli import main
 from octavo.errors import UsageError
 from octavo.stories import corpus
-from unit.stories.test_window import DAM, STRIKE, STRIKE_TOO
+from unit.stories.window.test_window import DAM, STRIKE, STRIKE_TOO
 
 ROWS = [
     {"id": "a", "time": "2026-03-02T08:00:00Z", "lang": "en", "title": "Strike", "text": STRIKE},

@@ -6,8 +6,8 @@ from lxml import etree
 
 from articles import MEASLES
 from desk import Desk
-from octavo.store import corrections
-from octavo.store.corrections import Editor
+from octavo.actions.stories import corrections
+from octavo.actions.stories.corrections import Editor
 from octavo.store.models import Article, Correction, User
 
 pytestmark = pytest.mark.django_db

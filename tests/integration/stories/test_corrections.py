@@ -5,10 +5,11 @@ import pytest
 
 from articles import MEASLES, REWRITTEN, STRIKE, article, reading
 from desk import AGAIN, BOATS, NOW
+from octavo.actions import ingest
+from octavo.actions.stories import corrections
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.errors import Contradiction, UsageError
-from octavo.store import corrections, readings
 from octavo.store.models import Article, Correction, Related, Story, StoryFace
-from octavo.store.window import LiveWindow
 
 pytestmark = pytest.mark.django_db
 
@@ -219,9 +220,9 @@ def test_two_processes_obey_the_same_word(editor, desk, strike):
     """The walk's window was filled before the correction was made elsewhere."""
     beside = LiveWindow(14)
     filled = reading(desk.sources[0], article("Tram", MEASLES, url="https://herald.example/t"))
-    readings.save_readings([filled], beside, NOW)
+    ingest.save_readings([filled], beside, NOW)
     corrections.split(editor, strike[0].story_id, [strike[2].pk])
     late = article("Port strike ends", AGAIN + STRIKE, url="https://herald.example/z", hours=5)
-    readings.save_readings([reading(desk.sources[0], late)], beside, NOW)
+    ingest.save_readings([reading(desk.sources[0], late)], beside, NOW)
     one, two, three = _stories(*strike)
     assert one == two != three

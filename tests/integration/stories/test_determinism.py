@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-from unit.stories.test_window import POOL, known, STRIKE, STRIKE_TOO, DAM
+from unit.stories.window.test_window import POOL, known, STRIKE, STRIKE_TOO, DAM
 from octavo.analyse.article import analysis
-from octavo.stories.index import Window
+from octavo.stories.window.live_window import Window
 window = Window()
 for k in (*POOL, known(50, "Cod strike", STRIKE_TOO + " More.", 4), known(51, "Dam", DAM, 5)):
     print(window.place(k))

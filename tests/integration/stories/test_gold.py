@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
+from octavo.actions.stories import corrections, evaluation
+from octavo.actions.stories.corrections import Editor
 from octavo.cli import main
-from octavo.store import corrections, gold, site
-from octavo.store.corrections import Editor
+from octavo.store import site_settings
 from octavo.store.models import Article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,15 +18,15 @@ Strike = list[Article]
 
 
 def test_without_corrections_there_is_nothing_to_measure(desk: Desk, capsys):
-    assert gold.measured() == gold.Result()
-    assert list(gold.pairs()) == []
+    assert evaluation.measured() == evaluation.Result()
+    assert list(evaluation.pairs()) == []
     assert main(["bench"]) == 0
     assert "No corrections yet" in capsys.readouterr().out
 
 
 def test_every_pair_is_told_with_who_when_and_why(editor: Editor, strike: Strike):
     corrections.split(editor, strike[0].story_id, [strike[2].pk])
-    rows = list(gold.pairs())
+    rows = list(evaluation.pairs())
     found = {(row["one"]["id"], row["other"]["id"], row["together"]) for row in rows}
     assert found == {(strike[2].pk, strike[0].pk, False), (strike[2].pk, strike[1].pk, False)}
     assert {(row["deed"], row["by"], row["why"]) for row in rows} == {
@@ -37,8 +38,8 @@ def test_every_pair_is_told_with_who_when_and_why(editor: Editor, strike: Strike
 def test_what_was_taken_back_is_no_gold(editor: Editor, strike: Strike):
     deed = corrections.split(editor, strike[0].story_id, [strike[2].pk])
     corrections.undo(editor, deed.pk)
-    assert list(gold.pairs()) == []
-    assert gold.measured().pairs == 0
+    assert list(evaluation.pairs()) == []
+    assert evaluation.measured().pairs == 0
 
 
 def test_the_clusterer_is_measured_without_the_help_of_the_corrections(
@@ -49,7 +50,7 @@ def test_the_clusterer_is_measured_without_the_help_of_the_corrections(
     """It holds the three for one story, whatever the editor says: both pairs of the split are
     wrong. A move into a story of its own liking would have been right."""
     corrections.split(editor, strike[0].story_id, [strike[2].pk])
-    assert gold.measured() == gold.Result(together=0, joined=0, apart=2, parted=0)
+    assert evaluation.measured() == evaluation.Result(together=0, joined=0, apart=2, parted=0)
 
 
 def test_what_it_would_have_got_right_counts(editor: Editor, desk: Desk, strike: Strike):
@@ -58,10 +59,10 @@ def test_what_it_would_have_got_right_counts(editor: Editor, desk: Desk, strike:
     corrections.undo(editor, parted.pk)
     boats = desk.take("Measles drive by postal boat", ("Nurses vaccinate children in Skerra.",) * 3)
     moved = corrections.move(editor, strike[0].story_id, [strike[2].pk], boats.story_id)
-    assert gold.measured() == gold.Result(together=1, joined=0, apart=2, parted=0)
+    assert evaluation.measured() == evaluation.Result(together=1, joined=0, apart=2, parted=0)
     corrections.undo(editor, moved.pk)
     corrections.merge(editor, strike[0].story_id, boats.story_id)
-    assert gold.measured() == gold.Result(together=1, joined=0, apart=0, parted=0)
+    assert evaluation.measured() == evaluation.Result(together=1, joined=0, apart=0, parted=0)
 
 
 def test_the_commands_write_and_say_it(
@@ -81,7 +82,7 @@ def test_the_commands_write_and_say_it(
     assert json.loads(capsys.readouterr().out) == {
         "together": 0, "joined": 0, "apart": 2, "parted": 0,
     }  # fmt: skip
-    assert site.direct(gold.RESULT)["pairs"] == 2
+    assert site_settings.direct(evaluation.RESULT)["pairs"] == 2
 
 
 def test_the_page_of_corrections_shows_the_last_result(
@@ -93,7 +94,7 @@ def test_the_page_of_corrections_shows_the_last_result(
     client.force_login(editor.user)
     assert "octavo bench" in client.get("/corrections").content.decode()
     assert main(["bench"]) == 0
-    site.forget()
+    site_settings.forget()
     page = client.get("/corrections").content.decode()
     assert "0 of 2 corrected pairs" in page
     assert "two events" in page

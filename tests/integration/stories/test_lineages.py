@@ -7,10 +7,11 @@ import pytest
 from lxml import etree
 
 from articles import MEASLES, REWRITTEN, STRIKE, article, reading
+from octavo.actions import ingest, subscriptions
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
-from octavo.store import readings, site, subscriptions
+from octavo.store import site_settings
 from octavo.store.models import Article, Lineage, Source, Story
-from octavo.store.window import LiveWindow
 from octavo.types import Article as Clean
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ LONG = STRIKE + MEASLES
 @pytest.fixture
 def sources(db) -> dict[str, int]:
     """Four outlets by name, one of them an agency."""
-    site.forget()
+    site_settings.forget()
     names = {"herald": "Harbour Herald", "post": "Vareno Post", "lamp": "The Lamp",
              "reuters": "Reuters"}  # fmt: skip
     wanted = [
@@ -51,7 +52,7 @@ class Desk:
             str(fields.pop("headline", "Dockers return as Vareno port strike ends")), lines,
             url=f"https://{outlet}.example/{Article.objects.count()}", hours=hours, **fields,
         )  # fmt: skip
-        readings.save_readings([reading(self.sources[outlet], clean)], self.window, NOW)
+        ingest.save_readings([reading(self.sources[outlet], clean)], self.window, NOW)
         return Article.objects.latest("pk")
 
 
@@ -122,7 +123,7 @@ def test_a_corrected_copy_is_traced_anew(desk: Desk, sources: dict[str, int], wi
     desk.take("herald", *LONG)
     copy = desk.take("post", *LONG[:-1], hours=1)
     changed = article(copy.headline, (*LONG[:-1], OWN), url=copy.url, hours=1)
-    saved = readings.save_readings([reading(sources["post"], changed)], window, NOW)
+    saved = ingest.save_readings([reading(sources["post"], changed)], window, NOW)
     assert saved.revised == [copy.pk]
     assert Lineage.objects.get(article=copy).added == [OWN]
 
@@ -176,7 +177,7 @@ def test_the_story_page_needs_no_more_queries_for_its_trees(
     first = desk.take("herald", *LONG)
     for outlet, hours in (("post", 1), ("lamp", 2), ("reuters", 3)):
         desk.take(outlet, *LONG, OWN, hours=hours)
-    site.values()
+    site_settings.values()
     for path in (f"/story/{first.story_id}", f"/article/{Article.objects.latest('pk').pk}"):
         with django_assert_max_num_queries(5):
             assert client.get(path).status_code == 200

@@ -6,15 +6,15 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from octavo.actions.stories.live_window import MARK, _recalled, opened, packed_known
 from octavo.analyse.vector import stored
 from octavo.store import codec
-from octavo.store.window import MARK, _recalled, opened, packed_known
-from octavo.stories.index import Restored, Window
-from octavo.stories.known import Known, Recalled
-from octavo.stories.live import heard, keys
-from octavo.stories.neighbours import kept
+from octavo.stories.index.live_stories import heard, keys
+from octavo.stories.similarity.features import Known, Recalled
+from octavo.stories.similarity.local_density import kept
+from octavo.stories.window.live_window import Restored, Window
 from octavo.types import Placement
-from unit.stories.test_window import POOL, START
+from unit.stories.window.test_window import POOL, START
 
 STORIES = 2_000
 """More than are all compared by meaning, or posted one by one."""

@@ -6,8 +6,8 @@ import pytest
 
 from articles import MEASLES, STRIKE
 from desk import AGAIN, BOATS, Desk
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.store.models import Article, Related, Story
-from octavo.store.window import LiveWindow
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from lxml import etree
 
 from articles import MEASLES, STRIKE
 from desk import BOATS, Desk
-from octavo.store import corrections, storylines
-from octavo.store.corrections import Editor
+from octavo.actions.stories import corrections, storylines
+from octavo.actions.stories.corrections import Editor
 from octavo.store.models import Article, Story
 from octavo.types import Placement
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.extract import article as room
-from octavo.extract import body as door
 from octavo.extract.article import draft
-from octavo.extract.body import UNSURE, Body, body
-from octavo.extract.metadata import Metadata
-from octavo.extract.tree import tree
+from octavo.extract.body import article_body as door
+from octavo.extract.body.article_body import UNSURE, Body, body
+from octavo.extract.metadata.page_metadata import Metadata
+from octavo.extract.page.tree import tree
 from octavo.types import Entry, Page
 
 URL = "https://www.northernpost.example/a"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from octavo.errors import NoArticle
 from octavo.extract.article import article
-from octavo.extract.sanitise import safe_html
+from octavo.extract.page.sanitise import safe_html
 from octavo.types import Entry, Page
 
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.extract.article import article
-from octavo.extract.pictures import same_file
+from octavo.extract.page.pictures import same_file
 from octavo.types import Article, Entry, Page
 
 PROSE = "The harbour of Lindqvist was closed for a second day after a ferry ran aground in fog. "

@@ -4,7 +4,7 @@ import pytest
 
 from octavo.errors import UsageError
 from octavo.fetch.discover import addresses
-from octavo.fetch.document import alternates
+from octavo.fetch.parse.document import alternates
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from octavo.extract.address import site
+from octavo.formats.page_urls import site
 
 SHARE = 500
 

@@ -1,0 +1,39 @@
+"""Publisher rules that the owner tried and kept: by host and day, by whom and when, forgettable."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from octavo.extract.rules.rule import Rule, trusted
+from octavo.store.models import KeptRule, User
+
+
+def kept() -> list[Rule]:
+    """All rules that are kept, the last kept last: of equals that one speaks."""
+    rows = KeptRule.objects.order_by("id").values_list("told", "host")
+    return [trusted(told, host) for told, host in rows]
+
+
+def listed() -> list[KeptRule]:
+    """The rules that are kept, with who kept them, by host and the last first."""
+    return list(KeptRule.objects.select_related("kept_by").order_by("host", "-id"))
+
+
+def spoken_for(rows: Iterable[KeptRule], host: str) -> list[KeptRule]:
+    """Those of the rules that speak of a host."""
+    return [row for row in rows if host == row.host or host.endswith("." + row.host)]
+
+
+def keep(rule: Rule, user: User, now: datetime) -> KeptRule:
+    """Keep a rule from now on; what was kept before stays under it."""
+    return KeptRule.objects.create(
+        host=rule.host, since=rule.since, told=rule.told, kept_by=user, kept_at=now
+    )
+
+
+def forget(number: int) -> str:
+    """Forget a rule; the host it was of, empty where there was none."""
+    row = KeptRule.objects.filter(pk=number).first()
+    if row is None:
+        return ""
+    row.delete()
+    return row.host

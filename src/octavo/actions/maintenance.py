@@ -1,0 +1,167 @@
+"""What is done after a walk and once in a while: the day's edition, letting go of what is old."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+
+from octavo.actions.stories.live_window import opened
+from octavo.assist.summary import Text
+from octavo.assist.wrap_up import MOST, Candidate, Item, eight
+from octavo.store import site_settings
+from octavo.store.models import (
+    Article,
+    Attempt,
+    Body,
+    Edition,
+    EgressRecord,
+    Entry,
+    Knowledge,
+    RefusedPage,
+    Snapshot,
+    StoryFace,
+)
+from octavo.store.read import faces
+
+CONSIDERED = 60
+EDITION_HOURS = (30, 54, 78)
+"""An edition holds stories reported on within so many hours before the newest one; within more
+where the day was quiet and there are not eight."""
+COUNTED_EVERY = timedelta(minutes=1)
+TIDY_EVERY = timedelta(hours=6)
+ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
+CHUNK = 500
+
+
+def after_walk(now: datetime) -> None:
+    """Make the editions anew, and tidy when it is time."""
+    for language, _ in settings.LANGUAGES:
+        make_edition(language, now)
+    for name, every, work in (("counted", COUNTED_EVERY, count), ("tidied", TIDY_EVERY, tidy)):
+        last = site_settings.direct(name, "")
+        if not last or now - datetime.fromisoformat(last) > every:
+            work(now)
+            site_settings.put(name, now.isoformat())
+
+
+def count(now: datetime) -> None:
+    """Count the articles of every source and country, for the pages that list those."""
+    by_source = Article.objects.order_by().values_list("source").annotate(n=Count("pk"))
+    shown = Article.objects.filter(is_hidden=False, duplicate_of=None).exclude(country="")
+    by_country = shown.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
+    with transaction.atomic():
+        site_settings.put("articles_of_sources", dict(by_source))
+        site_settings.put("articles_of_countries", list(by_country))
+
+
+# ---------------------------------------------------------------- Eight today
+
+
+def make_edition(language: str, now: datetime) -> None:
+    """Eight today, in one language: written only where it differs from what is there."""
+    rows = list(faces(language)[:CONSIDERED])
+    if not rows:
+        return
+    newest = max(row.story.last_at for row in rows)
+    for hours in EDITION_HOURS:
+        recent = [r for r in rows if newest - r.story.last_at < timedelta(hours=hours)]
+        chosen = eight(_candidates(recent))
+        if len(chosen.items) == MOST:
+            break
+    by_story = {row.story_id: row for row in recent}
+    stories = [_told(by_story[item.story_id], item) for item in chosen.items]
+    day = timezone.localtime(now).date()
+    there = Edition.objects.filter(day=day, language=language).first()
+    if stories and (there is None or there.stories != stories):
+        Edition.objects.update_or_create(
+            day=day, language=language, defaults={"stories": stories, "made_at": now}
+        )
+
+
+def _candidates(rows: list[StoryFace]) -> list[Candidate]:
+    """The stories an edition is chosen from, with the sentences that may be shown of each."""
+    ids = [row.article_id for row in rows]
+    points = dict(Body.objects.filter(pk__in=ids).values_list("pk", "key_points"))
+    known = dict(Knowledge.objects.filter(pk__in=ids).values_list("pk", "known"))
+    return [
+        _candidate(row, points.get(row.article_id, []), known.get(row.article_id)) for row in rows
+    ]
+
+
+def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | None) -> Candidate:
+    by_article: dict[int, list[str]] = {}
+    for line in row.summary:
+        by_article.setdefault(line["article"], []).append(line["text"])
+    by_article = by_article or {row.article_id: points}
+    terms = opened(bytes(known))["terms"] if known else {}
+    return Candidate(
+        story_id=row.story_id,
+        headline=row.article.headline,
+        rank=row.rank,
+        category=row.section,
+        texts=tuple(Text(a, tuple(s), row.language) for a, s in by_article.items()),
+        source_ids=(row.article.source_id,),
+        last_at=row.story.last_at,
+        countries=tuple(row.story.countries),
+        terms=tuple(terms.items()),
+    )
+
+
+def _told(row: StoryFace, item: Item) -> dict[str, object]:
+    """A story of an edition as its page shows it."""
+    names = {line["article"]: line["source"] for line in row.summary}
+    names.setdefault(row.article_id, row.article.source.name)
+    return {
+        "story": row.story_id,
+        "alone": row.article_id if row.story.articles_count == 1 else None,
+        "headline": row.article.headline,
+        "language": row.language,
+        "section": row.section,
+        "outlets": row.story.outlets,
+        "sentences": [
+            {"text": s.sentence, "article": s.article_id, "source": names.get(s.article_id, "")}
+            for s in item.sentences
+        ],
+    }
+
+
+# ---------------------------------------------------------------- retention
+
+
+def tidy(now: datetime) -> dict[str, int]:
+    """Let go of what is past its keeping. What somebody saved, discussed or brought in by hand is
+    kept for ever."""
+    days = timedelta
+    gone = {
+        "pages": _dropped(
+            Snapshot.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
+        ),
+        "refused_pages": _dropped(
+            RefusedPage.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
+        ),
+        "attempts": _dropped(Attempt.objects.filter(at__lt=now - days(ATTEMPTS_DAYS))),
+        "egress": _dropped(EgressRecord.objects.filter(at__lt=now - days(EGRESS_DAYS))),
+    }
+    if settings.KEEP_DAYS > 0:
+        past = Article.objects.filter(
+            published__lt=now - days(settings.KEEP_DAYS), fetched__lt=now - days(7)
+        )
+        kept = past.filter(marks__saved_at__isnull=False) | past.filter(comments__isnull=False)
+        polled = Entry.objects.filter(article=OuterRef("pk"))
+        past = past.filter(Exists(polled)).exclude(pk__in=kept.values("pk"))
+        gone["articles"] = _dropped(past)
+        settled = Entry.objects.exclude(state="waiting").filter(article=None)
+        gone["entries"] = _dropped(settled.filter(seen_at__lt=now - days(2 * settings.KEEP_DAYS)))
+    return gone
+
+
+def _dropped(rows: "object") -> int:
+    """Delete rows in small transactions, so that writers are never kept waiting long."""
+    count = 0
+    while ids := list(rows.values_list("pk", flat=True)[:CHUNK]):  # type: ignore[attr-defined]
+        with transaction.atomic():
+            rows.model.objects.filter(pk__in=ids).delete()  # type: ignore[attr-defined]
+        count += len(ids)
+    return count

@@ -1,0 +1,256 @@
+"""Stories on the shelf: made, merged, and given their faces whenever their members change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from octavo.actions.stories import lineages, storylines
+from octavo.assist.summary import Text, story_summary
+from octavo.extract.metadata.agencies import agency
+from octavo.store import bulk
+from octavo.store.models import Article, Body, Related, Story, StoryFace
+from octavo.stories.faces import Member
+from octavo.stories.faces import StoryFace as Face
+from octavo.stories.faces import face as face_of
+from octavo.types import Placement
+
+SUMMARISED = 6
+"""Members whose key points a story's summary is drawn from, in each language."""
+MEMBER_FIELDS = (
+    "pk", "story_id", "source_id", "source__name", "source__is_wire", "published", "modified",
+    "language", "headline", "section", "country", "hashtags", "words", "wire", "duplicate_of_id",
+    "picture", "confidence", "is_own",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+def settle(
+    rows: Sequence[tuple[int, object, Placement]],
+    merged: Sequence[tuple[int, int]],
+    ends: Iterable[int | None],
+    now: datetime,
+) -> dict[int, int]:
+    """Make the rows of new stories, those too that articles of others move to (`ends`), and carry
+    out merges; returns for each story that is gone the one it became. A merged story keeps its row
+    and points at its successor for ever."""
+    into: dict[int, int] = {}
+    for gone, kept in merged:
+        into = {story: kept if end == gone else end for story, end in into.items()} | {gone: kept}
+    times = {p.story_id: r.article.published for _, r, p in reversed(rows)}  # type: ignore[attr-defined]
+    named = {*times, *into.values(), *(end for end in ends if end is not None)}
+    wanted = named - set(Story.objects.filter(pk__in=named).values_list("pk", flat=True))
+    Story.objects.bulk_create(
+        Story(pk=pk, first_at=times.get(pk, now), last_at=times.get(pk, now), made_at=now)
+        for pk in sorted(wanted)
+    )
+    for gone, kept in into.items():
+        Story.objects.filter(pk=gone).update(merged_into=kept)
+        Story.objects.filter(merged_into=gone).update(merged_into=kept)
+        Article.objects.filter(story=gone).update(story=kept)
+        StoryFace.objects.filter(story=gone).delete()
+        storylines.unite(gone, kept)
+    storylines.follow([p for _, _, p in rows], into)
+    return into
+
+
+def succeed(placements: Iterable[Placement]) -> None:
+    """Where a newcomer made stored articles copies (an earlier text turned up, or one that holds
+    them), point them at their original."""
+    for placement in placements:
+        for copy, original in placement.reason.get("now_copies", ()):
+            Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
+
+
+def move(ends: Mapping[int, int | None]) -> set[int]:
+    """Put stored articles into the stories they have turned out to belong to; returns every story
+    that has changed."""
+    changed: set[int] = set()
+    for article in Article.objects.filter(pk__in=list(ends)).order_by("pk"):
+        end = ends[article.pk]
+        if end is not None and article.story_id != end:
+            changed |= {end} if article.story_id is None else {article.story_id, end}
+            Article.objects.filter(pk=article.pk).update(story=end)
+    return changed
+
+
+def unlink(articles: Iterable[int]) -> None:
+    """Take away the links within one story of articles that are not in it any more: what is still
+    related to them is to be found anew."""
+    numbers = list(articles)
+    rows = Related.objects.filter(Q(article__in=numbers) | Q(other__in=numbers), kind="same_story")
+    rows.exclude(other__story=F("article__story")).delete()
+
+
+def relabel(stories: Iterable[int]) -> None:
+    """After articles have changed stories: links within one story say so, and others do not."""
+    rows = Related.objects.filter(article__story__in=sorted(set(stories)))
+    is_one = Q(other__story=F("article__story"))
+    rows.filter(is_one).exclude(kind="same_story").update(kind="same_story")
+    rows.filter(kind="same_story").exclude(is_one).update(kind="same_subject")
+
+
+def rethread(stories: Iterable[int]) -> None:
+    """Count these stories again and give them their faces."""
+    numbers = sorted(set(stories))
+    members: dict[int, list[Row]] = {number: [] for number in numbers}
+    rows = Article.objects.filter(story__in=numbers, is_hidden=False)
+    for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
+        members[row["story_id"]].append(row | {"agency": _agency(row)})
+    faces = {
+        number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows
+    }
+    _count(faces)
+    _own(faces, members)
+    _face(faces, members)
+    lineages.trace(members.values())
+
+
+def _agency(row: Mapping[str, Any]) -> str:
+    """The news agency that an article's publisher is; empty for all other publishers."""
+    name = str(row["source__name"])
+    return name if row["source__is_wire"] else agency(name)
+
+
+def _member(row: Mapping[str, Any]) -> Member:
+    country = row["country"]
+    return Member(
+        article_id=row["pk"],
+        source_id=row["source_id"],
+        published=row["published"],
+        language=str(row["language"]),
+        headline=str(row["headline"]),
+        category=str(row["section"]),
+        countries=(str(country),) if country else (),
+        hashtags=tuple(row["hashtags"]),
+        words=row["words"],
+        wire=str(row["wire"]),
+        agency=row["agency"],
+        duplicate_of=row["duplicate_of_id"],
+        has_picture=bool(row["picture"]),
+        confidence=row["confidence"],
+    )
+
+
+def _count(faces: Mapping[int, Face]) -> None:
+    counted = [
+        Story(
+            pk=number,
+            first_at=face.first_at,
+            last_at=face.last_at,
+            articles_count=face.articles,
+            outlets=face.sources,
+            independents=face.independent,
+            countries=list(face.countries),
+            languages=list(face.languages),
+        )
+        for number, face in faces.items()
+    ]
+    fields = ["first_at", "last_at", "articles_count", "outlets", "independents", "countries",
+              "languages"]  # fmt: skip
+    bulk.update(counted, fields)
+
+
+def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+    """Mark which articles are nobody's copy: of an agency's copy only the first is, and that only
+    while the agency's own article is not there."""
+    wrong: dict[bool, list[int]] = {True: [], False: []}
+    for number in faces:
+        originals = [row for row in members[number] if row["duplicate_of_id"] is None]
+        wires = {row["agency"].casefold() for row in originals if row["agency"]}
+        for row in members[number]:
+            wire = "" if row["agency"] else str(row["wire"]).casefold()
+            is_own = row["duplicate_of_id"] is None and wire not in wires
+            if wire:
+                wires.add(wire)
+            if is_own != row["is_own"]:
+                wrong[is_own].append(row["pk"])
+    for is_own, ids in wrong.items():
+        if ids:
+            Article.objects.filter(pk__in=ids).update(is_own=is_own)
+
+
+def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+    """Write a face for each language a story is told in, and drop those it no longer is."""
+    points = _key_points(members)
+    rows = []
+    for number, face in faces.items():
+        for language, speaker in face.headlines.items():
+            rows.append(
+                StoryFace(
+                    story_id=number,
+                    language=language,
+                    article_id=speaker,
+                    section=face.category,
+                    rank=face.rank,
+                    is_primary=language == face.languages[0],
+                    why=dict(face.why),
+                    summary=_summary(members[number], language, points),
+                    picture=_picture(members[number], speaker, language),
+                )
+            )
+    if any(len(face.languages) > 1 for face in faces.values()):
+        keep = {(row.story_id, row.language) for row in rows}
+        have = StoryFace.objects.filter(story__in=list(faces)).values_list(
+            "pk", "story", "language"
+        )
+        stale = [pk for pk, story, language in have if (story, language) not in keep]
+        StoryFace.objects.filter(pk__in=stale).delete()
+    StoryFace.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["story", "language"],
+        update_fields=["article", "section", "rank", "is_primary", "why", "summary", "picture"],
+    )
+
+
+def _picture(rows: Sequence[Row], speaker: int, language: str) -> dict[str, object] | None:
+    """The picture of the article that speaks for a story; where it has none, that of a member in
+    the same language, own reports first; else of any member."""
+    shown = [row for row in rows if (row["picture"] or {}).get("url")]
+    if not shown:
+        return None
+    row = min(
+        shown,
+        key=lambda row: (row["pk"] != speaker, row["language"] != language, not row["is_own"]),
+    )
+    kept = {key: row["picture"].get(key, "") for key in ("url", "alt", "caption", "credit")}
+    return kept | {"source": row["source__name"]}
+
+
+def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]:
+    """The key points of the articles that summaries are drawn from."""
+    ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _spoken(rows)]
+    found: dict[object, list[str]] = {}
+    for start in range(0, len(ids), 900):
+        some = Body.objects.filter(pk__in=ids[start : start + 900])
+        found.update(some.values_list("pk", "key_points"))
+    return found
+
+
+def _spoken(rows: Sequence[Row]) -> list[Row]:
+    """Of each language, the newest members that are nobody's copy."""
+    chosen: list[Row] = []
+    counts: dict[object, int] = {}
+    for row in reversed(rows):
+        if row["duplicate_of_id"] is None and counts.get(row["language"], 0) < SUMMARISED:
+            counts[row["language"]] = counts.get(row["language"], 0) + 1
+            chosen.append(row)
+    return chosen
+
+
+def _summary(
+    rows: Sequence[Row], language: str, points: Mapping[object, list[str]]
+) -> list[dict[str, object]]:
+    """The verbatim sentences of a story in a language, each with its article and source."""
+    names = {row["pk"]: row["source__name"] for row in rows}
+    texts = [
+        Text(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
+        for row in _spoken(rows)
+        if row["language"] == language and points.get(row["pk"])
+    ]
+    return [
+        {"text": c.sentence, "article": c.article_id, "source": names[c.article_id]}
+        for c in story_summary(texts)
+    ]

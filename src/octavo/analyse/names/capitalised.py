@@ -1,0 +1,200 @@
+"""Names in texts with capitals: where they stand and how they may be read.
+
+tokens ── runs of capitalised words (with particles) ──► peel nationality and title ──► Name
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from octavo.analyse.names.gazetteer import Gazetted, known, longest
+from octavo.analyse.words.data_files import listed
+from octavo.analyse.words.words import folded, stop_words
+
+READ = 20_000
+"""Characters of a text that are searched for names."""
+
+
+def _token_pattern() -> re.Pattern[str]:
+    """Words that do not begin with a small letter, abbreviations with their stops, and particles:
+    all that a name can be made of, so that the other four fifths of a text are not looked at."""
+    particles = "|".join(sorted(map(re.escape, listed("cues.txt")["particle"])))
+    name = r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+|[-.&][^\W_]+)*"
+    small = rf"(?:{particles})(?![\w'’-])"
+    return re.compile(rf"(?<![\w'’.&-])(?:(?:[A-Z]\.){{2,}}(?![^\W_])|{small}|{name})")
+
+
+_TOKEN = _token_pattern()
+_BEFORE = re.compile(r"([^\W_]+) $")
+_GAP = re.compile(r"\s?\.?\s?$")
+_SENTENCE_BREAK = frozenset(".!?:…\n•|—–؟。;")
+_INITIAL = re.compile(
+    r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|St|Jr|Sr|U\.S|U\.K|U\.N)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention: its words; whether a title stood before it; whether it opens a sentence, where
+    any word is capitalised; what the gazetteer knows."""
+
+    words: tuple[str, ...]
+    titled: bool = False
+    opens: bool = False
+    known: Gazetted | None = None
+
+
+@dataclass(slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    opens: bool
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def name_mentions(text: str, language: str) -> Iterator[Name]:
+    """Every mention of a name in `text`, in order."""
+    text = text[:READ]
+    for run in _runs(text, language):
+        if run:
+            yield from _read(run, _is_after_title(text, run[0]))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    last = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 4) : start].rstrip(" \t\"'“”‘(«[")
+        opens = before[-1:] in _SENTENCE_BREAK if before else start < 4
+        if opens and text[last:start] == ". " and _INITIAL.search(text, max(0, last - 5), last):
+            opens = False
+        yield _Token(match.group(), start, end, opens)
+        last = end
+
+
+def _is_after_title(text: str, token: _Token) -> bool:
+    """Whether `leader` or its like stands before, as in `union leader Kari Nordby`."""
+    before = _BEFORE.search(text, max(0, token.start - 20), token.start)
+    return bool(before) and before.group(1) in listed("cues.txt")["title"]  # type: ignore[union-attr]
+
+
+def _runs(text: str, language: str) -> Iterator[list[_Token]]:
+    """Following capitalised words of one phrase, particles between them included."""
+    run: list[_Token] = []
+    stops, never = stop_words(language), listed("cues.txt")["weekday"]
+    for token in _tokens(text):
+        lower = token.text.lower()
+        joined = bool(run) and bool(_GAP.match(text[run[-1].end : token.start])) and not token.opens
+        if run and not joined:
+            yield _closed(run)
+            run = []
+        if token.is_capital and not _is_function_word(token, lower, stops, never):
+            run.append(token)
+            if lower.endswith(("'s", "’s")):
+                yield _closed(run)
+                run = []
+        elif run and lower in listed("cues.txt")["particle"]:
+            run.append(token)
+        elif run:
+            yield _closed(run)
+            run = []
+    if run:
+        yield _closed(run)
+
+
+def _is_function_word(
+    token: _Token, lower: str, stops: frozenset[str], never: frozenset[str]
+) -> bool:
+    if lower in never:
+        return True
+    return lower in stops and not (token.is_shouted and len(lower) > 1 and not token.opens)
+
+
+def _closed(run: list[_Token]) -> list[_Token]:
+    while run and not run[-1].is_capital:
+        run = run[:-1]
+    return run
+
+
+def _read(run: list[_Token], titled: bool) -> Iterator[Name]:
+    words = [re.sub(r"['’]s$", "", token.text) for token in run]
+    opens = run[0].opens
+    shouted = len(run) > 1 and all(t.is_shouted for t in run if t.is_capital)
+    while words:
+        whole = known(words)
+        if whole:
+            yield Name(tuple(words), titled, opens, whole)
+            return
+        taken, adjective = _adjective(words)
+        if adjective:
+            yield Name(tuple(words[:taken]), False, opens, adjective)
+        elif _is_title(words[0]):
+            taken, titled = 1, True
+        elif (taken := _office(words)) > 0:
+            yield from _split(words[:taken], False, opens)
+        else:
+            break
+        words, opens = words[taken:], False
+        words = words[1:] if words and not words[0][0].isupper() else words
+    if words and not shouted and not (words[0].isupper() and len(words[0]) > 5):
+        yield from _split(words, titled, opens)
+
+
+def _adjective(words: list[str]) -> tuple[int, Gazetted | None]:
+    for length in (2, 1):
+        found = known(words[:length]) if len(words) > length else None
+        if found and found.is_adjective:
+            return length, found
+    return 0, None
+
+
+def _office(words: list[str]) -> int:
+    """How many words stand before a title in `SK Group Chairman Chey Tae-won`; 0 if none does."""
+    inner = range(1, len(words) - 1)
+    return next((i for i in inner if _is_title(words[i]) and words[i + 1][0].isupper()), 0)
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in listed("cues.txt")["title"]
+
+
+def _split(words: list[str], titled: bool, opens: bool) -> Iterator[Name]:
+    """One name, or several known ones joined by `and`."""
+    if "and" in words:
+        at = words.index("and")
+        left, right = words[:at], words[at + 1 :]
+        if (
+            known(left[: longest()])
+            or known(right[: longest()])
+            or len(left) == len(right)
+            or (len(words) > 4 and "of" not in words)
+        ):
+            yield Name(tuple(left), titled, opens, known(left))
+            if right and right[0][0].isupper():
+                yield Name(tuple(right), False, False, known(right))
+            return
+    yield _one(words, titled, opens)
+
+
+def _one(words: list[str], titled: bool, opens: bool) -> Name:
+    """A name; of `Officials of the U.S.`, where the first word may be any, only what is known."""
+    if opens and "of" in words[1:2]:
+        rest = words[3:] if words[2:3] == ["the"] else words[2:]
+        cues = listed("cues.txt")
+        found = known(rest) if rest else None
+        if found and words[0].lower() not in cues["organisation"] | cues["place"]:
+            return Name(tuple(rest), False, False, found)
+    return Name(tuple(words), titled, opens, known(words))
+
+
+def folded_words(name: Name) -> tuple[str, ...]:
+    """The words of a mention folded, to count by."""
+    return tuple(folded(word) for word in name.words)

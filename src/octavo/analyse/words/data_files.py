@@ -1,0 +1,17 @@
+"""The shipped data files, read once: facts, one a line, `#` for remarks."""
+
+from functools import cache
+from importlib.resources import files
+
+
+def lines(name: str) -> list[str]:
+    """The lines of data file `name` that hold facts, in order."""
+    text = (files("octavo.analyse") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def listed(name: str) -> dict[str, frozenset[str]]:
+    """The sets of a `key: word word …` file, by key."""
+    pairs = (line.partition(": ") for line in lines(name))
+    return {key: frozenset(words.split()) for key, _, words in pairs}

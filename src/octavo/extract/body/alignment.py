@@ -1,0 +1,93 @@
+"""Which runs of the page carry the chosen paragraphs: a longest increasing match of the two.
+
+The chooser answers in plain text; the page has the links, the lists and the pictures. Following
+its choice in the page itself keeps both, and a paragraph that no run carries is kept as it is.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from octavo.extract.page.text import key
+from octavo.extract.page.text_blocks import Run
+
+_REPEATS = 4
+"""Occurrences of one text that are considered: pages of a thousand equal lines stay linear."""
+
+_NEAR = 0.8
+"""Share of a run that a chosen text must cover for the run to stand for it."""
+
+
+def aligned(chosen: Sequence[str], page: Sequence[Run]) -> list[Run | str]:
+    """The chosen paragraphs in order, each as the run that carries it, or else as its text."""
+    keys = [key(text) for text in chosen]
+    match = _increasing(_pairs(keys, page))
+    out: list[Run | str] = []
+    taken = -1
+    upcoming = _upcoming(match, len(keys), len(page))
+    for index, text in enumerate(chosen):
+        if not keys[index]:
+            continue
+        if index in match:
+            carriers = [match[index]]
+        else:
+            carriers = _carriers(keys[index], page, range(taken + 1, upcoming[index]))
+        out.extend([page[i] for i in carriers] or [text])
+        taken = carriers[-1] if carriers else taken
+    return out
+
+
+def _pairs(keys: Sequence[str], page: Sequence[Run]) -> list[tuple[int, int]]:
+    """Pairs (paragraph, run) of equal texts, each paragraph's runs in falling order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, run in enumerate(page):
+        if run.key and len(places[run.key]) < _REPEATS:
+            places[run.key].append(index)
+    return [(i, j) for i, text in enumerate(keys) if text for j in reversed(places.get(text, ()))]
+
+
+def _increasing(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The longest chain of pairs that rises in both (patience sorting, n log n)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, run) in enumerate(pairs):
+        spot = bisect_left(tails, run)
+        before.append(ends[spot - 1] if spot else -1)
+        if spot == len(tails):
+            tails.append(run)
+            ends.append(index)
+        else:
+            tails[spot], ends[spot] = run, index
+    chain: dict[int, int] = {}
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chain[pairs[at][0]] = pairs[at][1]
+        at = before[at]
+    return chain
+
+
+def _upcoming(match: dict[int, int], paragraphs: int, runs: int) -> list[int]:
+    """For each paragraph the run of the next matched one."""
+    out, following = [0] * paragraphs, runs
+    for index in reversed(range(paragraphs)):
+        out[index] = following
+        following = match.get(index, following)
+    return out
+
+
+def _carriers(text: str, page: Sequence[Run], window: range) -> list[int]:
+    """Runs of the window that together carry the text: its parts in order, or one that has it."""
+    found, spot = [], 0
+    for index in window[:200]:
+        part = page[index].key
+        if not part:
+            continue
+        if text in part and len(text) >= _NEAR * len(part):
+            return [index]
+        at = text.find(part, spot)
+        if at >= 0 and (at == spot or len(part) > 12):
+            found.append(index)
+            spot = at + len(part)
+    covered = sum(len(page[index].key) for index in found)
+    return found if covered >= _NEAR * len(text) else []

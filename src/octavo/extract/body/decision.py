@@ -1,0 +1,27 @@
+"""A run as it was chosen or not."""
+
+from dataclasses import dataclass
+
+from octavo.extract.body.position import Place
+from octavo.extract.page.text_blocks import Run
+
+EVEN = 0.43
+"""The score from which a run is body. From .43 to .5 the cross-validated scores are alike; on the
+side of keeping, an article is whole."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A run, where it stands, and how surely it is body; `reasons` say what spoke for (+) or against
+    (-) it most, by the names of the features; `is_held` that the host's other pages have it too."""
+
+    run: Run
+    place: Place
+    score: float
+    reasons: tuple[str, ...] = ()
+    is_held: bool = False
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the run was chosen."""
+        return self.score >= EVEN

@@ -1,0 +1,162 @@
+"""The headline: what JSON-LD, OpenGraph and the visible h1 agree on, without the site's name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from octavo.extract.page.text import flat, key
+
+_SEPARATOR = re.compile(r"\s+[|–—•·»:-]\s+|\s*[|｜ㅣ»]\s*|(?<=\S)\s+-\s*(?=\S)")
+_SECTION_SUFFIX = re.compile(
+    r",\s+(?:(?:asia|world|singapore|malaysia|china|business|sports?|entertainment|lifestyle|money|"
+    r"national|local|tech|technology|politics|middle east|europe|africa|us|uk|gulf|top|breaking)\s+)+"
+    r"(?:news|stories|headlines)$",
+    re.IGNORECASE,
+)
+_ABOUT = 0.34
+_FEW = 3
+_TWICE = 2
+_KICKER = re.compile(r"(?:(?<=.{3}):|\s+[–—-])\s+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that write words without blanks between them."""
+
+_GENERIC = re.compile(
+    r"(?i)^(?:home|news|latest|breaking|article|world|opinion|politics|sports?|business|video|photos?|"
+    r"national|international|local|الأخبار|أخبار|الرئيسية|ニュース)(?:\s+news)?$"
+)
+_MARKER = re.compile(
+    r"(?i)^(?:updated?|breaking|watch|video|exclusive|live|opinion)\s*[|:]\s+(?=\S+\s\S+\s\S)"
+)
+
+
+def headline(told: Sequence[str], shown: Sequence[str], site: Iterable[str]) -> str:
+    """The headline as a reader is given it; empty when nothing serves.
+
+    `told` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element), `shown`
+    its h1 elements. What is shown wins where it is about what is told, since the claims are often
+    written for search engines; else the first claim, the shorter where one holds the other and only
+    a site's name more, the whole one where it was cut."""
+    names = {key(name) for name in site if name}
+    claims = _usable(told, names)
+    seen = _shown(_usable(shown, names), claims)
+    if seen:
+        return _with_kicker(_without_label(seen, claims), claims[:_TWICE])
+    best = claims[0] if claims else ""
+    for other in claims[1:]:
+        best = _better(best, other)
+    return best
+
+
+def _usable(values: Sequence[str], names: set[str]) -> list[str]:
+    bared = [bare(flat(value[:1000]), names) for value in values]
+    return [value for value in bared if _is_usable(value, names)]
+
+
+def _shown(shown: Sequence[str], claims: Sequence[str]) -> str:
+    """The shown line that shares most words with a claim, if that is a third of them; of several
+    that are wholly in it, as a label above a headline may be, that which has most."""
+    if not claims:
+        return shown[0] if len(shown) == 1 else ""
+    rated = [(*max(_shared(line, claim) for claim in claims), line) for line in shown[:6]]
+    score, _, line = max(rated, key=lambda one: one[:2], default=(0.0, 0, ""))
+    return line if score >= _ABOUT else ""
+
+
+def _without_label(line: str, claims: Sequence[str]) -> str:
+    """The shown line without the section before its bar, where a claim is just what follows."""
+    said = {key(claim) for claim in claims}
+    rests = (line[cut.end() :] for cut in _SEPARATOR.finditer(line) if ":" not in cut[0])
+    return next((rest for rest in rests if key(rest) in said), line)
+
+
+def _with_kicker(line: str, told: Sequence[str]) -> str:
+    """The headline as it is told, where the first two claims are the same and only have a few words
+    and a colon or a dash before the shown line: pages set that kicker above it."""
+    shown, same = key(line), {key(claim) for claim in told}
+    if len(told) < _TWICE or len(same) > 1 or key(told[0]) == shown:
+        return line
+    cuts = [cut for cut in _KICKER.finditer(told[0]) if key(told[0][cut.end() :]) == shown]
+    return f"{told[0][: cuts[0].end()]}{line}" if cuts else line
+
+
+def _shared(one: str, other: str) -> tuple[float, int]:
+    """Share of the shorter line's words that the longer has, and how many; of characters where
+    words do not stand apart."""
+    first, second = _pieces(one), _pieces(other)
+    small = min(len(first), len(second))
+    same = len(first & second)
+    return (same / small if small >= _FEW else float(key(one) == key(other))), same
+
+
+def _pieces(line: str) -> set[str]:
+    found = {key(word) for word in line.split()} - {""}
+    return found if len(found) > _FEW or not _UNSPACED.search(line) else set(key(line))
+
+
+def bare(title: str, names: set[str]) -> str:
+    """The title without site names before or after it and without a section suffix such as
+    ", Asia News"."""
+    title = _SECTION_SUFFIX.sub("", title)
+    for _ in range(3):
+        shorter = _without_name(title, names)
+        if shorter == title:
+            return title
+        title = shorter
+    return title
+
+
+def _without_name(title: str, names: set[str]) -> str:
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    last, first = cuts[-1], cuts[0]
+    tail, head = title[last.end() :], title[: first.start()]
+    if _is_name(tail, names) and last.start() >= 10:
+        return title[: last.start()].rstrip()
+    if _is_name(head, names) and len(title) - first.end() >= 10:
+        return title[first.end() :].lstrip()
+    return title
+
+
+def _is_name(text: str, names: set[str]) -> bool:
+    folded = key(text)
+    if not folded:
+        return True
+    if folded in names or _GENERIC.match(text):
+        return True
+    return (
+        any(
+            len(name) >= 4
+            and (folded.startswith(name) or (name.startswith(folded) and len(folded) >= 4))
+            for name in names
+        )
+        and len(text) <= 60
+    )
+
+
+def _is_usable(value: str, names: set[str]) -> bool:
+    return 4 <= len(value) <= 400 and key(value) not in names and not _GENERIC.match(value)
+
+
+def _better(best: str, other: str) -> str:
+    one, two = key(best), key(other)
+    if best.endswith(("…", "...")) and two.startswith(one[:30]) and len(two) > len(one):
+        return other
+    if two and len(two) >= 12 and one != two and (one.startswith(two) or one.endswith(two)):
+        rest = len(one) - len(two)
+        parts = _SEPARATOR.split(best)
+        return other if rest <= 30 and len(parts) > 1 and key(parts[0]) != one else best
+    return best
+
+
+def is_similar(one: str, other: str, floor: float = 0.85) -> bool:
+    """Whether two lines say the same: equal as compared, or nearly so."""
+    first, second = key(one), key(other)
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    if min(len(first), len(second)) / max(len(first), len(second)) < floor - 0.1:
+        return False
+    matcher = SequenceMatcher(None, first[:300], second[:300], autojunk=False)
+    return matcher.quick_ratio() >= floor and matcher.ratio() >= floor

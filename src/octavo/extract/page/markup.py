@@ -1,0 +1,160 @@
+"""Runs as blocks: inline emphasis and links kept, everything else reduced to its text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from octavo.extract.page.text import flat
+from octavo.extract.page.text_blocks import SKIPPED, Node, Run
+from octavo.formats.page_urls import clean_url
+from octavo.types import Block, BlockKind
+
+_INLINE = {
+    "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "code": "code",
+    "sub": "sub", "sup": "sup", "q": "q", "s": "s", "del": "del", "ins": "ins", "mark": "mark",
+}  # fmt: skip
+_SUBHEADS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post|reddit-")
+_BREAKS = re.compile(r"\s*<br>(?:\s*<br>)*\s*")
+_AT_START = re.compile(r"^((?:<(?!br|/)[^<>]*>)*+)(?:\s|<br>)+")
+_AT_END = re.compile(r"(?:\s|<br>)++((?:</[^<>]*>)*)$")
+_MAY_BLANK = frozenset("<> \t\r\n")
+_BOLD_WORDS = 12
+_SENTENCE_ENDS = (".", ",", ":", ";", "…", "。", "،", "؛", '"', "”", "»", ")")
+_SUBHEAD_WORDS = 25
+"""A heading longer than this is a paragraph in a heading's clothes."""
+
+
+def blocks(parts: Iterable[Run | str], base: str) -> Iterator[Block]:
+    """The parts as blocks; neighbours of one list, table or quote become one block."""
+    for group, members in groupby(parts, key=_group):
+        together = list(members)
+        if group is None:
+            yield from (_single(part, base) for part in together)
+        else:
+            yield _grouped(group, [part for part in together if isinstance(part, Run)], base)
+
+
+def _group(part: Run | str) -> HtmlElement | None:
+    if isinstance(part, str) or part.group is None:
+        return None
+    return (
+        part.group if part.group.tag in {"ul", "ol", "dl", "table", "blockquote", "pre"} else None
+    )
+
+
+def _single(part: Run | str, base: str) -> Block:
+    if isinstance(part, str):
+        return Block("paragraph", part, f"<p>{escape(part, quote=False)}</p>")
+    tag, kind = _shape(part)
+    return Block(kind, part.text, f"<{tag}>{inline(part.nodes, base)}</{tag}>")
+
+
+def _shape(run: Run) -> tuple[str, BlockKind]:
+    if run.tag in _SUBHEADS and run.size <= _SUBHEAD_WORDS:
+        return _SUBHEADS[run.tag], "subhead"
+    if run.tag == "p" and run.size <= _BOLD_WORDS and _is_bold(run):
+        return "h3", "subhead"
+    return "p", "paragraph"
+
+
+def _is_bold(run: Run) -> bool:
+    """Whether the whole line is bold and no sentence: a subhead in a paragraph's clothes."""
+    nodes = [node for node in run.nodes if not isinstance(node, str) or node.strip()]
+    is_bold = len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"b", "strong"}
+    return is_bold and not run.text.endswith(_SENTENCE_ENDS)
+
+
+def _grouped(group: HtmlElement, runs: Sequence[Run], base: str) -> Block:
+    tag = str(group.tag)
+    if tag in {"ul", "ol", "dl"}:
+        rows = "".join(f"<li>{inline(run.nodes, base)}</li>" for run in runs)
+        name = "ol" if tag == "ol" else "ul"
+        return Block("list", _lines(runs), f"<{name}>{rows}</{name}>")
+    if tag == "table":
+        return Block("table", _lines(runs), _table(runs, base))
+    if tag == "pre":
+        text = "\n".join(run.container.text_content() for run in runs[:1])
+        return Block("code", _lines(runs), f"<pre><code>{escape(text, quote=False)}</code></pre>")
+    rows = "".join(f"<p>{inline(run.nodes, base)}</p>" for run in runs)
+    if _POSTED.search(group.get("class") or ""):
+        return Block("embed", "", f"<figure><blockquote>{rows}</blockquote></figure>")
+    return Block("quote", _lines(runs), f"<blockquote>{rows}</blockquote>")
+
+
+def _lines(runs: Sequence[Run]) -> str:
+    return "\n".join(run.text for run in runs if run.text)
+
+
+def _table(runs: Sequence[Run], base: str) -> str:
+    rows = []
+    for _, cells in groupby(runs, key=lambda run: _row(run.container)):
+        rows.append("".join(_cell(run, base) for run in cells))
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+def _row(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("tr"), None)
+
+
+def _cell(run: Run, base: str) -> str:
+    tag = "th" if run.tag == "th" else "td"
+    return f"<{tag}>{inline(run.nodes, base)}</{tag}>"
+
+
+def inline(nodes: Iterable[Node], base: str) -> str:
+    """The nodes as inline HTML: emphasis, code and absolute links without tracking."""
+    return trimmed("".join(_node(node, base) for node in nodes))
+
+
+def trimmed(html: str) -> str:
+    """The inline HTML without blanks and line breaks at its ends, and without a second break: what
+    stands between paragraphs is for the page that shows them to say."""
+    if html[:1] in _MAY_BLANK:
+        html = _AT_START.sub(r"\1", html)
+    if "<br>" in html:
+        html = _BREAKS.sub("<br>", html)
+    return _AT_END.sub(r"\1", html) if html[-1:] in _MAY_BLANK else html
+
+
+def _node(node: Node, base: str) -> str:
+    if isinstance(node, str):
+        return escape(_single_blanks(node), quote=False)
+    if node.tag == "br":
+        return "<br>"
+    if node.tag in SKIPPED:
+        return ""
+    inner = escape(_single_blanks(node.text or ""), quote=False) + "".join(
+        _node(child, base) + escape(_single_blanks(child.tail or ""), quote=False) for child in node
+    )
+    return _wrapped(node, inner, base)
+
+
+def _wrapped(node: HtmlElement, inner: str, base: str) -> str:
+    tag = _INLINE.get(str(node.tag))
+    if tag is None or not inner.replace("<br>", "").strip():
+        return inner
+    if tag != "a":
+        return f"<{tag}>{inner}</{tag}>"
+    url = absolute(node.get("href") or "", base)
+    return f'<a href="{escape(url)}">{inner}</a>' if url else inner
+
+
+def absolute(href: str, base: str) -> str:
+    """The absolute http(s) address without tracking, empty when it is none or within the page."""
+    if not href or href.startswith("#"):
+        return ""
+    try:
+        return clean_url(urljoin(base, href.strip()))
+    except ValueError:
+        return ""
+
+
+def _single_blanks(text: str) -> str:
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and len(text) > 1 else ""
+    return lead + flat(text) + tail if text.strip() else " " * bool(text)

@@ -1,0 +1,213 @@
+"""Story: what its members say together: the face it shows, its coverage, its place on the page.
+
+All of it follows from the members alone and changes only when they do, so that it is computed in
+the walk and a page only reads it.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from octavo.analyse.words.words import content
+
+HALF_LIFE_HOURS = 8.0
+"""After so long a story needs twice the independent reports to stand where a new one stands."""
+
+CHANGE_HOURS = 6.0
+"""Reports so long before the newest count as what is new of a story."""
+
+EPOCH = 1_577_836_800
+"""2020-01-01 UTC, in seconds: where rank scores count from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as its story counts it. `duplicate_of` is the article it is a copy of; `wire` the
+    agency whose copy it is, empty for own reporting; `agency` the news agency that published it
+    itself; `confidence` how clean the text is, 0..1."""
+
+    article_id: int
+    source_id: int
+    published: datetime
+    language: str = ""
+    headline: str = ""
+    category: str = "General"
+    countries: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    words: int = 0
+    wire: str = ""
+    agency: str = ""
+    duplicate_of: int | None = None
+    has_picture: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One source's part in a story: when it first reported, whether it was the first of all, and
+    whether it is its own report or an agency's (`wire`) or somebody else's copy."""
+
+    source_id: int
+    article_id: int
+    published: datetime
+    is_first: bool
+    is_own: bool
+    wire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFace:
+    """What a story shows. `headlines` is the article that speaks for it in each language, the
+    languages with most articles first; `independent` counts own reports and agencies once each;
+    `rank` is the score it is ordered by (see `rank`), the same whenever it is asked."""
+
+    lead: int
+    headlines: Mapping[str, int]
+    coverage: tuple[Report, ...]
+    independent: int
+    sources: int
+    articles: int
+    first_at: datetime
+    last_at: datetime
+    category: str = "General"
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    rank: float = 0.0
+    why: Mapping[str, float] = field(default_factory=dict)
+
+
+def face(members: Sequence[Member]) -> StoryFace:
+    """The face of a story. ValueError when it has no members."""
+    if not members:
+        raise ValueError("a story has members")
+    ordered = sorted(members, key=lambda m: (m.published, m.article_id))
+    languages = tuple(name for name, _ in _ranked(m.language for m in ordered))
+    headlines = {name: _speaker(ordered, name) for name in languages}
+    independent = independent_reports(ordered)
+    score, why = rank(independent, ordered)
+    return StoryFace(
+        lead=headlines[languages[0]],
+        headlines=headlines,
+        coverage=coverage(ordered),
+        independent=independent,
+        sources=len({m.source_id for m in ordered}),
+        articles=len(ordered),
+        first_at=ordered[0].published,
+        last_at=ordered[-1].published,
+        category=_category(ordered),
+        countries=_most(ordered, "countries", 4),
+        languages=languages,
+        hashtags=_most(ordered, "hashtags", 8),
+        rank=score,
+        why=why,
+    )
+
+
+def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
+    counts = Counter(values)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def independent_reports(members: Sequence[Member]) -> int:
+    """How many reports stand on their own: each source's own once, each agency once, whether it is
+    there itself or only credited, copies never. At least 1."""
+    wires = {name.casefold() for m in members if (name := m.wire or m.agency)}
+    own = {m.source_id for m in members if m.duplicate_of is None and not (m.wire or m.agency)}
+    return max(1, len(own) + len(wires))
+
+
+def coverage(members: Sequence[Member]) -> tuple[Report, ...]:
+    """Who reported, in order of their first article."""
+    first: dict[int, Member] = {}
+    for member in sorted(members, key=lambda m: (m.published, m.article_id)):
+        first.setdefault(member.source_id, member)
+    return tuple(
+        Report(
+            source_id=m.source_id,
+            article_id=m.article_id,
+            published=m.published,
+            is_first=at == 0,
+            is_own=not m.wire and m.duplicate_of is None,
+            wire=m.wire,
+        )
+        for at, m in enumerate(first.values())
+    )
+
+
+def _speaker(members: Sequence[Member], language: str) -> int:
+    """The article that speaks for a story in a language: whole, with a headline that says what the
+    others say, own, printed by others too, substantial, recent and illustrated; the earlier of
+    equals."""
+    last = members[-1].published
+    spoken = [m for m in members if m.language == language]
+    agreed = _agreement([frozenset(content(m.headline, language)) for m in spoken])
+    copies = Counter(m.duplicate_of for m in members)
+    central = {m.article_id: share for m, share in zip(spoken, agreed, strict=True)}
+
+    def worth(member: Member) -> tuple[float, float, int]:
+        hours = (last - member.published).total_seconds() / 3600
+        score = (
+            2.0 * member.confidence
+            + 2.0 * central[member.article_id]
+            + 1.0 * (member.duplicate_of is None)
+            + 0.5 * (not member.wire)
+            + 0.5 * math.log2(1 + copies[member.article_id])
+            + 0.3 * member.has_picture
+            + 0.5 * min(member.words, 600) / 600
+            - 0.5 * (1 - math.exp(-hours / 24))
+        )
+        return round(score, 6), -member.published.timestamp(), -member.article_id
+
+    return max(spoken, key=worth).article_id
+
+
+def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
+    """For each headline, the mean over the others of how many of its words they hold, 0..1. A
+    headline said again word for word, as agency copy is, counts once."""
+    different = Counter(word for words in dict.fromkeys(headlines) for word in words)
+    others = len(set(headlines)) - 1
+    if others < 1:
+        return [0.0] * len(headlines)
+    return [
+        sum(different[word] - 1 for word in words) / (others * max(1, len(words)))
+        for words in headlines
+    ]
+
+
+def _category(members: Sequence[Member]) -> str:
+    votes = Counter(m.category for m in members if m.duplicate_of is None)
+    votes = votes or Counter(m.category for m in members)
+    return min(votes, key=lambda name: (name == "General", -votes[name], name))
+
+
+def _most(members: Sequence[Member], name: str, most: int) -> tuple[str, ...]:
+    """What the members list under `name`, by how many list it and how early."""
+    votes: Counter[str] = Counter()
+    for member in members:
+        for place, value in enumerate(getattr(member, name)):
+            votes[value] += 100 - min(place, 50)
+    floor = 100 if len(members) < 4 else 100 * len(members) / 4
+    ranked = sorted(votes, key=lambda value: (-votes[value], value))
+    return tuple(v for v in ranked if votes[v] >= min(floor, votes[ranked[0]]) * 0.5)[:most]
+
+
+def rank(independent: int, members: Sequence[Member]) -> tuple[float, Mapping[str, float]]:
+    """The score stories are ordered by, and its parts:
+
+        log2(1 + independent) + ¼ log2(1 + sources) + ½ log2(1 + new) + (last − 2020) / half-life
+
+    `new` are the independent reports of the last CHANGE_HOURS before the newest: how much has
+    changed. Time adds instead of decaying, so the order of two stories never changes while their
+    members do not, and nothing is recomputed: eight hours later is worth twice the reports."""
+    last = max(m.published for m in members)
+    recent = [m for m in members if last - m.published <= timedelta(hours=CHANGE_HOURS)]
+    parts = {
+        "independent": round(math.log2(1 + independent), 4),
+        "sources": round(0.25 * math.log2(1 + len({m.source_id for m in members})), 4),
+        "change": round(0.5 * math.log2(1 + independent_reports(recent)), 4),
+        "fresh": round((last.timestamp() - EPOCH) / (HALF_LIFE_HOURS * 3600), 4),
+    }
+    return round(sum(parts.values()), 4), parts

@@ -1,0 +1,101 @@
+"""The first minute: a wizard makes the first admin; a click takes the demo press away."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from octavo.actions import subscriptions
+from octavo.store import site_settings
+from octavo.store.models import User
+
+if TYPE_CHECKING:
+    UserForm = forms.ModelForm[User]
+else:
+    UserForm = forms.ModelForm
+
+
+class FirstAdmin(UserForm):
+    """Who will look after this site."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    site_name = forms.CharField(
+        label=gettext_lazy("Name of the site"), max_length=60, initial="Octavo"
+    )
+    registration_open = forms.BooleanField(
+        label=gettext_lazy("Let anyone make a reader's account"), required=False
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "email")
+        widgets = {
+            "username": forms.TextInput(attrs={"autocomplete": "username"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
+
+    def clean_password(self) -> str:
+        """A password that is not easily guessed."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.instance)
+        return password
+
+
+def has_admin() -> bool:
+    """Whether somebody looks after this site already."""
+    return User.objects.filter(role=User.Role.ADMIN).exists()
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The wizard; once there is an admin it is over for good."""
+    if has_admin():
+        return redirect("front")
+    form = FirstAdmin(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = _make(form)
+        except ValidationError:
+            return redirect("front")
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        messages.success(request, _("Welcome. This site is yours."))
+        return redirect("front")
+    return render(request, "welcome.html", {"form": form, "here": "welcome"})
+
+
+def _make(form: FirstAdmin) -> User:
+    """The first admin, once: two wizards sent at the same moment make one."""
+    with transaction.atomic():
+        if has_admin():
+            raise ValidationError("there is an admin")
+        user: User = form.save(commit=False)
+        user.role = User.Role.ADMIN
+        user.set_password(form.cleaned_data["password"])
+        user.save()
+        site_settings.set_value("site_name", form.cleaned_data["site_name"])
+        site_settings.set_value("registration_open", form.cleaned_data["registration_open"])
+    return user
+
+
+@require_POST
+def remove_demo(request: HttpRequest) -> HttpResponse:
+    """Take the demo press away. An admin's click; before there is one, anybody's."""
+    user = request.user
+    is_admin = isinstance(user, User) and user.role == User.Role.ADMIN
+    if not is_admin and has_admin():
+        raise PermissionDenied
+    subscriptions.remove_demo()
+    messages.success(request, _("The demo press is gone."))
+    return redirect("front")

@@ -1,0 +1,46 @@
+"""What the host's watchers ask: is the process alive, the database, how much, which version."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.timezone import now
+
+from octavo import __version__
+from octavo.store.metrics import gauges
+from octavo.web.middleware import is_among
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM store_sitesetting LIMIT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def version(request: HttpRequest) -> HttpResponse:
+    """Which Octavo this is."""
+    return JsonResponse({"name": "octavo", "version": __version__})
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus text format, for networks the owner allowed. A request that came through a proxy
+    nobody told us of is refused: its address is the proxy's."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if request.META.get("octavo.is_relayed") or not is_among(
+        address, settings.METRICS_ALLOWED_NETWORKS
+    ):
+        return HttpResponse("not from here\n", status=403, content_type="text/plain")
+    lines = []
+    for name, (help_text, value) in gauges(now()).items():
+        lines += [f"# HELP octavo_{name} {help_text}", f"# TYPE octavo_{name} gauge"]
+        lines.append(f"octavo_{name} {value:g}")
+    body = "\n".join(lines) + "\n"
+    return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,94 @@
+"""The article page: the text, what the machine knows of it, what people say, what to read next."""
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from octavo.actions import readers
+from octavo.analyse.hashtags import spelled
+from octavo.store import read
+from octavo.store.models import Article, Lineage, Mark, User
+from octavo.web.errors import back
+from octavo.web.reading.timeline import timeline
+from octavo.web.talking.text_report import WRONG, may_tell
+
+
+def article(request: HttpRequest, number: int) -> HttpResponse:
+    """One article, in full where its source's policy lets this reader see it in full."""
+    page = read.article_page(number)
+    if page is None or page.article.is_hidden:
+        raise Http404
+    user = request.user if isinstance(request.user, User) else None
+    found = page.article
+    context = {
+        "page": page,
+        "article": found,
+        "body": found.body,
+        "source": found.source,
+        "is_excerpt": found.source.policy == "excerpt" and user is None,
+        "timeline": timeline(page.coverage),
+        "people": _people(found),
+        "mark": _opened(found, user) if user else None,
+        "draft": _draft(request, number) if user else "",
+        "here": found.section,
+        "alternate": found.duplicate_of,
+        "descent": _descent(found),
+        "wrongs": WRONG.items() if may_tell(request) else (),
+    }
+    response = render(request, "article.html", context)
+    if found.source.policy == "excerpt":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _people(article: Article) -> list[tuple[str, str]]:
+    """People and places named in an article, each with the key of its hashtag, if it is one."""
+    tags = {tag.casefold() for tag in article.hashtags}
+    named = [e["name"] for e in article.body.entities if e["kind"] != "other"][:10]
+    keys = [spelled(name).casefold() for name in named]
+    return [(name, key if key in tags else "") for name, key in zip(named, keys, strict=True)]
+
+
+def _descent(found: Article) -> Lineage | None:
+    """Where the text comes from, if it is somebody else's."""
+    lineage: Lineage | None = getattr(found, "lineage", None)
+    if lineage is None or found.story_id is None or lineage.origin_id == found.pk:
+        return None
+    return lineage if lineage.agency or lineage.parent_id else None
+
+
+def _draft(request: HttpRequest, number: int) -> str:
+    """A comment that could not be taken, for its writer to mend."""
+    draft = request.session.get("draft") or {}
+    return str(draft.get("text", "")) if draft.get("article") == number else ""
+
+
+def _opened(found: Article, user: User) -> Mark | None:
+    """Remember that a reader opened an article; a busy database must not keep them from it."""
+    try:
+        return readers.open_article(user, found, datetime.now(UTC))
+    except OperationalError:
+        return None
+
+
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What an article said before."""
+    found = get_object_or_404(
+        Article.objects.select_related("source", "body"), pk=number, is_hidden=False
+    )
+    context = {"article": found, "revisions": readers.differences(found)}
+    return render(request, "changes.html", context)
+
+
+@login_required
+@require_POST
+def mark(request: HttpRequest, number: int) -> HttpResponse:
+    """Save, unsave, or mark unread."""
+    assert isinstance(request.user, User)
+    found = get_object_or_404(Article, pk=number)
+    readers.mark(request.user, found, request.POST.get("do", ""), datetime.now(UTC))
+    return back(request, redirect("article", number))

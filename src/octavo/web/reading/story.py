@@ -1,0 +1,49 @@
+"""The story page: coverage, timeline, who copied whom, what lies near."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from octavo.store import read
+from octavo.store.models import Story
+from octavo.web.machine import feeds
+from octavo.web.reading.lineage import first, trees
+from octavo.web.reading.timeline import timeline
+
+
+def _page(number: int) -> read.StoryPage | Story:
+    found = read.story_page(number, get_language() or "en")
+    if found is None:
+        raise Http404
+    return found
+
+
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    """One story; a story that was merged sends on to the one it became."""
+    page = _page(number)
+    if isinstance(page, Story):
+        return redirect("story", page.pk, permanent=True)
+    context = {
+        "page": page,
+        "face": page.face,
+        "story": page.story,
+        "timeline": timeline(page.articles),
+        "earlier": [f for f in page.line if f.story.first_at < page.story.first_at],
+        "since": [f for f in page.line if f.story.first_at >= page.story.first_at],
+        "first": first(page.articles),
+        "trees": trees(page.articles, is_visitor=not request.user.is_authenticated),
+        "here": page.face.section if page.face else "",
+        "feed": reverse("story_feed", args=[number, "atom"]),
+    }
+    return render(request, "story.html", context)
+
+
+def feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """A story's articles for reader apps, newest first."""
+    page = _page(number)
+    if isinstance(page, Story):
+        return redirect("story_feed", page.pk, form, permanent=True)
+    title = page.face.article.headline if page.face else str(number)
+    rows = [a for a in reversed(page.articles) if a.duplicate_of_id is None]
+    return feeds.articles(request, form, title, reverse("story", args=[number]), rows)

@@ -1,0 +1,61 @@
+"""The moderators' queue: what a rule held or readers reported, with the reason beside it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from octavo.actions import readers
+from octavo.store import read
+from octavo.store.models import User
+from octavo.web.errors import back
+
+OBJECTIONS = {
+    "empty": _("no words"),
+    "too_long": _("very long"),
+    "links": _("many links"),
+    "shouting": _("capital letters throughout"),
+    "repetition": _("repeated characters"),
+    "contact": _("contact details"),
+    "advertising": _("an offer"),
+    "abuse": _("a word from the list"),
+    "reported": _("reported by readers"),
+}
+
+
+def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a page to moderators and admins."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (isinstance(request.user, User) and request.user.is_moderator):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@moderators_only
+def queue(request: HttpRequest) -> HttpResponse:
+    """Comments that wait for a decision, oldest first."""
+    rows = list(read.queue()[:100])
+    for row in rows:
+        row.reasons = [OBJECTIONS[code] for code in row.objections]  # type: ignore[attr-defined]
+    return render(request, "moderate.html", {"comments": rows, "here": "moderate"})
+
+
+@moderators_only
+@require_POST
+def decide(request: HttpRequest, number: int) -> HttpResponse:
+    """Show or hide one comment."""
+    assert isinstance(request.user, User)
+    readers.decide(request.user, number, request.POST.get("state", ""), datetime.now(UTC))
+    return back(request, redirect("moderate"))

@@ -1,0 +1,139 @@
+"""What people do with articles and with each other's words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles import REWRITTEN, STRIKE, article, reading
+from octavo.actions import ingest, readers, subscriptions
+from octavo.actions.stories.live_window import LiveWindow
+from octavo.errors import UsageError
+from octavo.fetch.opml import Subscription
+from octavo.store import site_settings
+from octavo.store.models import Article, Comment, Mark, User
+from octavo.store.read import article_page, queue
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+LATER = timedelta(minutes=3)
+
+
+@pytest.fixture
+def story(db) -> Article:
+    site_settings.forget()
+    wanted = Subscription(url="https://herald.example/feed", title="Harbour Herald")
+    herald = subscriptions.subscribe([wanted])[0].feed.source_id
+    ingest.save_readings([reading(herald, article())], LiveWindow(14), NOW)
+    return Article.objects.get()
+
+
+@pytest.fixture
+def lella(db) -> User:
+    return User.objects.create(username="lella")
+
+
+@pytest.fixture
+def moderator(db) -> User:
+    return User.objects.create(username="mod", role=User.Role.MODERATOR)
+
+
+def _said(user: User, story: Article, text: str, after: int = 0, **more: int) -> Comment:
+    return readers.comment(user, story, text, more.get("parent"), NOW + after * LATER)
+
+
+def test_reading_saving_and_unreading_touch_one_mark(lella, story):
+    readers.open_article(lella, story, NOW)
+    readers.mark(lella, story, "save", NOW)
+    readers.mark(lella, story, "unread", NOW)
+    readers.mark(lella, story, "sing", NOW)
+    found = Mark.objects.get()
+    assert found.read_at is None
+    assert found.saved_at == NOW
+    readers.mark(lella, story, "unsave", NOW)
+    assert Mark.objects.get().saved_at is None
+
+
+def test_opening_again_soon_writes_nothing(lella, story, django_assert_num_queries):
+    readers.open_article(lella, story, NOW)
+    with django_assert_num_queries(1):
+        readers.open_article(lella, story, NOW + timedelta(minutes=5))
+    assert Mark.objects.get().read_at == NOW
+    readers.open_article(lella, story, NOW + timedelta(hours=1))
+    assert Mark.objects.get().read_at == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "empty"), (" \n\t", "empty"), ("a" * 4001, "too_long")],
+)
+def test_comments_that_cannot_be_taken_say_why(lella, story, text, code):
+    with pytest.raises(UsageError) as refused:
+        _said(lella, story, text)
+    assert refused.value.code == code
+    assert not Comment.objects.exists()
+
+
+def test_nobody_floods_a_conversation(lella, moderator, story):
+    for number in range(readers.COMMENTS_AN_HOUR):
+        _said(lella, story, f"Point {number}.", number)
+    with pytest.raises(UsageError, match="too_fast"):
+        _said(lella, story, "One more.", readers.COMMENTS_AN_HOUR)
+    for number in range(readers.COMMENTS_AN_HOUR + 3):
+        readers.comment(moderator, story, f"Note {number}.", None, NOW)
+
+
+def test_a_thread_keeps_its_order_and_depth(lella, moderator, story):
+    first = _said(lella, story, "First.")
+    second = _said(lella, story, "Second.", 1)
+    _said(moderator, story, "An answer to the first.", 2, parent=first.pk)
+    page = article_page(story.pk)
+    assert page
+    assert [(c.text, c.depth) for c in page.comments] == [
+        ("First.", 0),
+        ("An answer to the first.", 1),
+        ("Second.", 0),
+    ]
+    assert second.parent is None
+
+
+def test_an_answer_to_a_comment_elsewhere_stands_alone(lella, story):
+    assert _said(lella, story, "Hello.", parent=999).parent is None
+
+
+def test_enough_reports_hold_a_comment_until_somebody_decides(lella, moderator, story):
+    said = _said(lella, story, "I disagree.")
+    people = [User.objects.create(username=f"r{n}") for n in range(readers.REPORTS_TO_HOLD)]
+    readers.report(people[0], said.pk)
+    readers.report(people[0], said.pk)
+    readers.report(people[1], said.pk)
+    assert Comment.objects.get().state == Comment.State.SHOWN
+    assert list(queue()) == [said], "a moderator sees the first report already"
+    readers.report(people[2], said.pk)
+    held = Comment.objects.get()
+    assert (held.state, held.objections) == (Comment.State.HELD, ["reported"])
+
+    readers.decide(moderator, said.pk, "shown", NOW)
+    for reader in people:
+        readers.report(reader, said.pk)
+    shown = Comment.objects.get()
+    assert (shown.state, shown.decided_by) == (Comment.State.SHOWN, moderator)
+    assert not queue(), "what was decided is not asked again"
+
+
+def test_a_decision_is_one_of_two(lella, moderator, story):
+    said = _said(lella, story, "I disagree.")
+    readers.decide(moderator, said.pk, "burned", NOW)
+    assert Comment.objects.get().state == Comment.State.SHOWN
+
+
+def test_a_revision_shows_what_was_taken_out_and_put_in(story):
+    later = article(
+        "Strike ends in Vareno", (STRIKE[0], REWRITTEN[1]), modified=NOW + timedelta(hours=1)
+    )
+    ingest.save_readings([reading(story.source_id, later)], LiveWindow(14), NOW)
+    (change,) = readers.differences(Article.objects.select_related("body").get())
+    assert (change.headline_before, change.headline_after) == (story.headline, later.headline)
+    assert ("+", REWRITTEN[1]) in change.lines
+    assert ("-", STRIKE[1]) in change.lines
+    assert all(line != STRIKE[0] for _, line in change.lines)

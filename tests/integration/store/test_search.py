@@ -1,0 +1,148 @@
+"""Search as a reader types it: every word of the grammar, on either database."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
+from octavo.actions import ingest, readers, subscriptions
+from octavo.actions.stories.live_window import LiveWindow
+from octavo.analyse.words.words import search_words
+from octavo.fetch.opml import Subscription
+from octavo.store import search, site_settings
+from octavo.store.models import Article, Hashtag, Tagging, User
+from octavo.store.query import query
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+ARABIC = (
+    "أعلنت النقابة في فارينو اليوم الاثنين انتهاء إضراب عمال الميناء بعد تسعة أيام من التوقف.",
+    "ومن المقرر أن يبدأ تفريغ السفينة الأولى مساء اليوم بعد وصول الفرق إلى الأرصفة.",
+)
+
+
+@pytest.fixture(autouse=True)
+def stored(db):
+    """Four articles of three outlets, one of them in Arabic."""
+    site_settings.forget()
+    names = ("Harbour Herald", "Vareno Post", "صدى الميناء")
+    wanted = [
+        Subscription(url=f"https://s{n}.example/feed", title=name) for n, name in enumerate(names)
+    ]
+    herald, post, echo = (one.feed.source_id for one in subscriptions.subscribe(wanted))
+    batch = [
+        reading(herald, article("Dockers end strike", STRIKE, url="https://s0.example/1")),
+        reading(post, article("Port reopens", REWRITTEN, url="https://s1.example/1", hours=1,
+                              authors=("Ada Lind",))),
+        reading(post, article("Measles drive by postal boat", MEASLES, url="https://s1.example/2",
+                              hours=-72, authors=())),
+        reading(echo, article("انتهاء إضراب الميناء", ARABIC, url="https://s2.example/1",
+                              language="ar", hours=2)),
+    ]  # fmt: skip
+    ingest.save_readings(batch, LiveWindow(14), NOW)
+
+
+def _found(text: str, user: User | None = None) -> set[str]:
+    return {
+        row.url.removeprefix("https://") for row in search.found(query(text), user=user).articles
+    }
+
+
+STRIKES, BOAT, ECHO = {"s0.example/1", "s1.example/1"}, {"s1.example/2"}, {"s2.example/1"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("dockers", STRIKES),
+        ("DOCKER", STRIKES),
+        ("dockers rainbow", set()),
+        ("rainbow OR measles", BOAT),
+        ("vaccinating children", BOAT),
+        ('"postal boat"', BOAT),
+        ('"boat postal"', set()),
+        ("“postal boat”", BOAT),
+        ("strike -stranded -nowhere", set()),
+        ("dockers -returned", {"s1.example/1"}),
+        ("intitle:dockers", {"s0.example/1"}),
+        ("intitle:stranded", set()),
+        ("author:lind dockers", {"s1.example/1"}),
+        ("source:post", {"s1.example/1"} | BOAT),
+        ("source:vareno-post dockers", {"s1.example/1"}),
+        ("-source:post dockers", {"s0.example/1"}),
+        ("lang:ar", ECHO),
+        ("إضراب", ECHO),
+        ("الإضراب", ECHO),
+        ("اضراب", ECHO),
+        ("date:7d dockers", STRIKES),
+        ("date:1999", set()),
+        (f"date:{NOON:%Y}..{NOON.year + 1} measles", BOAT),
+        ("is:unread measles", BOAT),
+        ("is:saved", set()),
+        ("story:999999999999999999999", set()),
+        ("story:x", set()),
+        ("color:blue", set()),
+        ("", set()),
+        ('"', set()),
+        ("OR", set()),
+        ("- -- :", set()),
+        ("'; DROP TABLE store_article; --", set()),
+        ('" OR headline : *', set()),
+        ("dockers* NEAR(strike)", set()),
+    ],
+)
+def test_what_is_typed_is_what_is_meant(typed: str, found: set[str]):
+    assert _found(typed) == found
+
+
+def test_a_story_a_tag_and_a_section_narrow_a_search():
+    boat = Article.objects.get(url__endswith="s1.example/2")
+    tag = Hashtag.objects.create(key="islands", name="Islands")
+    Tagging.objects.create(article=boat, hashtag=tag, published=boat.published)
+    assert _found("#Islands") == _found("tag:islands") == BOAT
+    assert _found(f"story:{boat.story_id}") == BOAT
+    assert "s1.example/2" in _found(f"section:{boat.section}")
+
+
+def test_marks_are_the_readers_own():
+    lella, other = (User.objects.create(username=name) for name in ("lella", "omar"))
+    boat = Article.objects.get(url__endswith="s1.example/2")
+    readers.mark(lella, boat, "save", NOW)
+    readers.mark(lella, boat, "read", NOW)
+    assert _found("is:saved", lella) == _found("is:read", lella) == BOAT
+    assert BOAT.isdisjoint(_found("is:unread", lella))
+    assert _found("is:saved", other) == set()
+    assert _found("is:unread", other) >= BOAT
+    readers.mark(lella, boat, "unsave", NOW)
+    assert _found("is:saved", lella) == set()
+
+
+def test_a_filter_finds_what_is_rare_among_what_is_common():
+    """However many articles hold a word, the one of the source asked for is found."""
+    herald = Article.objects.get(url__endswith="s0.example/1").source
+    many = [
+        Article(source=herald, url=f"https://s0.example/many/{n}", url_key=f"many{n}",
+                headline="Dockers", published=NOON)
+        for n in range(search.CANDIDATES + 20)
+    ]  # fmt: skip
+    made = Article.objects.bulk_create(many)
+    words = search_words("dockers", "en")
+    search.index([(row.pk, words, words) for row in made])
+    assert _found("dockers source:post") == {"s1.example/1"}
+
+
+def test_the_headline_comes_first_then_the_newest():
+    rows = [row.headline for row in search.found(query("dockers")).articles]
+    assert rows == ["Dockers end strike", "Port reopens"]
+
+
+def test_the_page_says_what_it_cannot_read_and_offers_near_misses():
+    client = Client()
+    assert "not a date" in client.get("/search?q=date:soon").content.decode()
+    text = client.get("/search?q=measles+submarine").content.decode()
+    assert "Nothing holds all of" in text
+    assert "postal boat" in text
+    assert client.get("/search/feed.atom?q=measles").status_code == 200
+    assert client.get("/search?q=" + "x" * 5000).status_code == 200

@@ -1,0 +1,51 @@
+"""Names as they sound: the same in Arabic and in Latin letters, and few others."""
+
+import pytest
+
+from octavo.analyse.names.phonetics import heard, sounds
+from octavo.types import Entity
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Vareno", "فارينو"),
+        ("Macron", "ماكرون"),
+        ("Churchill", "تشرشل"),
+        ("Netanyahu", "نتنياهو"),
+        ("Zelensky", "زيلينسكي"),
+        ("Henrik", "هنريك"),
+        ("Lakeland", "ليكلاند"),
+        ("Orsk", "أورسك"),
+        ("Halma", "هالما"),
+    ],
+)
+def test_a_name_sounds_alike_in_both_scripts(latin: str, arabic: str) -> None:
+    assert set(heard(latin)) & set(heard(arabic))
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [("Vareno", "ماكرون"), ("Macron", "مكان"), ("Oslo", "أصل"), ("Ben", "بن"), ("", "")],
+)
+def test_other_names_and_short_words_do_not(latin: str, arabic: str) -> None:
+    assert not set(heard(latin)) & set(heard(arabic))
+
+
+def _names(*names: str) -> list[Entity]:
+    return [Entity(name, "other", 1, name.casefold()) for name in names]
+
+
+def test_the_share_of_the_names_that_an_arabic_text_has() -> None:
+    english = sounds("", _names("Vareno", "Mira Kosta", "Henrik Vall"), "en")
+    arabic = sounds("وقالت ميرا كوستا في فارينو إن هنريك فال رفض", (), "ar")
+    other = sounds("تعادل الفريقان في المباراة النهائية أمس", (), "ar")
+    share = sum(weight * arabic.get(sound, 0.0) for sound, weight in english.items())
+    assert 0.3 < share < 1
+    assert not english.keys() & other.keys()
+
+
+def test_ordinary_words_of_a_name_are_not_listened_to() -> None:
+    assert "farin" in sounds("", _names("Vareno Port Authority"), "en")
+    assert not sounds("", _names("Port Authority"), "en")
+    assert sounds("", (), "en") == {}

@@ -1,0 +1,186 @@
+"""What leaves the window, and what a restart finds again, decide nothing that is not so already."""
+
+import random
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from octavo.analyse.vector import stored
+from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.local_density import kept
+from octavo.stories.window.live_window import Restored, Window
+
+START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+SHINGLES = np.random.default_rng(3).integers(0, 2**63, 400).astype("<u8")
+
+
+def told(number: int, hours: float, mark: Iterable[int] = (), **terms: float) -> Known:
+    """An article of these terms whose text is made of these shingles."""
+    norm = sum(w * w for w in terms.values()) ** 0.5
+    terms = {term: round(weight / norm, 4) for term, weight in terms.items()}
+    shingles = np.sort(np.array(list(mark), "<u8"))
+    return Known(number, number, START + timedelta(hours=hours), "en", terms=terms,
+                 headline_terms=terms, fingerprint=shingles.tobytes(),
+                 words=200 if len(shingles) else 20, text_hash=f"h{number}")  # fmt: skip
+
+
+@pytest.mark.parametrize("is_restarted", [True, False])
+def test_copies_outlive_their_original(is_restarted: bool) -> None:
+    """When the original has left, the first of its copies stands for it."""
+    articles = [told(n, 24 * n, SHINGLES[:100], a=1) for n in (1, 2, 3)]
+    window = Window()
+    for one in articles:
+        window.place(one)
+    if is_restarted:
+        window = Window(next_story_id=window.next_story_id)
+        window.restore(Restored(one, 1, 1) for one in articles[1:])
+    else:
+        assert window.forget(START + timedelta(hours=30)) == 1
+    assert window.original_of(2) is None
+    assert window.original_of(3) == 2
+    again = window.place(told(4, 100, SHINGLES[:90], a=1))
+    assert (again.story_id, again.duplicate_of) == (1, 2)
+    assert window.forget(START + timedelta(days=60)) == 3
+    assert len(window) == 0
+    assert window.story(1) is None
+
+
+def test_a_late_original_is_the_same_after_a_restart() -> None:
+    mark, more = SHINGLES[:100], SHINGLES[200:208]
+    articles = [
+        told(1, 0, mark, a=1),
+        told(2, 1, [*mark[:80], *more], a=1),
+        told(3, -5, mark, a=1),
+    ]
+    window, again = Window(), Window()
+    near = [kept(window.place(one).near) for one in articles]
+    again.restore(
+        Restored(one, 1, window.original_of(one.article_id), links)
+        for one, links in zip(articles, near, strict=True)
+    )
+    again.next_story_id = window.next_story_id
+    newcomer = told(4, 2, [*mark[:28], *more], a=1)
+    assert window.place(newcomer) == again.place(newcomer)
+
+
+def test_nothing_is_found_by_the_meaning_of_what_has_left() -> None:
+    vector = np.random.default_rng(5).standard_normal(384)
+    meant = {"vector": stored(vector / np.linalg.norm(vector))}
+    window, again = Window(), Window()
+    window.restore([Restored(replace(told(1, 0, a=1), **meant), 1), Restored(told(2, 30, b=1), 1)])
+    window.forget(START + timedelta(hours=10))
+    again.restore([Restored(told(2, 30, b=1), 1)])
+    newcomer = replace(told(9, 31, c=1), **meant)
+    assert window.place(newcomer) == again.place(newcomer)
+    assert window.story_of(9) != 1
+
+
+def test_what_is_old_keeps_its_number_though_more_has_come_since() -> None:
+    window = Window()
+    window.restore([
+        Restored(told(1, 0, subject=1, one=1), 7),
+        *(Restored(told(n, 120, subject=1, two=1.3), 7) for n in (2, 3)),
+    ])  # fmt: skip
+    for number in (4, 5, 6, 8):
+        window.place(told(number, 125, subject=1, two=1.3))
+    assert window.story_of(1) == 7
+    assert window.story_of(2) == window.story_of(8) != 7
+
+
+def test_a_story_of_thousands_takes_hardly_longer_than_one_of_dozens() -> None:
+    chance = random.Random(1)
+    rows = [
+        told(n, n / 60, subject=3, **{f"o{chance.randrange(10**7)}": 0.05 for _ in range(200)})
+        for n in range(2100)
+    ]
+    seconds = {}
+    for size in (60, 2000):
+        window = Window()
+        window.restore(Restored(one, 1) for one in rows[:size])
+        times = []
+        for one in rows[size : size + 24]:
+            started = time.process_time()
+            assert window.place(one).story_id == 1
+            times.append(time.process_time() - started)
+        seconds[size] = sorted(times)[len(times) // 2]
+    assert seconds[2000] < 6 * seconds[60]
+
+
+@dataclass
+class Shelf:
+    """What a store would hold, told by placements alone."""
+
+    known: dict[int, Known] = field(default_factory=dict)
+    story: dict[int, int] = field(default_factory=dict)
+    copy_of: dict[int, int | None] = field(default_factory=dict)
+    near: dict[int, bytes] = field(default_factory=dict)
+
+    def place(self, window: Window, known: Known) -> None:
+        placement = window.place(known)
+        number = known.article_id
+        self.known[number], self.near[number] = known, kept(placement.near)
+        self.story[number], self.copy_of[number] = placement.story_id, placement.duplicate_of
+        became = dict(placement.merged)
+        self.story = {a: became.get(story, story) for a, story in self.story.items()}
+        self.story |= {a: window.story_of(a) or 0 for a in placement.moved}
+        self.copy_of |= dict(placement.reason.get("now_copies", ()))
+
+    def root(self, number: int) -> int | None:
+        of = self.copy_of[number]
+        while of is not None and self.copy_of[of] is not None:
+            of = self.copy_of[of]
+        return of
+
+    def restarted(self, window: Window, here: Iterable[int]) -> Window:
+        again = Window(next_story_id=window.next_story_id)
+        again.restore(
+            Restored(self.known[n], self.story[n], self.root(n), self.near[n]) for n in sorted(here)
+        )
+        return again
+
+
+def _any_article(number: int, chance: random.Random) -> Known:
+    terms = {f"s{chance.randrange(2)}": 1.0, f"v{chance.randrange(4)}": chance.uniform(0.6, 1.8)}
+    start = 40 * chance.randrange(4)
+    mark = SHINGLES[start : start + chance.choice((40, 80, 60))] if chance.random() < 0.5 else ()
+    one = told(number, number * 5 + chance.gauss(0, 60), mark, **terms)
+    return replace(one, language=chance.choice(("en", "en", "de")), entities={"name": 1.0},
+                   text_hash=f"h{start}/{len(mark)}" if len(mark) else f"own{number}")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_shelf_window_and_restarted_window_always_agree(seed: int) -> None:
+    """Whatever comes, in whichever order, copies, late originals and old ones leaving meanwhile."""
+    chance = random.Random(seed)
+    window, shelf = Window(), Shelf()
+    again: Window | None = None
+    gone: set[int] = set()
+    for number in range(1, 70):
+        known = _any_article(number, chance)
+        if again is not None:
+            there = replace(again.place(known), article_id=number)
+            shelf.place(window, known)
+            assert there.story_id == shelf.story[number]
+            assert {n: again.story_of(n) for n in shelf.story} == {
+                n: window.story_of(n) for n in shelf.story
+            }
+        else:
+            shelf.place(window, known)
+        here = [n for n in shelf.story if n not in gone]
+        assert {n: window.story_of(n) for n in here} == {n: shelf.story[n] for n in here}
+        listed = [
+            n
+            for story_id in set(shelf.story.values())
+            if (story := window.story(story_id))
+            for n in story.articles()
+        ]
+        assert sorted(listed) == sorted(here)
+        if number % 9 == 0:
+            cut = sorted(shelf.known[n].published or START for n in here)[len(here) // 5]
+            gone |= {n for n in here if (shelf.known[n].published or START) < cut}
+            window.forget(cut)
+            again = shelf.restarted(window, [n for n in here if n not in gone])
