@@ -25,12 +25,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread 
 
 import numpy as np
 
-from octavo.analyse.vector import Encoder, loaded, shipped_encoder
+from octavo.analyse.vector import Encoder, shipped_encoder, unpacked_vector
 from octavo.analyse.words.words import content
 from octavo.stories import corpus
-from octavo.stories.index.near_duplicates import Texts
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.parameters import Settings
+from octavo.stories.index.near_duplicates import NearDuplicateIndex
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.parameters import Parameters
 from octavo.stories.window.live_window import Window
 
 SCORES = Path(__file__).parent / "scores.json"
@@ -45,7 +45,7 @@ class Corpus:
     """A set: its rows, what is known of each, and the cosines of the plain clusterers."""
 
     rows: list[dict[str, Any]]
-    known: list[Known]
+    known: list[ArticleFeatures]
     cosines: dict[str, Any]
     order: list[int]
 
@@ -78,7 +78,7 @@ def _corpus(path: Path, encoder: Encoder | None, undated: bool) -> Corpus:
     rows = [dict(row) for row in corpus.read(path)]
     rows = [{**row, "time": None} for row in rows] if undated else rows
     started = time.process_time()
-    known = corpus._known(rows, encoder)
+    known = corpus.features(rows, encoder)
     each = 1000 * (time.process_time() - started) / len(rows)
     print(
         f"{path.stem}: {len(rows)} articles, {each:.1f} ms each to analyse and encode", flush=True
@@ -90,7 +90,7 @@ def _corpus(path: Path, encoder: Encoder | None, undated: bool) -> Corpus:
 # ---------------------------------------------------------------- the plain ones
 
 
-def _cosines(rows: list[dict[str, Any]], known: list[Known]) -> dict[str, Any]:
+def _cosines(rows: list[dict[str, Any]], known: list[ArticleFeatures]) -> dict[str, Any]:
     counts = [
         Counter(content(f"{r.get('title') or ''}. {r.get('text') or ''}", "en")) for r in rows
     ]
@@ -106,7 +106,7 @@ def _cosines(rows: list[dict[str, Any]], known: list[Known]) -> dict[str, Any]:
     sparse = words @ words.T
     dense = np.zeros((len(rows), 384), np.float32)
     for at, one in enumerate(known):
-        if (vector := loaded(one.vector)) is not None:
+        if (vector := unpacked_vector(one.vector)) is not None:
             dense[at] = vector
     meaning = dense @ dense.T
     return {"TF-IDF": sparse, "MiniLM": meaning, "hybrid": 0.6 * sparse + 0.4 * meaning}
@@ -172,7 +172,9 @@ def _cell(score: dict[str, float]) -> str:
 def _related(one: Corpus, scorer: ModuleType, found: dict[str, float]) -> None:
     gold = [{"id": at, "gold": row["gold"]} for at, row in enumerate(one.rows)]
     print(f"\n{'related, neus.val':26}{'MRR':>8}{'R@2':>8}{'R@10':>8}")
-    wide = replace(corpus.PLAIN, candidates=corpus.WIDE, dense_candidates=corpus.WIDE)
+    wide = replace(
+        corpus.PLAIN, candidates=corpus.SEARCHED_STORIES, dense_candidates=corpus.SEARCHED_STORIES
+    )
     window = Window(wide)
     for at in one.order:
         window.place(one.known[at])
@@ -214,8 +216,8 @@ def _pairs(
 
 def _copies(path: Path, scorer: ModuleType, found: dict[str, float]) -> None:
     rows = list(corpus.read(path))
-    known = corpus._known(rows, None)
-    texts, started = Texts(Settings()), time.process_time()
+    known = corpus.features(rows, None)
+    texts, started = NearDuplicateIndex(Parameters()), time.process_time()
     for one in known:
         texts.copy(one)
         texts.add(one)
