@@ -23,7 +23,7 @@ from octavo.actions import maintenance, quarantine
 from octavo.store import feed_queue
 from octavo.types import Failed
 from octavo.walk.by_hand import take_in
-from octavo.walk.context import Report, WalkContext, walk_context
+from octavo.walk.context import Report, WalkContext, walk_context, write_ledger
 from octavo.walk.own_death import blame_last_death
 from octavo.walk.polling import FEED_BATCH, poll
 from octavo.walk.reading import read_queue
@@ -32,7 +32,7 @@ from octavo.walk.retry import bug_caught, patiently
 
 __all__ = [
     "Report", "WalkContext", "forever", "poll", "read_queue", "reprocess", "take_in", "walk",
-    "walk_context",
+    "walk_context", "write_ledger",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
