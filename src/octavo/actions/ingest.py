@@ -28,6 +28,7 @@ from octavo.store.models import (
     Entry,
     Hashtag,
     Knowledge,
+    Quarantine,
     RefusedPage,
     Related,
     Revision,
@@ -314,6 +315,7 @@ def _finish(batch: _Batch) -> None:
     ]
     bulk.update(done, ["state", "cause", "payload", "article"])
     RefusedPage.objects.filter(pk__in=list(batch.entry_articles)).delete()
+    Quarantine.objects.filter(entry__in=list(batch.entry_articles)).delete()
 
 
 # ---------------------------------------------------------------- revisions and refusals
@@ -383,6 +385,7 @@ def refuse(
                 state=Entry.State.REFUSED, cause=failure.error.code[:40], payload=None
             )
         bulk.insert(kept, unique=["refused"], renew=PAGE_FIELDS)
+        Quarantine.objects.filter(entry__in=[failure.item[0] for failure in failed]).delete()
         attempts(failed, "article", now)
 
 
