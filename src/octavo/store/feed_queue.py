@@ -14,8 +14,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from octavo.fetch.pace import Pace
-from octavo.formats.page_urls import site
-from octavo.formats.urls import server
+from octavo.formats.urls import server, site
 from octavo.store import bulk, codec
 from octavo.store.host_memories import host_memories
 from octavo.store.models import Attempt, EgressRecord, Entry, Feed, FeedState, Source

@@ -12,11 +12,11 @@ from octavo.errors import OctavoError, UsageError
 from octavo.extract.clean.cleaning import Known, cleaned
 from octavo.extract.clean.run_on import LONG, paragraph, paragraphs
 from octavo.extract.metadata.meta_elements import meta
-from octavo.extract.metadata.page_metadata import language
 from octavo.extract.metadata.published import moment
 from octavo.extract.page.text import flat, key, plain
 from octavo.extract.page.tree import tree
-from octavo.formats.page_urls import clean_url
+from octavo.formats.languages import language
+from octavo.formats.urls import clean_url
 from octavo.types import Article, Failed, Page
 
 _LINE = 5_000_000
