@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
+BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
+.PHONY: run test unit lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -54,19 +55,15 @@ $(VENV)/.bench: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
 	@touch $@
 
-# Extraction beside other extractors on the development pages; fails where a score has fallen.
-bench-extract: $(VENV)/.bench
-	@$(BIN)/python bench/extract.py
-
 # Make the model that chooses an article's blocks again.
 train-extract: $(VENV)/.bench
-	@$(BIN)/python -W ignore bench/train_blocks.py
+	@$(BIN)/python -W ignore -m bench.training.blocks
 
 # Teach the sentence encoder again; its base and the events lie beside the checkout.
 train-encoder: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --group encoder
-	@$(BIN)/python -W ignore bench/train_encoder.py ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
-	@$(BIN)/python bench/train_common.py ../shared/data/stories/neus.train.jsonl
+	@$(BIN)/python -W ignore -m bench.training.encoder ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
+	@$(BIN)/python -W ignore -m bench.training.common ../shared/data/stories/neus.train.jsonl
 
 # Browser tests drive Debian's own Chromium; nothing is downloaded from elsewhere.
 chromium:
@@ -88,47 +85,57 @@ shots: $(VENV)/.dev chromium
 	@SHOTS=1 $(BIN)/python -m pytest tests/e2e -k picture
 
 # How fast it is, on this machine: all of it into bench/results.md, or one part on the screen.
-BENCH := PYTHONPATH=. $(BIN)/python bench
-
 bench: $(VENV)/.dev
-	@$(BENCH)/all.py
+	@$(BENCH).all
+
+# Every bench at a size of seconds, to see that each runs.
+bench-tiny: $(VENV)/.dev
+	@$(BENCH).all --tiny
+
+# Speeds beside a yardstick of the same run; fails where one fell by more than a quarter.
+ratios: $(VENV)/.dev
+	@$(BENCH).ratios
 
 bench-feeds: $(VENV)/.dev
-	@$(BENCH)/polling.py
+	@$(BENCH).serving.polling
 
 bench-walk: $(VENV)/.dev
-	@$(BENCH)/walking.py
+	@$(BENCH).serving.walking
 
 bench-pages: $(VENV)/.dev
-	@$(BENCH)/pages.py $(ARTICLES)
+	@$(BENCH).serving.pages $(ARTICLES)
+
+# A restart with a hundred thousand articles in the window: seconds and memory.
+bench-restart: $(VENV)/.dev
+	@$(BENCH).serving.restart $(ARTICLES)
 
 # The whole walk over a farm of two thousand feeds, one in eight misbehaving: what came of it.
 bench-farm: $(VENV)/.dev
 	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/walk/test_walk_farm.py
 
+# Extraction beside other extractors on the development pages; fails where a score has fallen.
+bench-extract: $(VENV)/.bench
+	@$(BENCH).extraction.extract
+
 # Stories beside plain clusterers, on the sets that lie beside the checkout; fails below bench/scores.json.
 bench-stories: $(VENV)/.dev
-	@$(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval
+	@$(BENCH).clustering.stories ../shared/data/stories ../shared/eval
 
 # The scores may only rise: both benches without their peers, where the development data lie beside.
 gates: $(VENV)/.bench
 	@if [ -d ../shared/eval ]; then \
-	  $(BIN)/python bench/extract.py --alone && \
-	  $(BIN)/python bench/stories.py ../shared/data/stories ../shared/eval; \
+	  $(BENCH).extraction.extract --alone && \
+	  $(BENCH).clustering.stories ../shared/data/stories ../shared/eval; \
 	else echo "The development data are not here: no score is held to what it was."; fi
 
 # How often articles of one story share a hashtag, and strangers do: demo press and development sets.
 bench-hashtags: $(VENV)/.dev
-	@$(BENCH)/hashtags.py ../shared/data/stories
+	@$(BENCH).clustering.hashtags ../shared/data/stories
 
 # Placing as the live window grows to 200,000 stories: rate and memory; a few minutes.
 bench-growth: $(VENV)/.dev
-	@$(BENCH)/growth.py
-
-# A restart with a hundred thousand articles in the window: seconds and memory.
-bench-restart: $(VENV)/.dev
-	@$(BENCH)/restart.py $(ARTICLES)
+	@$(BENCH).clustering.growth
 
 # The published benchmark of streaming news clustering, for whoever has its files.
 bench-miranda: $(VENV)/.dev
-	@$(BENCH)/miranda.py $(or $(FILE),$(error say FILE=dataset.test.json))
+	@$(BENCH).clustering.miranda $(or $(FILE),$(error say FILE=dataset.test.json))

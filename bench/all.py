@@ -1,7 +1,8 @@
-"""Every part of the bench, one after the other on this machine, and bench/results.md with what they
-found.
+"""The serving part of the bench, one bench after the other on this machine, and bench/results.md
+with what they found; or every bench at a tiny size, to see that each runs.
 
-PYTHONPATH=. python bench/all.py          (make bench)
+    python -m bench.all            (make bench)
+    python -m bench.all --tiny     (make bench-tiny)
 """
 
 import json
@@ -9,19 +10,30 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ground import Figure, machine, shown
+from bench.ground import Figure, is_tiny, machine, shown
 
-HERE = Path(__file__).resolve().parent
-PARTS = ("polling.py", "walking.py", "pages.py")
-RESULTS = HERE / "results.md"
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("serving.polling", "serving.walking", "serving.pages", "serving.restart")
+TINY = (
+    *PARTS,
+    "extraction.extract",
+    "extraction.feeds",
+    "clustering.growth",
+    "clustering.hashtags",
+    "clustering.miranda",
+    "clustering.stories",
+)
+"""What can run without data from beside the checkout: all but the training."""
+RESULTS = ROOT / "bench" / "results.md"
 
 HEAD = """# What was measured
 
 {day}, {machine}. Made by `make bench`; every part can be run alone (`make bench-feeds`,
-`bench-walk`, `bench-pages`).
+`bench-walk`, `bench-pages`, `bench-restart`).
 
 {words}
 """
@@ -36,23 +48,33 @@ WORDS = """\
   does not decide.
 - **Memory** is what the processes hold, shared pages by share, without the database's own pages
   mapped from its file.
-- **Pages.** A shelf made of words of our own. Time is from the request's arrival in Django to the
+- **Pages.** A site made of words of our own. Time is from the request's arrival in Django to the
   compressed answer, with all middleware; *processor* is the same without what the machine did
-  meanwhile for others."""
+  meanwhile for others.
+- **Restart.** The live window filled again from the store, in a process of its own."""
 
 
 def main() -> None:
-    """Run the parts and write the results."""
+    """Run the parts and write the results; with `--tiny` run everything and write nothing."""
     words = machine()
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as out:
         env = os.environ | {"BENCH_OUT": out.name}
-        for part in PARTS:
-            subprocess.run([sys.executable, str(HERE / part)], check=True, env=env)
+        for part in TINY if is_tiny() else PARTS:
+            started = time.perf_counter()
+            command = [sys.executable, "-m", f"bench.{part}", *sys.argv[1:]]
+            subprocess.run(command, check=True, env=env, cwd=ROOT)
+            print(f"-- {part}: {time.perf_counter() - started:.0f} s\n", flush=True)
         figures = [Figure(**json.loads(line)) for line in out]
+    if not is_tiny():
+        RESULTS.write_text(text(words, figures), "utf-8")
+        print(f"written to {RESULTS.relative_to(ROOT)}")
+
+
+def text(words: str, figures: list[Figure]) -> str:
+    """The page of results."""
     day = datetime.now(UTC).date().isoformat()
     head = HEAD.format(day=day, machine=words, words=WORDS)
-    RESULTS.write_text(head + "".join(map(table, by_part(figures))), "utf-8")
-    print(f"written to {RESULTS.relative_to(HERE.parent)}")
+    return head + "".join(map(table, by_part(figures)))
 
 
 def by_part(figures: list[Figure]) -> list[list[Figure]]:

@@ -4,6 +4,7 @@ and what a tree of processes used."""
 import json
 import os
 import platform
+import sys
 import tempfile
 import threading
 import time
@@ -54,6 +55,17 @@ class Figure:
 def shown(value: float) -> str:
     """A number with as many digits as mean something."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def is_tiny() -> bool:
+    """Whether only a run of seconds was asked for, that shows that the bench works."""
+    return "--tiny" in sys.argv
+
+
+def sizes(usual: Sequence[int], tiny: Sequence[int]) -> list[int]:
+    """The sizes to measure at: the numbers of the command line, else the usual or the tiny ones."""
+    given = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    return given or list(tiny if is_tiny() else usual)
 
 
 def hand_over(figures: Sequence[Figure]) -> None:

@@ -1,5 +1,5 @@
 """Vectors: the meaning of an English text as 384 numbers, by the shipped encoder: MiniLM, taught
-which reports tell one event (bench/train_encoder.py).
+which reports tell one event (bench/training/encoder.py).
 
 The model and its tokenizer lie beside this file (see NOTICE); where they, or the libraries that run
 them, are missing there is no encoder and everything works on words alone.
@@ -29,7 +29,7 @@ BATCH = 16
 
 COMMON = Path(__file__).parent / "data" / "common.f2"
 DIRECTIONS = 10
-"""Directions that tell kinds of news apart and not events (bench/train_common.py finds them)."""
+"""Directions that tell kinds of news apart and not events (bench/training/common.py finds them)."""
 
 Matrix = npt.NDArray[np.float32]
 

@@ -1,18 +1,11 @@
 """What the extraction benchmark rests on: the truth of a page's runs, its folds, its gate."""
 
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "bench"))
-
-from extract import deciles, fallen, raised
-from folds import FOLDS, fold
-from gold import shares
-from memory import STRAY, made_up, stray_lines, wrong
-from octavo.types import Article, Block
+from bench.extraction.extract import deciles, fallen, raised
+from bench.extraction.folds import FOLDS, fold
+from bench.extraction.gold import shares
+from bench.extraction.host_memory import STRAY, made_up, stray_lines, wrong
 
 LEAD = "The harbour was closed for a second day after a ferry ran aground in fog."
 SECOND = "Nobody was hurt, the harbour master said on Tuesday evening."
@@ -78,12 +71,11 @@ def test_the_made_up_host_has_furniture_to_learn_and_learns_it() -> None:
 
 
 def test_words_wrong_are_those_too_many_and_those_missed() -> None:
-    made = Article("", "", (Block("paragraph", "a b c", "<p>a b c</p>"),), datetime.now(UTC))
-    assert wrong(made, "a c d e") == (1, 2)
+    assert wrong("a b c", "a c d e") == (1, 2)
 
 
 def test_where_only_snippets_are_known_only_their_lines_are_learned() -> None:
-    train = pytest.importorskip("train_blocks", reason="training needs the bench group")
+    train = pytest.importorskip("bench.training.blocks", reason="training needs the bench group")
     doc = {"with": ["ran aground  in fog"], "without": ["All rights", "aground in fog. Read"]}
     page = [LEAD, SECOND, "© All rights reserved", f"{LEAD} Read more"]
     truth, weights = train._by_snippets(doc, page)

@@ -1,6 +1,6 @@
 """The shipped model: weights of class-name words, and two small forests over the features of runs.
 
-`bench/train_blocks.py` makes the file; it holds arrays of numbers, names of features and generic
+`bench/training/blocks.py` makes the file; it holds arrays of numbers, names of features and generic
 words, and nothing of any page.
 """
 

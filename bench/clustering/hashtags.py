@@ -1,8 +1,10 @@
 """Hashtags: how often two articles of one story share one, and how often two strangers do.
 
-`python bench/hashtags.py [DATA] [--show]`, or `make bench-hashtags`: over the demo press and,
-where they lie beside the checkout, the development sets. Pairs are of one language; strangers are
-pairs of different stories. `--show` prints the hashtags of the press that most articles have.
+    python -m bench.clustering.hashtags [DATA] [--show] [--tiny]          (make bench-hashtags)
+
+Over the demo press and, where they lie beside the checkout, the development sets. Pairs are of one
+language; strangers are pairs of different stories. `--show` prints the hashtags of the press
+that most articles have; `--tiny` leaves the development sets out.
 """
 
 import sys
@@ -13,6 +15,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+from bench.ground import is_tiny
 from octavo.analyse.article import analyses
 from octavo.demo.world import world
 from octavo.stories import corpus
@@ -43,7 +46,7 @@ def main(data: Path, show: bool) -> None:
         f"{'pairs sharing a hashtag':26}{'one story':>12}{'strangers':>12}{'a text':>10}{'none':>8}"
     )
     print(_line("demo press", press))
-    for name in SETS if data.is_dir() else ():
+    for name in SETS if data.is_dir() and not is_tiny() else ():
         print(_line(name, list(_set(data / f"{name}.jsonl"))), flush=True)
     if show:
         counts = Counter(tag for one in press for tag in one.shown)

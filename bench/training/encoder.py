@@ -1,6 +1,6 @@
 """Teaches the sentence encoder which reports tell one event, and ships it.
 
-    python bench/train_encoder.py BASE EVENTS.jsonl [--out DIR] [--epochs 3] [--rate 2e-5]
+    python -m bench.training.encoder BASE EVENTS.jsonl [--out DIR] [--epochs 3] [--rate 2e-5]
 
 BASE holds `model.onnx` and `tokenizer.json` of all-MiniLM-L6-v2 with weights in int8; EVENTS are
 articles {title, text, gold}, those of one `gold` on one event. Two reports of an event are drawn

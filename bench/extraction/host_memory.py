@@ -54,9 +54,9 @@ def hosts(data: Path) -> dict[str, list[Told]]:
     }
 
 
-def wrong(made: Article, gold: str) -> tuple[int, int]:
+def wrong(text: str, gold: str) -> tuple[int, int]:
     """Words of the text that the gold has not, and words of the gold that the text has not."""
-    got, true = Counter(made.text.split()), Counter(gold.split())
+    got, true = Counter(text.split()), Counter(gold.split())
     return (got - true).total(), (true - got).total()
 
 
@@ -69,7 +69,7 @@ def real(data: Path, model_of: Callable[[str], Model | None]) -> list[str]:
         for (_, gold), pair in list(zip(told, pairs, strict=True))[LATE:]:
             count += 1
             for side, made in enumerate(pair):
-                stray, missed = wrong(made, gold)
+                stray, missed = wrong(made.text, gold)
                 sums[side][0] += stray
                 sums[side][1] += missed
     return [

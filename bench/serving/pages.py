@@ -1,10 +1,10 @@
-"""Server time and queries of the pages on a shelf of many articles: for visitors, and signed in.
+"""Server time and queries of the pages of a site of many articles: for visitors, and signed in.
 
-PYTHONPATH=. python bench/pages.py [ARTICLES]          (make bench-pages)
+python -m bench.serving.pages [ARTICLES] [--tiny]          (make bench-pages)
 
 Each kind of page is asked for in a hundred and more different ways. Time is from the request's
 arrival in Django to the whole answer, compressed, all middleware included; queries are counted in
-rounds of their own. With DATABASE_URL the shelf is made there instead of in SQLite; the database
+rounds of their own. With DATABASE_URL the site is made there instead of in SQLite; the database
 must be an empty one.
 """
 
@@ -15,19 +15,20 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
-from ground import Figure, hand_over, site
+from bench.ground import Figure, hand_over, is_tiny, site, sizes
 
-ARTICLES = 100_000
+ARTICLES, TINY = 100_000, 300
 P50, P99, QUERIES = 15, 60, 5
-ROUNDS, WARM = 100, 20
+ROUNDS, WARM = 12 if is_tiny() else 100, 12 if is_tiny() else 20
 SIGNED_IN_QUERIES = 10
 """The account, the marks, and writing down that an article was opened."""
+LISTS = ["feed.atom", "section/World/feed.json", "source/outlet7/feed.atom"]
 ASKED = ("front", "article", "story", "search")
 
 
 def paths(count: int, stories: int) -> dict[str, list[str]]:
     """For each kind of page, ROUNDS addresses of it."""
-    from shelf import COUNTRIES, SOURCES, Writer
+    from bench.serving.synthetic_site import COUNTRIES, SOURCES, Writer
 
     lot, writer = Random(7), Writer()
     words = writer.words["en"]
@@ -44,7 +45,7 @@ def paths(count: int, stories: int) -> dict[str, list[str]]:
         "countries": ["countries"] * ROUNDS,
         "sources": ["sources"] * ROUNDS,
         "eight": ["eight", "ar/eight"] * (ROUNDS // 2),
-        "feed": ["feed.atom", "section/World/feed.json", "source/outlet7/feed.atom"] * 34,
+        "feed": (LISTS * ROUNDS)[:ROUNDS],
     }
 
 
@@ -115,23 +116,24 @@ def _figures(part: str, kind: str, found: Measured) -> Iterator[Figure]:
 
 
 def main() -> None:
-    """Fill a shelf and print the figures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    """Fill a site and print the figures."""
+    (count,) = sizes([ARTICLES], [TINY])
     with site(OCTAVO_WORKERS="0"):
         from django.conf import settings
 
-        import shelf
+        from bench.serving import synthetic_site
 
         settings.ALLOWED_HOSTS = ["testserver"]
         started = time.perf_counter()
-        for done in shelf.fill(count):
+        for done in synthetic_site.fill(count):
             print(f"\r{done:,} articles", end="", file=sys.stderr, flush=True)
         print(f" in {time.perf_counter() - started:.0f} s", file=sys.stderr)
-        _settle()
+        count_all()
         hand_over(list(figures(done)))
 
 
-def _settle() -> None:
+def count_all() -> None:
+    """Let the database and the site count what is there, as after a walk."""
     from datetime import UTC, datetime
 
     from django.db import connection

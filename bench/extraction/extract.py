@@ -1,10 +1,11 @@
 """Extraction beside its peers on the development pages, and the gate: scores may only rise.
 
-    python bench/extract.py [--shared DIR] [--folds DIR] [--accept] [--alone]
+    python -m bench.extraction.extract [--shared DIR] [--folds DIR] [--accept] [--alone] [--tiny]
 
 Our line is cross-validated by host: every page is read with a model that never saw its host (see
-train_blocks.py). Speeds are documents a CPU-second of one process, in the same run. `--accept`
-writes the higher scores down, which the gate will hold; `--alone` leaves the peers out.
+bench/training/blocks.py). Speeds are documents a CPU-second of one process, in the same run.
+`--accept` writes the higher scores down, which the gate will hold; `--alone` leaves the peers out;
+`--tiny` reads a few made-up pages and holds nothing.
 """
 
 import argparse
@@ -20,11 +21,10 @@ from statistics import fmean
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-import adapters
-import memory
+from bench.extraction import adapters, host_memory
 
-HERE = Path(__file__).resolve().parent
-SCORES = HERE / "scores.json"
+ROOT = Path(__file__).resolve().parents[2]
+SCORES = ROOT / "bench" / "scores.json"
 TOLERANCE = 0.003
 """What a mean over words may fall. A share of pages may fall by one page: a change of phrases for
 one kind of line makes a page exact here and another one not there."""
@@ -32,9 +32,10 @@ one kind of line makes a page exact here and another one not there."""
 ROUNDED = 0.0001
 """What two scores of four digits may differ by for no reason."""
 
-OURS = "adapters:octavo_unseen"
+OURS = "bench.extraction.adapters:octavo_unseen"
 PEERS = ("trafilatura_precision", "trafilatura_default", "readability", "newspaper", "resiliparse")
 SETS = ("zyte", "fundus_eval", "naeb", "fundus_tests", "wcxb_articles", "trafilatura_eval")
+TINY = 6
 HELD = ("n", "F1", "acc", "segF", "title", "author", "date", "image")
 FIELDS = {"title": "title", "author": "authors", "date": "date", "image": "images"}
 """Scores of a field, which not every page has, and where the truth of it stands."""
@@ -51,7 +52,9 @@ Scores = dict[str, dict[str, float]]
 
 def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
     """Our scores by set, printed beside the peers' as they come."""
-    wanted = [OURS] if given.alone else [OURS, *(f"peers:{name}" for name in PEERS)]
+    wanted = (
+        [OURS] if given.alone else [OURS, *(f"bench.extraction.peers:{name}" for name in PEERS)]
+    )
     run = SimpleNamespace(
         python=sys.executable, data=str(given.shared / "data/extract"), split="all"
     )
@@ -151,14 +154,13 @@ def _allowed(key: str, pages: float) -> float:
 
 def folds(folder: Path, data: Path) -> Path:
     """The folder of the folds' models, trained when training code or features have changed."""
-    code = [HERE / "train_blocks.py", HERE / "gold.py", HERE / "folds.py"]
-    rooms = HERE.parent / "src/octavo/extract"
-    names = ("features", "letters", "places", "choose", "context", "runs", "phrases", "seen")
-    code += [rooms / f"{name}.py" for name in names]
+    code = [ROOT / "bench/training/blocks.py", ROOT / "bench/extraction/gold.py"]
+    for wing in ("page", "body"):
+        code += sorted((ROOT / "src/octavo/extract" / wing).glob("*.py"))
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
     if not (folder / "mark").is_file() or (folder / "mark").read_text() != mark:
         print("training the folds' models, some minutes …", flush=True)
-        train = [sys.executable, "-W", "ignore", str(HERE / "train_blocks.py"), "--data", str(data)]
+        train = [sys.executable, "-W", "ignore", "-m", "bench.training.blocks", "--data", str(data)]
         subprocess.run(
             [*train, "--folds", str(folder), "--out", str(folder / "all.npz")], check=True
         )
@@ -166,25 +168,43 @@ def folds(folder: Path, data: Path) -> Path:
     return folder
 
 
+def tiny() -> int:
+    """Reads a few pages of the bench's own publisher and says how many words are wrong."""
+    from bench.serving.publisher import html, paragraphs
+
+    stray = missed = 0
+    for number in range(TINY):
+        made = adapters.octavo(html(0, number), f"https://feed.example/f/0/{number}.html")
+        gold = "\n".join(paragraphs(0, number))
+        some = host_memory.wrong(made["text"], gold)
+        stray, missed = stray + some[0], missed + some[1]
+    print(f"{TINY} made-up pages: {stray} stray words, {missed} missed")
+    print(f"a made-up host: stray lines by page {host_memory.stray_lines(host_memory.made_up())}")
+    return 0
+
+
 def main() -> int:
     """Measure, print, and fail where a score has fallen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
-    parser.add_argument("--folds", type=Path, default=HERE.parent / ".venv" / "folds")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--folds", type=Path, default=ROOT / ".venv" / "folds")
     parser.add_argument("--accept", action="store_true")
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--tiny", action="store_true")
     given = parser.parse_args()
+    if given.tiny:
+        return tiny()
     if not (given.shared / "eval" / "eval_extract.py").is_file():
         print(
             f"The development pages are missing: {given.shared} (say --shared DIR)", file=sys.stderr
         )
         return 2
-    os.chdir(HERE)
+    os.chdir(ROOT)
     sys.path.insert(0, str(given.shared / "eval"))
     os.environ["OCTAVO_BENCH_FOLDS"] = str(folds(given.folds, given.shared / "data/extract"))
     now = measured(importlib.import_module("eval_extract"), given)
-    print("", *memory.lines(given.shared / "data/extract", adapters.unseen), sep="\n")
+    print("", *host_memory.lines(given.shared / "data/extract", adapters.unseen), sep="\n")
     held = json.loads(SCORES.read_text()) if SCORES.is_file() else {}
     if given.accept:
         kept = raised(now, held.get("extract", {}))

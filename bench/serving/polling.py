@@ -1,10 +1,12 @@
-"""Feeds a second, cold and unchanged, against `reader` on the same farm: fetched, read and stored.
+"""Feeds a second, cold and unchanged, against `reader` on the same publishers: fetched, read and
+stored.
 
-PYTHONPATH=. python bench/polling.py [FEEDS]          (make bench-feeds)
+python -m bench.serving.polling [FEEDS] [--tiny]          (make bench-feeds)
 
 Both store on disk, in SQLite. Octavo asks a host for one thing at a time, as it does in production,
 but without the second it waits there between two requests: on one machine the hosts are ports, and
-waiting is all that would be measured. `reader` knows no hosts; it is given ten threads.
+waiting is all that would be measured. `reader` knows no hosts; it is given ten threads. The
+publisher farm is used where it lies beside the checkout, else the bench's own publisher.
 """
 
 import asyncio
@@ -15,11 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bench.ground import Figure, hand_over, site, sizes
+from bench.serving.publisher import publisher
 from tests.farm import FARM, farm
 
-from ground import Figure, hand_over, site
-
-FEEDS, HOSTS, THREADS = 800, 64, 10
+FEEDS, TINY, HOSTS, THREADS = 800, 12, 64, 10
 PART = "Feeds: fetched, parsed, stored on disk"
 
 
@@ -40,8 +42,8 @@ def timed() -> Iterator[Round]:
     made.wall, made.cpu = time.perf_counter() - wall, time.process_time() - cpu
 
 
-def theirs(urls: list[str]) -> list[Round]:
-    """Two polls by `reader`."""
+def by_reader(urls: list[str], polls: int = 2) -> list[Round]:
+    """Polls by `reader`, the first one cold."""
     import feedparser_sgmllib
 
     # reader's own copy of feedparser asks for sgmllib by its old name.
@@ -53,7 +55,7 @@ def theirs(urls: list[str]) -> list[Round]:
         for url in urls:
             reader.add_feed(url)
         rounds = []
-        for _ in range(2):
+        for _ in range(polls):
             with timed() as one:
                 reader.update_feeds(scheduled=False, workers=THREADS)
             rounds.append(one)
@@ -61,17 +63,16 @@ def theirs(urls: list[str]) -> list[Round]:
     return rounds
 
 
-def ours(urls: list[str]) -> list[Round]:
-    """Two polls by Octavo."""
-    with site(OCTAVO_WORKERS="0", OCTAVO_FETCH_HOST_GAP="0"):
-        from octavo.actions import subscriptions
-        from octavo.fetch.opml import Subscription
+def by_octavo(urls: list[str], polls: int = 2) -> list[Round]:
+    """Polls by Octavo on the site that is open, the first one cold."""
+    from octavo.actions import subscriptions
+    from octavo.fetch.opml import Subscription
 
-        subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
-        return asyncio.run(_polls())
+    made = subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
+    return asyncio.run(_polls([one.feed.pk for one in made], polls))
 
 
-async def _polls() -> list[Round]:
+async def _polls(ids: list[int], polls: int) -> list[Round]:
     from dataclasses import replace
 
     from asgiref.sync import sync_to_async
@@ -80,12 +81,11 @@ async def _polls() -> list[Round]:
     from octavo import run, walk
     from octavo.store import feed_queue, gateway_rules
 
-    made = replace(await sync_to_async(gateway_rules.for_walk)(), allow_private=True)
+    rules = replace(await sync_to_async(gateway_rules.for_walk)(), allow_private=True)
     rounds = []
     run.leave_the_loaded_alone()
-    for _ in range(2):
-        async with walk.kit(made, workers=0, window_days=settings.WINDOW_DAYS) as tools:
-            ids = await sync_to_async(_everything)()
+    for _ in range(polls):
+        async with walk.kit(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
             report = walk.Report()
             with timed() as one:
                 targets = await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000, only=ids)
@@ -97,17 +97,21 @@ async def _polls() -> list[Round]:
     return rounds
 
 
-def _everything() -> list[int]:
-    from octavo.store.models import Feed
-
-    return list(Feed.objects.values_list("pk", flat=True))
+@contextmanager
+def feeds(count: int) -> Iterator[list[str]]:
+    """The addresses of so many feeds that do not fail."""
+    if FARM.exists() and count > TINY:
+        with farm(count, HOSTS, "--faults", "0") as publishers:
+            yield [feed["url"] for feed in publishers.feeds()]
+    else:
+        with publisher() as address:
+            yield [address(n) for n in range(count)]
 
 
 def figures(count: int) -> list[Figure]:
     """The figures of both, and how they compare."""
-    with farm(count, HOSTS, "--faults", "0") as publishers:
-        urls = [feed["url"] for feed in publishers.feeds()]
-        reader, octavo = theirs(urls), ours(urls)
+    with feeds(count) as urls, site(OCTAVO_WORKERS="0", OCTAVO_FETCH_HOST_GAP="0"):
+        reader, octavo = by_reader(urls), by_octavo(urls)
     assert octavo[1].unchanged == count
     found = []
     for name, one, other in zip(("cold", "unchanged"), octavo, reader, strict=True):
@@ -124,10 +128,7 @@ def figures(count: int) -> list[Figure]:
 
 def main() -> None:
     """Print the figures."""
-    if not FARM.exists():
-        print("feeds: left out, the publisher farm is not beside this checkout")
-        return
-    hand_over(figures(int(sys.argv[1]) if len(sys.argv) > 1 else FEEDS))
+    hand_over(figures(sizes([FEEDS], [TINY])[0]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """How fast feeds are read: our parser against feedparser, and fetch and parse over loopback.
 
-python bench/feeds.py parse DIR              the files of a folder, parsed by both
-python bench/feeds.py poll LIST              a file or address of a list, cold and unchanged
+python -m bench.extraction.feeds parse DIR    the files of a folder, parsed by both
+python -m bench.extraction.feeds poll LIST    a file or address of a list, cold and unchanged
+python -m bench.extraction.feeds --tiny       both, over a few feeds of the bench's own publisher
 
 The publisher farm makes both: `--dump DIR` writes the files, `/feeds.txt` is the list.
 """
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 
+from bench.serving.publisher import publisher
 from octavo.fetch.feed import feed
 from octavo.fetch.parse.document import document
 from octavo.gateway import Gateway, Rules
@@ -25,6 +27,7 @@ from octavo.types import Egress, Failed, Fetched, Target
 HOME = "http://127.0.0.1:8900/p/1/feed"
 SAMPLE = 150
 ROUNDS = 3
+TINY = 8
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -37,9 +40,8 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return best
 
 
-def parse(folder: Path) -> dict[str, float]:
-    """Returns feeds per CPU second of both parsers over the files of a folder, and their ratio."""
-    bodies = [path.read_bytes() for path in sorted(folder.iterdir())]
+def parse(bodies: list[bytes]) -> dict[str, float]:
+    """Returns feeds per CPU second of both parsers over these feeds, and their ratio."""
     sample = bodies[:SAMPLE]
     ours = len(bodies) / cpu_seconds(lambda: [document(body, HOME) for body in bodies])
     theirs = len(sample) / cpu_seconds(lambda: [feedparser.parse(body) for body in sample])
@@ -85,19 +87,26 @@ def listed(source: str) -> str:
     return Path(source).read_text()
 
 
+def tiny() -> dict[str, float]:
+    """Returns the figures of both parts over a few feeds of the bench's own publisher."""
+    with publisher() as address:
+        urls = [address(number) for number in range(TINY)]
+        bodies = [urllib.request.urlopen(url).read() for url in urls]
+        return parse(bodies) | asyncio.run(poll(urls))
+
+
 def main(words: list[str]) -> None:
     """Prints the figures asked for."""
-    if len(words) < 2 or words[0] not in ("parse", "poll"):
-        sys.exit(__doc__)
-    if words[0] == "parse":
-        figures = parse(Path(words[1]))
-    else:
-        source = words[1]
-        is_list = source.startswith("http")
-        text = (
-            urllib.request.urlopen(source).read().decode() if is_list else Path(source).read_text()
-        )
-        figures = asyncio.run(poll(text.split()))
+    match words:
+        case ["parse", folder]:
+            files = sorted(Path(folder).iterdir())
+            figures = parse([path.read_bytes() for path in files])
+        case ["poll", source]:
+            figures = asyncio.run(poll(listed(source).split()))
+        case ["--tiny"]:
+            figures = tiny()
+        case _:
+            sys.exit(__doc__)
     for name, value in figures.items():
         print(f"{name:>12} {value:10.1f}")
 

@@ -1,10 +1,11 @@
 """How long a restart takes: the live window refilled from a store of many articles.
 
-PYTHONPATH=. python bench/restart.py [ARTICLES]          (make bench-restart)
+python -m bench.serving.restart [ARTICLES] [--tiny]          (make bench-restart)
 
-Articles as in bench/growth.py, with names, sounds, vectors and fingerprints of the usual size, two
-to a story, of the last thirteen days, stored as the walk stores them. The window is then filled in
-a process of its own, as after a restart; the clock is stopped when the next article can be placed.
+Articles as in bench/clustering/growth.py, with names, sounds, vectors and fingerprints of the usual
+size, two to a story, of the last thirteen days, stored as the walk stores them. The window is then
+filled in a process of its own, as after a restart; the clock is stopped when the next article can
+be placed.
 """
 
 import os
@@ -18,10 +19,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from ground import Figure, hand_over, site
-from growth import _article, _subject
+from bench.clustering.growth import article, subject
+from bench.ground import Figure, hand_over, site, sizes
 
-ARTICLES = 100_000
+ARTICLES, TINY = 100_000, 300
 SECONDS = 10
 DAYS = 14
 BATCH = 2_000
@@ -30,12 +31,12 @@ NAMES, SHINGLES, NUMBERS, NEAR = 14, 90, 6, 8
 
 def main() -> None:
     """Fills a store and prints the figures of a restart."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    (count,) = sizes([ARTICLES], [TINY])
     with site(OCTAVO_WORKERS="0"):
         for done in fill(count):
             print(f"\r{done:,} articles", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
-        here = [sys.executable, __file__, "--one"]
+        here = [sys.executable, "-m", "bench.serving.restart", "--one"]
         told = subprocess.run(here, capture_output=True, text=True, check=True).stdout
         seconds, own, megabytes, found = map(float, told.split())
     assert found == count, "not all were restored"
@@ -84,7 +85,7 @@ def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
     from octavo.stories.similarity.local_density import kept
 
     chance = np.random.default_rng([13, number])
-    known = _article(number, _subject((number + 1) // 2), number % 2)
+    known = article(number, subject((number + 1) // 2), number % 2)
     names = [f"name{int(n)} surname{int(n)}" for n in chance.integers(0, 60_000, NAMES)]
     figures = [str(int(n)) for n in chance.integers(2, 90_000, NUMBERS)]
     weights = {

@@ -1,9 +1,10 @@
 """Makes src/octavo/analyse/data/common.f2: what all news has in common, as the encoder sees it.
 
-`python bench/train_common.py TEXTS.jsonl…`, texts as {lang, title, text} a line; only English ones
-are read. The file holds float16 rows of 384: the mean of the vectors, then the directions in which
-they differ most, which tell kinds of news apart and not events (Mu and Viswanath 2018). Nothing of
-a text can be read back from them.
+    python -m bench.training.common TEXTS.jsonl…
+
+Texts are {lang, title, text} a line; only English ones are read. The file holds float16 rows of
+384: the mean of the vectors, then the directions in which they differ most, which tell kinds of
+news apart and not events (Mu and Viswanath 2018). Nothing of a text can be read back from them.
 """
 
 import sys

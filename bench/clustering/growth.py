@@ -1,10 +1,11 @@
 """How placing slows and what it holds in memory as the live window grows.
 
-`python bench/growth.py [CLUSTERS …]`, or `make bench-growth`: a background of clusters that have
-nothing to do with each other (terms of a Zipf vocabulary, directions of meaning as far apart as
-those of real news, numbers and names of their own, all of one hour), then articles of which half
-belong to one of them. Each size in a process of its own; the rate of placing into the grown window
-and the memory of the process.
+    python -m bench.clustering.growth [CLUSTERS …] [--tiny]          (make bench-growth)
+
+A background of clusters that have nothing to do with each other (terms of a Zipf vocabulary,
+directions of meaning as far apart as those of real news, numbers and names of their own, all of one
+hour), then articles of which half belong to one of them. Each size in a process of its own; the
+rate of placing into the grown window and the memory of the process.
 """
 
 import os
@@ -19,37 +20,37 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # CPU seconds of one thread 
 import numpy as np
 import numpy.typing as npt
 
-from octavo.analyse.vector import _common, stored
+from bench.ground import is_tiny, sizes
+from octavo.analyse.vector import COMMON, SIZE, stored
 from octavo.stories.corpus import PLAIN
 from octavo.stories.similarity.features import Known
 from octavo.stories.window.live_window import Restored, Window
 
-SIZES = (2_000, 20_000, 200_000)
+SIZES, TINY = (2_000, 20_000, 200_000), (200, 400)
 PROBES = 1_000
 WORDS = 150_000
 START = datetime(2026, 3, 2, tzinfo=UTC)
 SPREAD = np.exp(-np.arange(384) / 100).astype(np.float32)
 """How a direction of meaning spreads: so that of 200,000 stories 1,800 are near enough to an
 article to be compared with it, as of real news (pairs of 574 stories)."""
-MEAN = _common()[0]
+MEAN = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32)[:SIZE]
 """What all news has in common, which the window takes out again. Without it strangers would be
 alike in lacking it (.10 ± .05), and too many be worth comparing."""
 
 
-def main(sizes: list[int]) -> int:
+def main(counts: list[int]) -> int:
     """Prints a line a size; 1 when the last is over 2 GB or under a third of the first's rate."""
     print(
         f"{'live clusters':>14}{'placed a CPU-second':>22}{'found again':>13}{'MB':>8}", flush=True
     )
-    told = [_told(size) for size in sizes]
+    told = [_told(size) for size in counts]
     (first, _, _), (last, _, megabytes) = told[0], told[-1]
-    return int(last < first / 3 or megabytes > 2048)
+    return int(not is_tiny() and (last < first / 3 or megabytes > 2048))
 
 
 def _told(size: int) -> tuple[float, float, float]:
-    line = subprocess.run(
-        [sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True
-    ).stdout
+    command = [sys.executable, "-m", "bench.clustering.growth", "--one", str(size)]
+    line = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rate, found, megabytes = map(float, line.split())
     print(f"{size:>14,}{rate:>22,.0f}{found:>13.3f}{megabytes:>8,.0f}", flush=True)
     return rate, found, megabytes
@@ -59,11 +60,10 @@ def one(size: int) -> None:
     """Prints the rate, the share of known articles put where they belong, and the megabytes."""
     chance = np.random.default_rng(size)
     window = Window(PLAIN)
-    window.restore(Restored(_article(n, _subject(n)), n + 1) for n in range(size))
+    window.restore(Restored(article(n, subject(n)), n + 1) for n in range(size))
     own = [int(n) for n in chance.integers(0, size, PROBES)]
     probes = [
-        _article(size + at, _subject(n if at % 2 else size + at), at + 1)
-        for at, n in enumerate(own)
+        article(size + at, subject(n if at % 2 else size + at), at + 1) for at, n in enumerate(own)
     ]
     started = time.process_time()
     placed = [window.place(probe).story_id for probe in probes]
@@ -76,7 +76,8 @@ Direction = npt.NDArray[np.float32]
 Subject = tuple[list[str], Direction]
 
 
-def _subject(number: int) -> Subject:
+def subject(number: int) -> Subject:
+    """The words and the direction of meaning of one event."""
     chance = np.random.default_rng([7, number])
     ranks = np.unique((WORDS ** chance.random(90)).astype(int))
     chance.shuffle(ranks)
@@ -84,7 +85,7 @@ def _subject(number: int) -> Subject:
     return [sys.intern(f"w{rank}") for rank in ranks], vector / np.linalg.norm(vector)
 
 
-def _article(number: int, subject: Subject, variant: int = 0) -> Known:
+def article(number: int, subject: Subject, variant: int = 0) -> Known:
     """An article on a subject: most of its words, another order, its direction nearly."""
     chance = np.random.default_rng([11, number])
     words, direction = subject
@@ -115,4 +116,4 @@ if __name__ == "__main__":
     if "--one" in sys.argv:
         one(int(sys.argv[-1]))
     else:
-        sys.exit(main([int(word) for word in sys.argv[1:]] or list(SIZES)))
+        sys.exit(main(sizes(SIZES, TINY)))

@@ -1,11 +1,12 @@
 """The published benchmark of streaming news clustering, for whoever has its files.
 
-    python bench/miranda.py dataset.test.json [--lang eng]
+    python -m bench.clustering.miranda dataset.test.json [--lang eng]
+    python -m bench.clustering.miranda --tiny
 
 The files are those of Miranda, Znotiņš, Cohen and Barzdins (Multilingual Clustering of Streaming
 News, EMNLP 2018): JSON arrays of {id, date, lang, title, text, cluster}. Each language is clustered
 as a stream of its own, as they did, then all languages together; pairs of articles and BCubed are
-scored as precision, recall and F1.
+scored as precision, recall and F1. `--tiny` takes the demo press.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.clustering.rows import demo_rows
 from octavo.analyse.vector import shipped_encoder
 from octavo.stories import corpus
 
@@ -67,10 +69,14 @@ def main() -> int:
     """Print the scores by language and for all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--tiny", action="store_true")
     parser.add_argument("--lang")
     given = parser.parse_args()
-    rows = [row for row in corpus.read(given.file) if row.get("cluster") is not None]
+    if given.file is None and not given.tiny:
+        parser.error("a file, or --tiny")
+    every = demo_rows() if given.tiny else corpus.read(given.file)
+    rows = [row for row in every if row.get("cluster") is not None]
     if not rows:
         print(f"{given.file} holds no article with a cluster", file=sys.stderr)
         return 2

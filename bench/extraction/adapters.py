@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from folds import fold
+from bench.extraction.folds import fold
 from octavo.errors import NoArticle
 from octavo.extract.article import article, draft
 from octavo.extract.body.forest import Model, model

@@ -1,5 +1,6 @@
-"""A shelf of a hundred thousand articles in two minutes, for measuring pages: made of words of our
-own, by the very functions that the walk writes rows with, but placed by lot instead of by likeness.
+"""A site of a hundred thousand articles in two minutes, for measuring pages: made of words of our
+own, its rows filled by the functions that the walk fills them by, but placed by lot instead of by
+similarity.
 
 Words are syllables that stemmers leave alone; how often each occurs follows Zipf's law, so that a
 search meets common, middling and rare words as it does in a language.
@@ -15,10 +16,13 @@ from octavo.actions import ingest, maintenance
 from octavo.actions.ingest import Reading
 from octavo.store import bulk, codec, search
 from octavo.store.models import (
+    Article,
+    Body,
     Comment,
     Hashtag,
     Knowledge,
     Mark,
+    Related,
     Source,
     Story,
     StoryFace,
@@ -172,8 +176,10 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
         for row in rows:
             stories.setdefault(row[2].story_id, []).append(row)
         bulk.insert(_counted(number, members, now) for number, members in stories.items())
-        bulk.insert(ingest._article(i, r, p, now, p.story_id) for i, r, p in rows)
-        bulk.insert(ingest._body(*row) for row in rows)
+        bulk.insert(_article(*row, now) for row in rows)
+        bulk.insert(
+            Body(article_id=i, **ingest.text_fields(r.article, r.analysis)) for i, r, _ in rows
+        )
         bulk.insert(_knowledge(i, r) for i, r, _ in rows)
         bulk.insert(_face(number, members) for number, members in stories.items())
         keys = {name: n + 1 for n, name in enumerate(writer.tags)}
@@ -182,8 +188,28 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
             for i, r, _ in rows
             for tag in r.analysis.hashtags
         )
-        bulk.insert(ingest._related(rows), unique=["article", "other"])
+        bulk.insert(_related(rows), unique=["article", "other"])
         search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])
+
+
+def _article(number: int, reading: Reading, placement: Placement, now: datetime) -> Article:
+    clean = reading.article
+    return Article(
+        pk=number, source_id=reading.source_id, url=clean.url, url_key=codec.url_key(clean.url),
+        published=clean.published, fetched=now, story_id=placement.story_id,
+        duplicate_of_id=placement.duplicate_of, **ingest.face(clean, reading.analysis),
+    )  # fmt: skip
+
+
+def _related(rows: list[Row]) -> Iterator[Related]:
+    """The links of articles, both ways."""
+    for number, _, placement in rows:
+        for link in placement.related:
+            for one, other in ((number, link.article_id), (link.article_id, number)):
+                yield Related(
+                    article_id=one, other_id=other, kind=link.kind, score=link.score,
+                    reason=dict(link.reason),
+                )  # fmt: skip
 
 
 def _counted(number: int, members: list[Row], now: datetime) -> Story:

@@ -1,6 +1,6 @@
 """Trains the model that chooses the blocks of an article, and says how well it does on strangers.
 
-    python bench/train_blocks.py [--data DIR] [--out src/octavo/extract/blocks.npz] [--folds DIR]
+    python -m bench.training.blocks [--data DIR] [--out src/octavo/extract/blocks.npz] [--folds DIR]
 
     pages ─► runs, features, truth (by gold text)          tokens ─► forest ─► context ─► forest
     hosts ─► five folds ─► each fold's model never saw its hosts ─► cross-validated scores
@@ -26,8 +26,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from folds import FOLDS, fold
-from gold import shares
+from bench.extraction.folds import FOLDS, fold
+from bench.extraction.gold import shares
 from octavo.extract.body.classify import near_prose
 from octavo.extract.body.features import rows
 from octavo.extract.body.forest import SHIPPED, Forest, Matrix, Model
@@ -43,7 +43,7 @@ from octavo.extract.page.visible import seen
 from octavo.formats.urls import site
 from octavo.types import Page
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "extract"
 SETS = ("zyte", "fundus_eval", "naeb", "fundus_tests", "wcxb_articles", "trafilatura_eval")
 _INNER = 3
 _FETCHED = datetime(2100, 1, 1, tzinfo=UTC)

@@ -1,10 +1,12 @@
 """Articles a second of the whole walk: feeds polled, pages fetched and read, articles analysed,
-encoded, placed into stories and stored on disk; over the farm's pages and over real ones.
+encoded, placed into stories and stored on disk; over made-up pages and over real ones.
 
-PYTHONPATH=. python bench/walking.py [farm|real]          (make bench-walk)
+python -m bench.serving.walking [made-up|real] [--tiny]          (make bench-walk)
 
 The publishers run beside the walk, on the same processors. As in production a host is asked for one
 thing at a time; the second's pause between two requests is left out, as the hosts are ports here.
+The made-up pages are those of the publisher farm where it lies beside the checkout, else those of
+the bench's own publisher; real pages are left out without the farm's neighbour, the saved pages.
 """
 
 import asyncio
@@ -13,25 +15,30 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from bench.ground import Figure, Used, hand_over, is_tiny, site, watched
+from bench.serving.publisher import publisher
 from tests.farm import FARM, farm
 
-from ground import Figure, Used, hand_over, site, watched
-
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
-REPLAY = Path(__file__).resolve().parents[1] / "tests" / "replay.py"
-FEEDS, HOSTS = 250, 250
-GOALS = {"farm": 60, "real": 30}
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "data" / "extract"
+REPLAY = Path(__file__).resolve().parents[2] / "tests" / "replay.py"
+FEEDS, HOSTS, TINY = 250, 250, 2
+GOALS = {"made-up": 60, "real": 30}
 MEMORY = 400
 PART = "The whole walk, encoder and clusterer included"
 
 
 @contextmanager
-def farm_pages() -> Iterator[list[str]]:
-    """The feeds of a farm where nothing fails."""
-    with farm(FEEDS, HOSTS, "--faults", "0", "--items", "6", "--now", "real") as publishers:
-        yield [feed["url"] for feed in publishers.feeds()]
+def made_up_pages() -> Iterator[list[str]]:
+    """Feeds of which none fails: the farm's, or the bench's own."""
+    if FARM.exists() and not is_tiny():
+        with farm(FEEDS, HOSTS, "--faults", "0", "--items", "6", "--now", "real") as publishers:
+            yield [feed["url"] for feed in publishers.feeds()]
+    else:
+        with publisher() as address:
+            yield [address(n) for n in range(TINY if is_tiny() else FEEDS)]
 
 
 @contextmanager
@@ -49,6 +56,34 @@ def real_pages() -> Iterator[list[str]]:
     finally:
         process.terminate()
         process.wait()
+
+
+def walked_here(urls: list[str]) -> int:
+    """How many pages a walk of these new feeds took in on the site that is open: everything in this
+    process, nothing encoded."""
+    from octavo.actions import subscriptions
+    from octavo.fetch.opml import Subscription
+
+    made = subscriptions.subscribe([Subscription(url=url, title=url) for url in urls])
+    return asyncio.run(_walked_here([one.feed.pk for one in made]))
+
+
+async def _walked_here(ids: list[int]) -> int:
+    from asgiref.sync import sync_to_async
+    from django.conf import settings
+
+    from octavo import run, walk
+    from octavo.store import feed_queue, gateway_rules
+
+    rules = replace(await sync_to_async(gateway_rules.for_walk)(), allow_private=True)
+    run.leave_the_loaded_alone()
+    async with walk.kit(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
+        tools.encoder = None
+        report = walk.Report()
+        targets = await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000, only=ids)
+        await walk.poll(tools, targets, report)
+        await walk.read_queue(tools, report, until_empty=True)
+    return report.new + report.known
 
 
 def walked(urls: list[str]) -> tuple[dict[str, int], Used]:
@@ -82,11 +117,11 @@ async def _walked() -> tuple[dict[str, int], Used]:
 
 def figures(kind: str) -> list[Figure]:
     """The figures of one kind of pages."""
-    with {"farm": farm_pages, "real": real_pages}[kind]() as urls:
+    with {"made-up": made_up_pages, "real": real_pages}[kind]() as urls:
         counts, used = walked(urls)
     pages, cores = counts["pages"], os.cpu_count() or 1
     each = 1000 * used.cpu / pages
-    name = {"farm": "the farm's pages", "real": "real pages"}[kind]
+    name = {"made-up": "made-up pages", "real": "real pages"}[kind]
     busy = 100 * used.cpu / used.wall / cores
     return [
         Figure(PART, f"{name}, as the clock had it", pages / used.wall, "pages/s", GOALS[kind],
@@ -101,16 +136,15 @@ def figures(kind: str) -> list[Figure]:
 
 def main() -> None:
     """Print the figures of the kinds asked for, or of both; each in a process of its own."""
-    there = {"farm": FARM.exists(), "real": CORPUS.exists()}
-    if len(sys.argv) > 1:
-        kind = sys.argv[1]
-        if not there[kind]:
-            print(f"walk over {kind} pages: left out, they are not beside this checkout")
-        else:
-            hand_over(figures(kind))
-        return
-    for kind in there:
-        subprocess.run([sys.executable, __file__, kind], check=True)
+    kinds = [word for word in sys.argv[1:] if word in GOALS]
+    if not kinds:
+        for kind in ("made-up",) if is_tiny() else GOALS:
+            command = [sys.executable, "-m", "bench.serving.walking", kind, *sys.argv[1:]]
+            subprocess.run(command, check=True)
+    elif kinds == ["real"] and not CORPUS.exists():
+        print("walk over real pages: left out, they are not beside this checkout")
+    else:
+        hand_over(figures(kinds[0]))
 
 
 if __name__ == "__main__":

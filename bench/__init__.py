@@ -1,0 +1,13 @@
+"""How fast and how right Octavo is, measured through public functions only.
+
+    extraction/  the body and the fields of pages, beside other extractors; feed parsers
+    clustering/  stories, related articles, hashtags; placing as the live window grows
+    serving/     feeds polled, the whole walk, pages served, a restart
+    training/    makes the shipped models again
+
+    all.py       the serving part into results.md; every bench at a tiny size (`--tiny`)
+    ratios.py    figures beside a yardstick of the same run, held to ratios.json
+    scores.json  what extraction and clustering are held to
+
+Every bench is a module: `python -m bench.serving.pages 1000`, in the root of the checkout.
+"""

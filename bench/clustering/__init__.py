@@ -1,0 +1,1 @@
+"""Articles put into stories: how right, how fast, and how much memory."""

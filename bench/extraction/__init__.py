@@ -1,0 +1,1 @@
+"""Bodies, fields and feeds read from bytes, beside other libraries."""

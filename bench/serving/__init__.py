@@ -1,0 +1,1 @@
+"""What a running site does: polls, walks, serves pages, starts again."""
