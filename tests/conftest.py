@@ -12,6 +12,7 @@ os.environ |= {
     "OCTAVO_DATA": _FOLDER,
     "OCTAVO_DEMO": "0",
     "OCTAVO_STARTER_PACK": "0",
+    "OCTAVO_RAISE_BUGS": "1",
     "OCTAVO_WORKERS": "0",
     "OCTAVO_LOG_LEVEL": "WARNING",
 }

@@ -35,6 +35,7 @@ class Site:
             "OCTAVO_STARTER_PACK": "0",
             "OCTAVO_FETCHER_ALLOW_PRIVATE_NETWORKS": "1",
             "OCTAVO_FETCH_HOST_GAP": "0",
+            "OCTAVO_RAISE_BUGS": "1",
             "OCTAVO_WORKERS": "1",
             "OCTAVO_BASE_URL": self.address,
             **settings,

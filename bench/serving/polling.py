@@ -85,12 +85,12 @@ async def _polls(ids: list[int], polls: int) -> list[Round]:
     rounds = []
     run.leave_the_loaded_alone()
     for _ in range(polls):
-        async with walk.kit(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
+        async with walk.walk_context(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
             report = walk.Report()
             with timed() as one:
                 targets = await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000, only=ids)
                 await walk.poll(tools, targets, report)
-                await walk.flush(tools)
+                await walk.write_ledger(tools)
             one.unchanged = report.unchanged
             assert report.failed == 0, report.causes
             rounds.append(one)

@@ -77,7 +77,7 @@ async def _walked_here(ids: list[int]) -> int:
 
     rules = replace(await sync_to_async(gateway_rules.for_walk)(), allow_private=True)
     run.leave_the_loaded_alone()
-    async with walk.kit(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
+    async with walk.walk_context(rules, workers=0, window_days=settings.WINDOW_DAYS) as tools:
         tools.encoder = None
         report = walk.Report()
         targets = await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000, only=ids)
@@ -100,10 +100,10 @@ async def _walked() -> tuple[dict[str, int], Used]:
     from asgiref.sync import sync_to_async
 
     from octavo import walk
-    from octavo.commands.walking import site_kit
+    from octavo.commands.walking import site_context
     from octavo.store import feed_queue
 
-    async with site_kit() as tools:
+    async with site_context() as tools:
         report = walk.Report()
         await walk.poll(
             tools, await sync_to_async(feed_queue.feeds_due)(tools.now(), 10_000), report

@@ -1,4 +1,4 @@
-"""Everything that can go wrong and is not a programming mistake.
+"""Everything that can go wrong.
 
     OctavoError
     ├── WireError(url)      something between us and a publisher
@@ -8,6 +8,7 @@
     │   ├── TooLarge        more than the limit, before or after decompression
     │   └── Unreadable      an answer that is not what was asked for (not a feed, not HTML, empty)
     ├── NoArticle           a page that is no article, with the reason
+    ├── Bug                 an exception nobody foresaw, with its traceback: the fault is ours
     ├── AssistError
     │   ├── ModelMissing    the feature needs a model that is not there
     │   └── Unsupported     the source does not hold what was asked
@@ -18,6 +19,9 @@
 Errors are raised at the edge, walk along as `Failed` inside, and become a translated sentence on
 the screen by their `code`. `detail` is for the log and the admin, never for a reader.
 """
+
+import traceback
+from typing import Self
 
 
 class OctavoError(Exception):
@@ -93,6 +97,29 @@ class NoArticle(OctavoError):
     future, too_short, not_html."""
 
     code = "no_article"
+
+
+class Bug(OctavoError):
+    """An exception that nothing foresaw, caught where a process hands back its work. The fault is
+    ours and not the page's: what it struck is kept in quarantine and tried again, never refused.
+    `trace` is the traceback, empty where a process died without one."""
+
+    code = "bug"
+
+    def __init__(self, detail: str, trace: str = "") -> None:
+        super().__init__(_printable(detail))
+        self.trace = _printable(trace)
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self:
+        """The exception as a Bug, with its traceback as text."""
+        lines = traceback.format_exception(error)
+        return cls(f"{type(error).__name__}: {error}", "".join(lines))
+
+
+def _printable(text: str) -> str:
+    """The text as any database takes it: hostile pages put odd characters into messages."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
 
 
 class AssistError(OctavoError):

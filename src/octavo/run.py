@@ -31,7 +31,7 @@ def executor(workers: int) -> Executor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_settle, initargs=(os.getpid(),)
+        workers, mp_context=context, initializer=_started, initargs=(os.getpid(),)
     )
 
 
@@ -59,7 +59,7 @@ def give_back() -> None:
         trim(0)
 
 
-def _settle(parent: int) -> None:
+def _started(parent: int) -> None:
     """Let a worker process end when its parent is gone, however the parent ended."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
@@ -67,14 +67,15 @@ def _settle(parent: int) -> None:
     leave_the_loaded_alone()
 
     def watch() -> None:
-        while _lives(parent):
+        while is_alive(parent):
             time.sleep(1.0)
         os._exit(0)
 
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _lives(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether a process of this number runs."""
     try:
         os.kill(pid, 0)
     except OSError:

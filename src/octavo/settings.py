@@ -77,6 +77,7 @@ PORT = int(_number("PORT", 8000))
 BASE_URL = _text("OCTAVO_BASE_URL", f"http://{LISTEN_ADDR}:{PORT}").rstrip("/")
 TIME_ZONE = _text("TZ", "UTC")
 DEBUG = _flag("OCTAVO_DEBUG")
+RAISE_BUGS = _flag("OCTAVO_RAISE_BUGS")
 LOG_LEVEL = _text("OCTAVO_LOG_LEVEL", "INFO").upper()
 LOG_FORMAT = _text("OCTAVO_LOG_FORMAT", "text")
 

@@ -141,7 +141,7 @@ def _codes() -> set[str]:
     rooms = [PACKAGE / room for room in ("gateway", "fetch", "extract")]
     files = [path for room in rooms for path in room.rglob("*.py")]
     found = {"no_article", "refused", "unreachable", "too_large", "unreadable"}
-    for path in [*files, PACKAGE / "walk.py"]:
+    for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "code":
                 found |= {c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant)}

@@ -51,9 +51,10 @@ def home_of(address: str) -> str:
 async def _found(address: str) -> "list[Found]":
     from asgiref.sync import sync_to_async
 
+    from octavo.actions import polls
     from octavo.fetch.discover import feeds_at
     from octavo.gateway import Gateway
-    from octavo.store import feed_queue, gateway_rules
+    from octavo.store import gateway_rules
     from octavo.types import Egress
 
     ledger: list[Egress] = []
@@ -62,7 +63,7 @@ async def _found(address: str) -> "list[Found]":
         async with Gateway(made, ledger.append) as gateway:
             found = await feeds_at(gateway, address)
     finally:
-        await sync_to_async(feed_queue.save_egress)(ledger)
+        await sync_to_async(polls.save_egress)(ledger)
     if not found:
         raise UsageError(f"no feed was found at {address}", code="no_feed")
     return list(found)
@@ -81,6 +82,8 @@ def fetch(given: argparse.Namespace) -> int:
         "{new} new articles, {revised} revised, {refused} refused, {retried} to be tried again"
     ).format(**values)
     causes = ", ".join(f"{code} {n}" for code, n in sorted(values["causes"].items()))
+    if report.quarantined:
+        text += f", {report.quarantined} put in quarantine by a bug (see the admin)"
     say(values, text + (f"\ncauses: {causes}" if causes else ""), as_json=given.json)
     return 0
 

@@ -99,6 +99,9 @@ def _take(given: argparse.Namespace, found: Iterable[Article | Failed[Any]]) -> 
         task = bar.add_task("articles", total=None)
         for articles in _batches(good):
             saved = take(articles)
+            for failed in saved.failed:
+                taken["refused"] += 1
+                _complain(failed)
             taken["new"] += len(saved.new)
             taken["revised"] += len(saved.revised)
             taken["known"] += saved.known
@@ -114,12 +117,18 @@ def _sifted(
     for one in found:
         if isinstance(one, Failed):
             taken["refused"] += 1
-            cause = f"{str(one.item)[:80]}: {one.error.detail} ({one.error.code})"
-            SCREEN.print(cause, markup=False, highlight=False, emoji=False)
+            _complain(one)
             continue
         if given.json and given.kind == "capture" and not given.dry_run:
             say(plain(one), "", as_json=True)
         yield one
+
+
+def _complain(failed: Failed[Any]) -> None:
+    """Name what could not be taken in, and why."""
+    item = failed.item.url if isinstance(failed.item, Article) else str(failed.item)
+    cause = f"{item[:80]}: {failed.error.detail} ({failed.error.code})"
+    SCREEN.print(cause, markup=False, highlight=False, emoji=False)
 
 
 def _batches(articles: Iterable[Article], size: int = 64) -> Iterator[list[Article]]:
@@ -292,10 +301,11 @@ def _read(path: Path, url: str) -> Page:
 async def _fetched(url: str) -> Page:
     from asgiref.sync import sync_to_async
 
+    from octavo.actions import polls
     from octavo.fetch.page import page
     from octavo.fetch.robots import Robots
     from octavo.gateway import Gateway
-    from octavo.store import feed_queue, gateway_rules
+    from octavo.store import gateway_rules
     from octavo.types import Egress, Entry
 
     ledger: list[Egress] = []
@@ -303,7 +313,7 @@ async def _fetched(url: str) -> Page:
     async with Gateway(made, ledger.append) as gateway:
         entry = Entry(feed_id=0, key=url, url=url, title="")
         found = await page(gateway, Robots(), entry, datetime.now(UTC))
-    await sync_to_async(feed_queue.save_egress)(ledger)
+    await sync_to_async(polls.save_egress)(ledger)
     if isinstance(found, Failed):
         raise found.error
     return found

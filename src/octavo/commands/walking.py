@@ -1,4 +1,4 @@
-"""How commands walk: a kit made of the site's settings, progress on the screen."""
+"""How commands walk: a context made of the site's settings, progress on the screen."""
 
 import asyncio
 import contextlib
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from octavo.commands import SCREEN, progress
 
 if TYPE_CHECKING:
-    from octavo.walk import Kit, Report
+    from octavo.walk import Report, WalkContext
 
 log = logging.getLogger("octavo.worker")
 
 
 @contextlib.asynccontextmanager
-async def site_kit() -> "AsyncIterator[Kit]":
-    """A kit by the site's settings; SIGTERM and Ctrl+C ask the walk to finish what is in hand."""
+async def site_context() -> "AsyncIterator[WalkContext]":
+    """A walk context by the site's settings; SIGTERM and Ctrl+C let it finish what is in hand."""
     from asgiref.sync import sync_to_async
     from django.conf import settings
 
@@ -26,20 +26,21 @@ async def site_kit() -> "AsyncIterator[Kit]":
 
     run.leave_the_loaded_alone()
     made = await sync_to_async(gateway_rules.for_walk)()
-    async with walk.kit(made, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
+    days = settings.WINDOW_DAYS
+    async with walk.walk_context(made, workers=settings.WORKERS, window_days=days) as context:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             with contextlib.suppress(ValueError, RuntimeError):
-                loop.add_signal_handler(number, tools.stop.set)
-        yield tools
+                loop.add_signal_handler(number, context.stop.set)
+        yield context
 
 
 async def run_forever() -> None:
     """The worker's life."""
     from octavo import walk
 
-    async with site_kit() as tools:
-        await walk.forever(tools)
+    async with site_context() as context:
+        await walk.forever(context)
 
 
 def walk_once(only: Sequence[int] = (), *, everything: bool = False) -> "Report":
@@ -57,7 +58,7 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
     if everything:
         rows = Feed.objects.exclude(kind="import").values_list("pk", flat=True)
         only = await sync_to_async(lambda: list(rows))()
-    async with site_kit() as tools:
+    async with site_context() as context:
         with progress("walk") as bar:
             task = bar.add_task("feeds", total=None)
 
@@ -66,8 +67,8 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
                 bar.update(task, description=text, completed=report.new + report.refused,
                            total=max(report.entries, 1))  # fmt: skip
 
-            tools.progress = show
-            report = await walk.walk(tools, only=only)
+            context.progress = show
+            report = await walk.walk(context, only=only)
         waiting = await sync_to_async(feed_queue.backlog)()
         if waiting:
             SCREEN.print(f"{waiting} entries wait for a later try")

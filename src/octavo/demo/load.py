@@ -126,15 +126,16 @@ async def _walked(press: Press, feeds: list[int], total: walk.Report) -> None:
     gentle = await sync_to_async(gateway_rules.for_walk)()
     quick = dataclasses.replace(gentle, per_host_gap=0.0, per_host_concurrency=4)
     first = int(await sync_to_async(site_settings.value)("demo_step", 0))
-    async with walk.kit(quick, workers=settings.WORKERS, window_days=settings.WINDOW_DAYS) as tools:
-        _stop_on_signal(tools.stop)
+    days = settings.WINDOW_DAYS
+    async with walk.walk_context(quick, workers=settings.WORKERS, window_days=days) as context:
+        _stop_on_signal(context.stop)
         for number, before in enumerate(steps()):
             if number < first:
                 continue
             press.now = press.anchor - before
-            tools.now = lambda: press.now
-            _add(total, await walk.walk(tools, only=feeds))
-            if tools.stop.is_set():
+            context.now = lambda: press.now
+            _add(total, await walk.walk(context, only=feeds))
+            if context.stop.is_set():
                 raise SystemExit(0)
             await sync_to_async(site_settings.set_value)("demo_step", number + 1)
 

@@ -22,6 +22,7 @@ from octavo.store.models import (
     Feed,
     Hashtag,
     Mark,
+    Quarantine,
     Related,
     Revision,
     Source,
@@ -428,6 +429,11 @@ def missed_rules(since: datetime) -> list[tuple[str, int]]:
 def said_wrong() -> int:
     """Of how many articles readers say that the text is wrong."""
     return TextReport.objects.filter(outcome="").values("article").distinct().count()
+
+
+def quarantined() -> int:
+    """How many entries and feeds a bug keeps from being read."""
+    return Quarantine.objects.count()
 
 
 def counts() -> dict[str, Any]:

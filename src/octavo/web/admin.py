@@ -18,8 +18,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from octavo.actions import host_memories
-from octavo.store import models, read, site_settings
+from octavo.actions import host_memories, quarantine
+from octavo.store import codec, models, read, site_settings
 from octavo.web.causes import sentence
 from octavo.web.desk import lab
 
@@ -39,6 +39,10 @@ admin.site.unregister([Group, EmailAddress])
 REFUSED_SINCE = timedelta(days=7)
 HEALTH_ROWS = 300
 """Feeds on the desk, the worst; all of them are in their own list."""
+
+
+PAGE_SHOWN = 20_000
+"""Characters of a quarantined page's source that its page in the admin shows."""
 
 
 COUNTED = {
@@ -89,6 +93,7 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "switches": switches,
         "missed": read.missed_rules(now - REFUSED_SINCE),
         "said": read.said_wrong(),
+        "quarantined": read.quarantined(),
     }
     return _plain_index(request, context)
 
@@ -155,6 +160,53 @@ class AttemptAdmin(ReadOnly):
     def where(self, attempt: models.Attempt) -> str:
         """The address, shortened for the table."""
         return attempt.url[:80]
+
+
+@admin.register(models.Quarantine)
+class QuarantineAdmin(ReadOnly):
+    """What a bug of ours struck: with its traceback and page, and a way to try again."""
+
+    list_display = ("last_at", "step", "error", "where", "tries", "state")
+    list_filter = ("step", "version")
+    list_select_related = ("entry", "feed")
+    search_fields = ("url", "error")
+    actions = ("try_again",)
+    fields = ("link", "error", "step", "tries", "version", "first_at", "last_at", "traceback",
+              "page_text")  # fmt: skip
+    readonly_fields = fields
+
+    @admin.action(description=_("Try again"), permissions=["delete"])
+    def try_again(self, request: HttpRequest, rows: QuerySet[models.Quarantine]) -> None:
+        """Read the chosen entries again, poll the chosen feeds, with the walk's next turn."""
+        count = quarantine.try_again(rows.values_list("pk", flat=True), datetime.now(UTC))
+        messages.success(request, _("%(n)s will be tried again.") % {"n": count})
+
+    @admin.display(description=_("Address"))
+    def where(self, row: models.Quarantine) -> str:
+        """The address, shortened for the table."""
+        return row.url[:80]
+
+    @admin.display(description=_("State"))
+    def state(self, row: models.Quarantine) -> str:
+        """Whether it waits for somebody or for the walk."""
+        is_due = row.entry is not None and row.entry.state == models.Entry.State.WAITING
+        return str(_("will be tried again") if is_due else _("put aside"))
+
+    @admin.display(description=_("Address"))
+    def link(self, row: models.Quarantine) -> SafeString:
+        """The publisher's page."""
+        return format_html('<a href="{0}" rel="noreferrer" dir="ltr">{0}</a>', row.url)
+
+    @admin.display(description=_("Traceback"))
+    def traceback(self, row: models.Quarantine) -> SafeString:
+        """Where the bug is."""
+        return format_html('<pre dir="ltr">{}</pre>', row.trace or "—")
+
+    @admin.display(description=_("Page"))
+    def page_text(self, row: models.Quarantine) -> SafeString:
+        """The fetched page's source, its beginning."""
+        text = codec.unpacked(bytes(row.page)).decode("utf-8", "replace") if row.page else "—"
+        return format_html('<pre dir="ltr">{}</pre>', text[:PAGE_SHOWN])
 
 
 @admin.register(models.KeptRule)

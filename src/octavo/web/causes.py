@@ -41,7 +41,7 @@ SENTENCES = {
     "too_short": gettext_lazy("too short to be an article"),
     "no_article": gettext_lazy("no article"),
     "rule_missed": gettext_lazy("a publisher rule found nothing on the page"),
-    "crash": gettext_lazy("the page ended its reading process"),
+    "bug": gettext_lazy("a mistake of Octavo's own; it waits in quarantine"),
     "http_401": gettext_lazy("the publisher asks for a login"),
     "http_403": gettext_lazy("the publisher forbids it"),
     "http_404": gettext_lazy("no longer there"),

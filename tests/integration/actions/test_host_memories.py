@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles import article, reading
-from octavo.actions import host_memories, ingest, subscriptions
+from octavo.actions import host_memories, ingest, polls, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.extract.body.host_memory import Lesson, packed_lesson, unpacked_memory
 from octavo.fetch.opml import Subscription
@@ -43,9 +43,7 @@ def lately(feed: subscriptions.Feed, number: int) -> ingest.Reading:
 def queued(feed: subscriptions.Feed, number: int) -> None:
     entry = FeedEntry(feed.pk, str(number), f"https://www.{HOST}/{number}", "Title")
     pace = Pace(3600.0, NOW + timedelta(hours=1))
-    feed_queue.save_polls(
-        [feed_queue.Poll(Fetched(Target(feed.pk, feed.url), (entry,)), pace)], NOW
-    )
+    polls.save_polls([polls.Poll(Fetched(Target(feed.pk, feed.url), (entry,)), pace)], NOW)
 
 
 def test_a_batch_is_folded_into_its_hosts_rows(herald):

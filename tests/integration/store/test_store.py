@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
-from octavo.actions import ingest, maintenance, subscriptions
+from octavo.actions import ingest, maintenance, polls, subscriptions
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.errors import NoArticle
@@ -34,10 +34,10 @@ def _feed(name: str, host: str) -> subscriptions.Feed:
     return subscriptions.subscribe([wanted])[0].feed
 
 
-def _poll(feed: subscriptions.Feed, *entries: FeedEntry, etag: str = '"1"') -> feed_queue.Poll:
+def _poll(feed: subscriptions.Feed, *entries: FeedEntry, etag: str = '"1"') -> polls.Poll:
     target = Target(feed.pk, feed.url)
     pace = Pace(3600.0, NOW + timedelta(hours=1))
-    return feed_queue.Poll(Fetched(target, entries, etag=etag), pace)
+    return polls.Poll(Fetched(target, entries, etag=etag), pace)
 
 
 def _entry(feed: subscriptions.Feed, number: int, fingerprint: str = "a") -> FeedEntry:
@@ -46,9 +46,9 @@ def _entry(feed: subscriptions.Feed, number: int, fingerprint: str = "a") -> Fee
 
 
 def test_an_entry_is_queued_once_and_again_when_its_publisher_changes_it(herald):
-    assert feed_queue.save_polls([_poll(herald, _entry(herald, 1), _entry(herald, 2))], NOW) == 2
-    assert feed_queue.save_polls([_poll(herald, _entry(herald, 1), _entry(herald, 2))], NOW) == 0
-    assert feed_queue.save_polls([_poll(herald, _entry(herald, 1, "b"))], NOW) == 1
+    assert polls.save_polls([_poll(herald, _entry(herald, 1), _entry(herald, 2))], NOW) == 2
+    assert polls.save_polls([_poll(herald, _entry(herald, 1), _entry(herald, 2))], NOW) == 0
+    assert polls.save_polls([_poll(herald, _entry(herald, 1, "b"))], NOW) == 1
     assert Entry.objects.count() == 2
 
 
@@ -58,12 +58,12 @@ def test_a_busy_publisher_keeps_nobody_waiting(herald):
     entries = [
         FeedEntry(herald.pk, url, url, f"Title {n}", fingerprint="a") for n, url in enumerate(urls)
     ]
-    feed_queue.save_polls([_poll(herald, *entries)], NOW)
+    polls.save_polls([_poll(herald, *entries)], NOW)
     first = feed_queue.waiting(NOW, 2)
-    ports = {one.entry.url[:21] for one in first}
+    ports = {one.url[:21] for one in first}
     assert len(ports) == 2
     then = feed_queue.waiting(NOW, 1, but=[one.id for one in first])
-    assert {one.entry.url[:21] for one in then}.isdisjoint(ports)
+    assert {one.url[:21] for one in then}.isdisjoint(ports)
     every = feed_queue.waiting(NOW, 100)
     assert len(every) == 3 * feed_queue.PER_HOST
 
@@ -72,9 +72,9 @@ def test_validators_and_entries_are_saved_together_or_not_at_all(herald, monkeyp
     def broken(*_):
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr(feed_queue, "_introduce", broken)
+    monkeypatch.setattr(polls, "_introduce", broken)
     with pytest.raises(DatabaseError):
-        feed_queue.save_polls([_poll(herald, _entry(herald, 1), etag='"new"')], NOW)
+        polls.save_polls([_poll(herald, _entry(herald, 1), etag='"new"')], NOW)
     assert Entry.objects.count() == 0
     assert FeedState.objects.get().etag == ""
 
@@ -82,14 +82,14 @@ def test_validators_and_entries_are_saved_together_or_not_at_all(herald, monkeyp
 def test_the_same_address_in_two_feeds_is_read_once(herald):
     other = _feed("Herald sport", "sport.herald.example")
     twin = FeedEntry(other.pk, "x", f"https://{herald.source.host}/1", "Title", fingerprint="z")
-    feed_queue.save_polls([_poll(herald, _entry(herald, 1)), _poll(other, twin)], NOW)
-    assert [one.entry.url for one in feed_queue.waiting(NOW, 10)] == ["https://herald.example/1"]
+    polls.save_polls([_poll(herald, _entry(herald, 1)), _poll(other, twin)], NOW)
+    assert [one.url for one in feed_queue.waiting(NOW, 10)] == ["https://herald.example/1"]
 
 
 def test_a_failed_poll_keeps_its_named_cause(herald):
     target = Target(herald.pk, herald.url)
     failed = Failed(target, NoArticle("no", code="dns"))
-    feed_queue.save_polls([feed_queue.Poll(failed, Pace(3600.0, NOW + timedelta(hours=2)))], NOW)
+    polls.save_polls([polls.Poll(failed, Pace(3600.0, NOW + timedelta(hours=2)))], NOW)
     state = FeedState.objects.get()
     assert (state.outcome, state.failures) == ("dns", 1)
     assert read.health()[0].attempts.get().cause == "dns"
@@ -237,7 +237,7 @@ def test_retention_keeps_what_was_saved(herald, django_user_model):
 
 
 def test_the_ledger_only_grows():
-    feed_queue.save_egress([Egress(NOW, "herald.example", "feed", "ok", 10, 0.1)])
+    polls.save_egress([Egress(NOW, "herald.example", "feed", "ok", 10, 0.1)])
     row = EgressRecord.objects.get()
     row.host = "nowhere.example"
     with pytest.raises(TypeError):

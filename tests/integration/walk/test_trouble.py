@@ -27,6 +27,7 @@ from octavo.fetch.opml import Subscription
 from octavo.gateway import Rules
 from octavo.store import feed_queue
 from octavo.store.models import Article, Entry, Story
+from octavo.walk import retry
 from press import Press
 from site_process import Site
 
@@ -55,7 +56,7 @@ def press() -> Iterator[Press]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch) -> None:
     """Waits for the database are short here."""
-    monkeypatch.setattr(walk, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.05)
 
 
 def _fill_disk() -> None:
@@ -119,7 +120,7 @@ def test_the_walk_waits_for_room_and_loses_nothing(press, monkeypatch):
         if len(refusals) == 3:
             is_noticed.set()
 
-    monkeypatch.setattr(walk, "log", SimpleNamespace(warning=noted, error=noted))
+    monkeypatch.setattr(retry, "log", SimpleNamespace(warning=noted, error=noted))
     is_noticed = threading.Event()
     subscriptions.subscribe([Subscription(url=f"{press.home}feed")])
     report = asyncio.run(_walk_into_a_full_disk(is_noticed))
@@ -143,8 +144,8 @@ async def _walk_into_a_full_disk(is_noticed: threading.Event) -> walk.Report:
     return report
 
 
-def _kit() -> AbstractAsyncContextManager[walk.Kit]:
-    return walk.kit(Rules(allow_private=True, per_host_gap=0), workers=0, window_days=14)
+def _kit() -> AbstractAsyncContextManager[walk.WalkContext]:
+    return walk.walk_context(Rules(allow_private=True, per_host_gap=0), workers=0, window_days=14)
 
 
 def test_a_database_that_another_holds_is_waited_for_and_the_pages_go_on(press, tmp_path):

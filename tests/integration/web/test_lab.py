@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 import kettle
 from octavo import walk
-from octavo.actions import host_memories, ingest, maintenance, readers, subscriptions
+from octavo.actions import host_memories, ingest, maintenance, polls, readers, subscriptions
 from octavo.actions.lab import lab_pages, publisher_rules, reprocessing
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import analysis
@@ -24,7 +24,7 @@ from octavo.extract.rules.rule import packed_rules, rule
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
 from octavo.gateway import Rules
-from octavo.store import codec, feed_queue, site_settings
+from octavo.store import codec, site_settings
 from octavo.store.models import (
     Article,
     Attempt,
@@ -87,9 +87,7 @@ def refused(feed: subscriptions.Feed, number: int, html: str) -> Entry:
     """A page comes in and is refused, as in the walk."""
     entry = told(feed, number)
     pace = Pace(3600.0, NOW + timedelta(hours=1))
-    feed_queue.save_polls(
-        [feed_queue.Poll(Fetched(Target(feed.pk, feed.url), (entry,)), pace)], NOW
-    )
+    polls.save_polls([polls.Poll(Fetched(Target(feed.pk, feed.url), (entry,)), pace)], NOW)
     row = Entry.objects.get(url=entry.url)
     failed = Failed((row.pk, entry.url, feed.pk), NoArticle("few words", code="too_short"))
     unread = ingest.Unread(
@@ -119,9 +117,9 @@ def replayed() -> None:
     """The walk does what was asked for in the lab."""
 
     async def once() -> None:
-        async with walk.kit(Rules(), workers=0, window_days=14) as tools:
+        async with walk.walk_context(Rules(), workers=0, window_days=14) as tools:
             tools.encoder = None
-            await walk.read_again(tools)
+            await walk.reprocess(tools)
 
     asyncio.run(once())
 
@@ -552,7 +550,7 @@ def test_a_replay_that_is_cut_off_goes_on_where_it_was(ledger, owner, monkeypatc
     reprocessing.ask(kettle.HOST, user, NOW)
     monkeypatch.setattr(reprocessing, "SHARE", 3)
     turn = reprocessing.turn(NOW)
-    reprocessing.settle(turn, [], LiveWindow(14), NOW)
+    reprocessing.save_turn(turn, turn.pages, [], LiveWindow(14), NOW)
     assert Replay.objects.get().read == 3
     replayed()
     job = Replay.objects.get()
@@ -715,7 +713,7 @@ def test_new_pages_are_read_by_the_rule_and_refused_ones_kept(owner):
 
 async def _walked() -> None:
     rules = Rules(allow_private=True, per_host_gap=0.0)
-    async with walk.kit(rules, workers=0, window_days=14) as tools:
+    async with walk.walk_context(rules, workers=0, window_days=14) as tools:
         tools.encoder = None
         await walk.walk(tools)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from octavo.actions import ingest
 from octavo.actions.ingest import Reading
@@ -57,25 +56,28 @@ def turn(now: datetime) -> Turn | None:
     return None
 
 
-def settle(
-    done: Turn, again: Sequence[tuple[Stored, Reading]], window: LiveWindow, now: datetime
+def save_turn(
+    turn: Turn,
+    pages: Sequence[Stored],
+    again: Sequence[tuple[Stored, Reading]],
+    window: LiveWindow,
+    now: datetime,
 ) -> None:
-    """Save a turn: articles that say something else, refused pages that are articles after all, and
-    how far the replay is."""
+    """Save pages of a turn: articles that say something else, refused pages that are articles after
+    all, and how far the replay is."""
     fresh = [reading for stored, reading in again if stored.article_id is None]
     known = [(one.article_id, reading) for one, reading in again if one.article_id is not None]
     found = ingest.save_readings(fresh, window, now).new if fresh else []
-    articles = [one.article_id for one in done.pages if one.article_id is not None]
-    refused = [one.entry_id for one in done.pages if one.entry_id is not None]
     counted = reprocessed.save(known)
-    Replay.objects.filter(pk=done.replay).update(
-        upto=min(articles) if articles else F("upto"),
-        upto_refused=min(refused) if refused else F("upto_refused"),
-        changed=F("changed") + counted.changed,
-        same=F("same") + counted.same,
-        found=F("found") + len(found),
-        left=F("left") + len(done.pages) - len(known) - len(found),
-    )
+    row = Replay.objects.get(pk=turn.replay)
+    articles = [one.article_id for one in pages if one.article_id is not None]
+    refused = [one.entry_id for one in pages if one.entry_id is not None]
+    row.upto, row.upto_refused = min([row.upto, *articles]), min([row.upto_refused, *refused])
+    row.changed += counted.changed
+    row.same += counted.same
+    row.found += len(found)
+    row.left += len(pages) - len(known) - len(found)
+    row.save()
 
 
 def _finish(replay: Replay, now: datetime) -> None:

@@ -12,7 +12,7 @@ SHARE = 500
 
 
 def site(url):
-    """The host as it was written beside a page when this migration was made; 0012 mends it."""
+    """The host as it was written beside a page when this migration was made; 0013 mends it."""
     try:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -7,6 +7,7 @@ from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
+from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.source import Feed, FeedState, Source
 from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
 from octavo.store.models.tag import Hashtag, Tagging
@@ -29,6 +30,7 @@ __all__ = [
     "Knowledge",
     "Lineage",
     "Mark",
+    "Quarantine",
     "RefusedPage",
     "Related",
     "Replay",

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 
 class Entry(models.Model):
-    """A feed item. While `waiting` it carries its payload (the Entry as compressed JSON); once done
-    or refused only what is needed to know it again is kept.
+    """A feed item. While `waiting`, and in quarantine, it carries its payload (the Entry as
+    compressed JSON); once done or refused only what is needed to know it again is kept.
 
     `key` hashes the item's identity within its feed, `url_key` its address: the same address in two
     feeds is one article."""
@@ -15,6 +15,7 @@ class Entry(models.Model):
         WAITING = "waiting"
         DONE = "done"
         REFUSED = "refused"
+        QUARANTINED = "bug"
 
     feed = models.ForeignKey("store.Feed", on_delete=models.CASCADE, related_name="entries")
     key = models.CharField(max_length=32, unique=True)

@@ -1,12 +1,14 @@
 """What the host's watchers ask: is the process alive, the database, how much, which version."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 
 from octavo import __version__
-from octavo.store.metrics import gauges
+from octavo.store.metrics import counters, gauges
 from octavo.web.middleware import is_among
 
 
@@ -38,9 +40,14 @@ def metrics(request: HttpRequest) -> HttpResponse:
         address, settings.METRICS_ALLOWED_NETWORKS
     ):
         return HttpResponse("not from here\n", status=403, content_type="text/plain")
-    lines = []
-    for name, (help_text, value) in gauges(now()).items():
-        lines += [f"# HELP octavo_{name} {help_text}", f"# TYPE octavo_{name} gauge"]
-        lines.append(f"octavo_{name} {value:g}")
+    lines = [*_exposed("gauge", gauges(now())), *_exposed("counter", counters())]
     body = "\n".join(lines) + "\n"
     return HttpResponse(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _exposed(kind: str, figures: dict[str, tuple[str, float]]) -> Iterator[str]:
+    """Lines of Prometheus' text format."""
+    for name, (help_text, value) in figures.items():
+        yield f"# HELP octavo_{name} {help_text}"
+        yield f"# TYPE octavo_{name} {kind}"
+        yield f"octavo_{name} {value:g}"

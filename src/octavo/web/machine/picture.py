@@ -16,9 +16,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.http import http_date
 
+from octavo.actions import polls
 from octavo.errors import WireError
 from octavo.gateway import Gateway, Rules
-from octavo.store import feed_queue, gateway_rules
+from octavo.store import gateway_rules
 from octavo.types import Egress
 from octavo.web.tags import signer
 
@@ -72,7 +73,7 @@ def _fetched(url: str, path: Path) -> bytes:
     """The picture from its publisher; a miss is remembered too, as an empty file."""
     ledger: list[Egress] = []
     data = asyncio.run(_get(url, gateway_rules.for_pictures(), ledger))
-    feed_queue.save_egress(ledger)
+    polls.save_egress(ledger)
     if not _kind(data):
         data = b""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -81,7 +81,7 @@ def mend_hosts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0011_near"),
+        ("store", "0012_quarantine"),
     ]
 
     operations = [migrations.RunPython(mend_hosts, migrations.RunPython.noop)]

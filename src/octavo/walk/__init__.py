@@ -1,0 +1,101 @@
+"""walk: the whole program on one page.
+
+    feeds due ─ fetch.feed ─► entries ─ save_polls ─► the queue              (polling)
+    the queue ─ fetch.page ─► Page ─ read_packed ─► Article, Analysis        (reading: many at once,
+                                                      in other processes)
+              ─ vectors ─► save_readings: placed into stories, one transaction a batch
+    stored pages ─ read_packed ─► articles read again                        (reprocessing)
+    after a walk ─ maintenance.after_walk ─► editions, counts, retention
+
+Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
+one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
+not saved is still due. A failure is a value that walks along and ends as an attempt the admin can
+read; a bug of ours ends as a row of the quarantine, with its traceback, and the walk goes on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
+
+from octavo.actions import maintenance, quarantine
+from octavo.store import feed_queue
+from octavo.types import Failed
+from octavo.walk.by_hand import take_in
+from octavo.walk.context import Report, WalkContext, walk_context, write_ledger
+from octavo.walk.own_death import blame_last_death
+from octavo.walk.polling import FEED_BATCH, poll
+from octavo.walk.reading import read_queue
+from octavo.walk.reprocessing import reprocess
+from octavo.walk.retry import bug_caught, patiently
+
+__all__ = [
+    "Report", "WalkContext", "forever", "poll", "read_queue", "reprocess", "take_in", "walk",
+    "walk_context", "write_ledger",
+]  # fmt: skip
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 2.0
+"""How often the queue of feeds is looked at while nothing is due."""
+
+
+async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
+    """One walk: poll what is due (or `only` these feeds), read the queue, return the report."""
+    report = Report()
+    await patiently(partial(blame_last_death, context.now()))
+    targets = await patiently(partial(feed_queue.feeds_due, context.now(), limit, only=only))
+    await poll(context, targets, report)
+    await read_queue(context, report, until_empty=True)
+    await reprocess(context)
+    await _maintain(context)
+    return report
+
+
+async def forever(context: WalkContext) -> None:
+    """Poll and read until asked to stop; what is in hand is finished first."""
+    await patiently(partial(blame_last_death, context.now()))
+    await patiently(partial(quarantine.release_after_upgrade, context.now()))
+    reading: asyncio.Task[None] | None = None
+    again: asyncio.Task[None] | None = None
+    report = Report()
+    while not context.stop.is_set():
+        targets = await patiently(partial(feed_queue.feeds_due, context.now(), FEED_BATCH))
+        if targets:
+            await poll(context, targets, report)
+        if reading is None or reading.done():
+            if reading:
+                reading.result()
+                await _maintain(context)
+            reading = asyncio.create_task(read_queue(context, report))
+        again = _going_on(again, partial(reprocess, context))
+        if not targets:
+            await _wait(context.stop, IDLE_SECONDS)
+    for task in filter(None, (reading, again)):
+        await task
+
+
+async def _maintain(context: WalkContext) -> None:
+    """The work after a walk; a bug in it is logged and tried again after the next."""
+    done = await bug_caught(patiently(partial(maintenance.after_walk, context.now())), None)
+    if isinstance(done, Failed) and not context.is_quiet_about_bugs:
+        raise done.error
+
+
+def _going_on(
+    last: asyncio.Task[None] | None, work: Callable[[], Coroutine[Any, Any, None]]
+) -> asyncio.Task[None]:
+    """The task while it runs; once it is done the same begun anew, unless it failed."""
+    if last is not None and not last.done():
+        return last
+    if last is not None:
+        last.result()
+    return asyncio.create_task(work())
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
