@@ -1,9 +1,12 @@
 """Every list as Atom and as JSON Feed, for reader apps."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -12,7 +15,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import site_settings
-from octavo.store.models import Article, StoryFace
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, StoryFace
 
 TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
