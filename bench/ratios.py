@@ -101,11 +101,12 @@ def placing(rounds: int) -> Ratios:
     """Articles are placed into a window, other ones each round, half of them of its stories."""
     from bench.clustering.growth import article, subject
     from octavo.stories.corpus import PLAIN
-    from octavo.stories.window.live_window import Restored, Window
+    from octavo.stories.window.live_window import Window
+    from octavo.stories.window.restore import StoredArticle
 
     stories = [article(n, subject(n)) for n in range(WINDOW)]
     window = Window(PLAIN)
-    window.restore(Restored(one, one.article_id + 1) for one in stories)
+    window.restore(StoredArticle(one, one.article_id + 1) for one in stories)
     fresh = iter(range(WINDOW, WINDOW + PLACED * (rounds + 1)))
     probes = [article(n, subject(n % WINDOW if n % 2 else n), n) for n in fresh]
     batches = iter([probes[at : at + PLACED] for at in range(0, len(probes), PLACED)])

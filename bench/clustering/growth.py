@@ -21,10 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.ground import is_tiny, sizes
-from octavo.analyse.vector import COMMON, SIZE, stored
+from octavo.analyse.vector import COMMON, DIMENSIONS, packed_vector
 from octavo.stories.corpus import PLAIN
-from octavo.stories.similarity.features import Known
-from octavo.stories.window.live_window import Restored, Window
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
 
 SIZES, TINY = (2_000, 20_000, 200_000), (200, 400)
 PROBES = 1_000
@@ -33,7 +34,7 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 SPREAD = np.exp(-np.arange(384) / 100).astype(np.float32)
 """How a direction of meaning spreads: so that of 200,000 stories 1,800 are near enough to an
 article to be compared with it, as of real news (pairs of 574 stories)."""
-MEAN = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32)[:SIZE]
+MEAN = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32)[:DIMENSIONS]
 """What all news has in common, which the window takes out again. Without it strangers would be
 alike in lacking it (.10 ± .05), and too many be worth comparing."""
 
@@ -60,7 +61,7 @@ def one(size: int) -> None:
     """Prints the rate, the share of known articles put where they belong, and the megabytes."""
     chance = np.random.default_rng(size)
     window = Window(PLAIN)
-    window.restore(Restored(article(n, subject(n)), n + 1) for n in range(size))
+    window.restore(StoredArticle(article(n, subject(n)), n + 1) for n in range(size))
     own = [int(n) for n in chance.integers(0, size, PROBES)]
     probes = [
         article(size + at, subject(n if at % 2 else size + at), at + 1) for at, n in enumerate(own)
@@ -85,7 +86,7 @@ def subject(number: int) -> Subject:
     return [sys.intern(f"w{rank}") for rank in ranks], vector / np.linalg.norm(vector)
 
 
-def article(number: int, subject: Subject, variant: int = 0) -> Known:
+def article(number: int, subject: Subject, variant: int = 0) -> ArticleFeatures:
     """An article on a subject: most of its words, another order, its direction nearly."""
     chance = np.random.default_rng([11, number])
     words, direction = subject
@@ -97,10 +98,10 @@ def article(number: int, subject: Subject, variant: int = 0) -> Known:
     noise = chance.standard_normal(384).astype(np.float32)
     vector = direction + 0.6 * noise / np.linalg.norm(noise) if variant else direction
     terms = {word: round(float(w), 4) for word, w in zip(some, weights, strict=True)}
-    return Known(
+    return ArticleFeatures(
         number, number, START + timedelta(seconds=number % 3600), "en", terms,
         dict(list(terms.items())[:8]), {some[0]: 0.8, some[1]: 0.6}, frozenset({str(number)}),
-        vector=stored(_of_news(vector)), fingerprint=chance.bytes(8 * 70),
+        vector=packed_vector(_of_news(vector)), fingerprint=chance.bytes(8 * 70),
         text_hash=str(number), words=250,
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def main() -> int:
     if not rows:
         print(f"{given.file} holds no article with a cluster", file=sys.stderr)
         return 2
-    wanted = corpus.THREE.get(given.lang, given.lang)
+    wanted = corpus.ISO_639_1.get(given.lang, given.lang)
     languages = sorted({str(row["lang"]) for row in rows if wanted in {None, row["lang"]}})
     print("language | articles | pairs P R F1 | BCubed P R F1")
     for name in [*languages, *(["all"] if not wanted and len(languages) > 1 else [])]:

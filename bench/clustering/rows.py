@@ -9,7 +9,7 @@ from octavo.analyse.article import analyses
 from octavo.analyse.vector import Encoder
 from octavo.demo.world import world
 from octavo.stories import corpus
-from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.features import ArticleFeatures
 
 ANCHOR = datetime(2026, 3, 2, tzinfo=UTC)
 """The day on which the demo press comes to its end."""
@@ -17,11 +17,13 @@ ANCHOR = datetime(2026, 3, 2, tzinfo=UTC)
 Row = Mapping[str, Any]
 
 
-def known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
+def known(rows: Sequence[Row], encoder: Encoder | None) -> list[ArticleFeatures]:
     """What the window knows of each row, by its place; without a time where the row has none."""
     articles = [corpus.article(row) for row in rows]
     found = zip(articles, analyses(articles, encoder), strict=True)
-    made = [Known.of(at, 0, article, analysis) for at, (article, analysis) in enumerate(found)]
+    made = [
+        ArticleFeatures.of(at, 0, article, analysis) for at, (article, analysis) in enumerate(found)
+    ]
     return [
         one if corpus.time(row.get("time")) else replace(one, published=None)
         for row, one in zip(rows, made, strict=True)

@@ -30,12 +30,12 @@ import numpy as np
 from bench.clustering.miranda import bcubed, pair_score
 from bench.clustering.rows import demo_rows, known
 from bench.ground import is_tiny
-from octavo.analyse.vector import Encoder, loaded, shipped_encoder
+from octavo.analyse.vector import Encoder, shipped_encoder, unpacked_vector
 from octavo.analyse.words.words import content
 from octavo.stories import corpus
-from octavo.stories.index.near_duplicates import Texts
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.parameters import Settings
+from octavo.stories.index.near_duplicates import NearDuplicateIndex
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.parameters import Parameters
 from octavo.stories.window.live_window import Window
 
 SCORES = Path(__file__).parents[1] / "scores.json"
@@ -50,7 +50,7 @@ class Corpus:
     """A set: its rows, what is known of each, and the cosines of the plain clusterers."""
 
     rows: list[dict[str, Any]]
-    known: list[Known]
+    known: list[ArticleFeatures]
     cosines: dict[str, Any]
     order: list[int]
 
@@ -112,7 +112,7 @@ def _analysed(name: str, rows: list[dict[str, Any]], encoder: Encoder | None) ->
 # ---------------------------------------------------------------- the plain ones
 
 
-def _cosines(rows: list[dict[str, Any]], known: list[Known]) -> dict[str, Any]:
+def _cosines(rows: list[dict[str, Any]], known: list[ArticleFeatures]) -> dict[str, Any]:
     counts = [
         Counter(content(f"{r.get('title') or ''}. {r.get('text') or ''}", "en")) for r in rows
     ]
@@ -128,7 +128,7 @@ def _cosines(rows: list[dict[str, Any]], known: list[Known]) -> dict[str, Any]:
     sparse = words @ words.T
     dense = np.zeros((len(rows), 384), np.float32)
     for at, one in enumerate(known):
-        if (vector := loaded(one.vector)) is not None:
+        if (vector := unpacked_vector(one.vector)) is not None:
             dense[at] = vector
     meaning = dense @ dense.T
     return {"TF-IDF": sparse, "MiniLM": meaning, "hybrid": 0.6 * sparse + 0.4 * meaning}
@@ -194,7 +194,9 @@ def _cell(score: dict[str, float]) -> str:
 def _related(one: Corpus, scorer: ModuleType, found: dict[str, float]) -> None:
     gold = [{"id": at, "gold": row["gold"]} for at, row in enumerate(one.rows)]
     print(f"\n{'related, neus.val':26}{'MRR':>8}{'R@2':>8}{'R@10':>8}")
-    wide = replace(corpus.PLAIN, candidates=corpus.WIDE, dense_candidates=corpus.WIDE)
+    wide = replace(
+        corpus.PLAIN, candidates=corpus.SEARCHED_STORIES, dense_candidates=corpus.SEARCHED_STORIES
+    )
     window = Window(wide)
     for at in one.order:
         window.place(one.known[at])
@@ -237,7 +239,7 @@ def _pairs(
 def _copies(path: Path, scorer: ModuleType, found: dict[str, float]) -> None:
     rows = list(corpus.read(path))
     made = known(rows, None)
-    texts, started = Texts(Settings()), time.process_time()
+    texts, started = NearDuplicateIndex(Parameters()), time.process_time()
     for one in made:
         texts.copy(one)
         texts.add(one)

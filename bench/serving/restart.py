@@ -79,26 +79,28 @@ def fill(count: int) -> Iterator[int]:
 def _knowledge(number: int, published: datetime) -> "Knowledge":  # noqa: F821
     from dataclasses import replace
 
-    from octavo.actions.stories.live_window import packed_known
-    from octavo.analyse.vector import stored
+    from octavo.actions.stories.live_window import packed_features
+    from octavo.analyse.vector import packed_vector
     from octavo.store.models import Knowledge
-    from octavo.stories.similarity.local_density import kept
+    from octavo.stories.similarity.local_density import packed_nearest
 
     chance = np.random.default_rng([13, number])
-    known = article(number, subject((number + 1) // 2), number % 2)
+    features = article(number, subject((number + 1) // 2), number % 2)
     names = [f"name{int(n)} surname{int(n)}" for n in chance.integers(0, 60_000, NAMES)]
     figures = [str(int(n)) for n in chance.integers(2, 90_000, NUMBERS)]
     weights = {
         name: round(float(w), 4) for name, w in zip(names, chance.random(NAMES), strict=True)
     }
-    known = replace(known, entities=weights, numbers=frozenset(figures),
-                    sounds={name[:7]: w for name, w in weights.items()})  # fmt: skip
+    features = replace(features, entities=weights, numbers=frozenset(figures),
+                    phonetic_names={name[:7]: w for name, w in weights.items()})  # fmt: skip
     direction = chance.standard_normal(384).astype(np.float32)
     return Knowledge(
-        article_id=number, published=published, known=packed_known(known),
-        vector=stored(direction / np.linalg.norm(direction)),
+        article_id=number, published=published, known=packed_features(features),
+        vector=packed_vector(direction / np.linalg.norm(direction)),
         fingerprint=chance.bytes(8 * SHINGLES), text_hash=str(number),
-        near=kept((int(n), 0.3) for n in chance.integers(1, number + 1, NEAR) if n < number),
+        near=packed_nearest(
+            (int(n), 0.3) for n in chance.integers(1, number + 1, NEAR) if n < number
+        ),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ import onnx
 from onnx import numpy_helper
 from tokenizers import Tokenizer
 
-from octavo.analyse.vector import CHARACTERS, TOKENS
+from octavo.analyse.vector import CHARACTERS, MAX_TOKENS
 from octavo.stories import corpus
 
 LAYERS, HEADS, WIDTH = 6, 12, 32
@@ -50,7 +50,7 @@ TINY = 1e-12
 
 Weights = dict[str, jax.Array]
 Tokens = tuple[jax.Array, jax.Array]
-"""The ids of a batch, and which of them are words: both (texts, TOKENS)."""
+"""The ids of a batch, and which of them are words: both (texts, MAX_TOKENS)."""
 
 
 # ---------------------------------------------------------------- the model's file
@@ -216,8 +216,8 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.enable_truncation(TOKENS)
-        self._tokenizer.enable_padding(length=TOKENS)
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding(length=MAX_TOKENS)
 
     def tokens(self, texts: Sequence[str]) -> Tokens:
         """The tokens of the texts."""

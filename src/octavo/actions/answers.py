@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from octavo.analyse.vector import shipped_encoder, stored
+from octavo.analyse.vector import packed_vector, shipped_encoder
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.ask import Source, answer
 from octavo.assist.question import question
@@ -79,4 +79,4 @@ def _by_meaning(text: str) -> list[int]:
     if encoder is None or not text.isascii():
         return []
     since = datetime.now(UTC) - timedelta(days=MEANT_DAYS)
-    return search.nearest(stored(encoder.vectors([text])[0]), BY_MEANING, since)
+    return search.nearest(packed_vector(encoder.vectors([text])[0]), BY_MEANING, since)

@@ -16,9 +16,9 @@ from django.db import transaction
 
 from octavo.actions import host_memories
 from octavo.actions.stories import story_rows
-from octavo.actions.stories.live_window import LiveWindow, packed_known
+from octavo.actions.stories.live_window import LiveWindow, packed_features
 from octavo.analyse.sentences import after_dateline
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store import bulk, codec, search
 from octavo.store.lock import only_writer
 from octavo.store.models import (
@@ -36,8 +36,8 @@ from octavo.store.models import (
     Snapshot,
     Tagging,
 )
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.local_density import kept
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.local_density import packed_nearest
 from octavo.types import Analysis, Failed, Link, Placement
 from octavo.types import Article as Clean
 
@@ -245,14 +245,16 @@ def text_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _knowledge(number: int, reading: Reading, known: Known, placement: Placement) -> Knowledge:
+def _knowledge(
+    number: int, reading: Reading, known: ArticleFeatures, placement: Placement
+) -> Knowledge:
     return Knowledge(
         article_id=number,
         published=reading.article.published,
-        known=packed_known(known),
+        known=packed_features(known),
         vector=known.vector,
         fingerprint=known.fingerprint,
-        near=kept(placement.near),
+        near=packed_nearest(placement.near),
         text_hash=known.text_hash,
         versions=dict(reading.analysis.versions),
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
-from octavo.actions.stories.live_window import opened
+from octavo.actions.stories.live_window import unpacked
 from octavo.assist.summary import Text
 from octavo.assist.wrap_up import MOST, Candidate, Item, eight
 from octavo.store import site_settings
@@ -95,7 +95,7 @@ def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | No
     for line in row.summary:
         by_article.setdefault(line["article"], []).append(line["text"])
     by_article = by_article or {row.article_id: points}
-    terms = opened(bytes(known))["terms"] if known else {}
+    terms = unpacked(bytes(known))["terms"] if known else {}
     return Candidate(
         story_id=row.story_id,
         headline=row.article.headline,

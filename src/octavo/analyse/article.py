@@ -15,7 +15,7 @@ from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
 from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import summary
-from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, stored
+from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, packed_vector
 from octavo.analyse.words import terms
 from octavo.analyse.words.language import article_language
 from octavo.analyse.words.words import WORD, content, search_words
@@ -72,7 +72,7 @@ def with_vectors(
     vectors = encoder.vectors([_encoded_text(articles[i]) for i in rows])
     for row, i in enumerate(rows):
         versions = {**found[i].versions, "vector": encoder.name}
-        out[i] = replace(found[i], vector=stored(vectors[row]), versions=versions)
+        out[i] = replace(found[i], vector=packed_vector(vectors[row]), versions=versions)
     return out
 
 

@@ -15,17 +15,17 @@ import numpy.typing as npt
 
 MODEL = Path(__file__).parent / "models" / "minilm-int8"
 NAME = "minilm-l6-v2-events-1"
-SIZE = 384
+DIMENSIONS = 384
 LANGUAGES = frozenset({"en"})
 """The languages the model understands."""
 
-TOKENS = 64
+MAX_TOKENS = 64
 """Tokens read: enough to tell stories apart (measured: 128 cost twice the time for nothing)."""
 
 CHARACTERS = 400
 """Characters of body taken along with the headline."""
 
-BATCH = 16
+TEXTS_A_BATCH = 16
 
 COMMON = Path(__file__).parent / "data" / "common.f2"
 DIRECTIONS = 10
@@ -37,7 +37,7 @@ Matrix = npt.NDArray[np.float32]
 class Encoder:
     """The shipped sentence encoder, loaded on first use. Safe to share between threads."""
 
-    def __init__(self, folder: Path = MODEL, threads: int = 1, tokens: int = TOKENS) -> None:
+    def __init__(self, folder: Path = MODEL, threads: int = 1, tokens: int = MAX_TOKENS) -> None:
         self.folder = folder
         self.threads = threads
         self.tokens = tokens
@@ -46,10 +46,10 @@ class Encoder:
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
         """One row of unit length a text: float32, len(texts) × 384."""
-        out = np.zeros((len(texts), SIZE), np.float32)
+        out = np.zeros((len(texts), DIMENSIONS), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        for start in range(0, len(order), TEXTS_A_BATCH):
+            rows = order[start : start + TEXTS_A_BATCH]
             out[rows] = self._encoded([texts[i] for i in rows])
         return out
 
@@ -103,37 +103,37 @@ def shipped_encoder(threads: int = 1) -> Encoder | None:
 
 
 @lru_cache(maxsize=1)
-def _common() -> tuple[Matrix, Matrix]:
-    rows = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32).reshape(-1, SIZE)
+def common_component() -> tuple[Matrix, Matrix]:
+    rows = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32).reshape(-1, DIMENSIONS)
     return rows[0], rows[1:]
 
 
-def particular(vector: Matrix) -> Matrix:
+def centred(vector: Matrix) -> Matrix:
     """What a vector says beyond what all news has in common, at unit length: mean and strongest
     directions taken out (Mu and Viswanath 2018). Events stand further apart so."""
-    mean, directions = _common()
+    mean, directions = common_component()
     rest = vector - mean
     rest = rest - (rest @ directions.T) @ directions
     return (rest / max(float(np.linalg.norm(rest)), 1e-9)).astype(np.float32)
 
 
-def particulars(vectors: Matrix) -> Matrix:
-    """`particular` of many vectors, a row each: the same but for the last digits."""
-    mean, directions = _common()
+def centred_rows(vectors: Matrix) -> Matrix:
+    """`centred` of many vectors, a row each: the same but for the last digits."""
+    mean, directions = common_component()
     rest = vectors - mean
     rest = rest - (rest @ directions.T) @ directions
     rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
     return rest.astype(np.float32)
 
 
-def stored(vector: npt.NDArray[Any]) -> bytes:
+def packed_vector(vector: npt.NDArray[Any]) -> bytes:
     """A vector as it is kept: 384 little-endian float16."""
     return vector.astype("<f2").tobytes()
 
 
-def loaded(data: bytes) -> Matrix | None:
+def unpacked_vector(data: bytes) -> Matrix | None:
     """A kept vector as float32; None when the bytes are no vector."""
-    if len(data) != 2 * SIZE:
+    if len(data) != 2 * DIMENSIONS:
         return None
     vector = np.frombuffer(data, "<f2").astype(np.float32)
     return vector if bool(np.isfinite(vector).all()) else None

@@ -1,8 +1,16 @@
-"""stories: what belongs together. One article at a time, in order, deterministic.
+"""stories: which articles report one event. One article at a time, in order, deterministic.
 
-    (Article, Analysis) ── near_duplicates ──► the earliest with the same text
-                        ── place ────────────► Placement(story, reason)
-                        ── related ──────────► same story · earlier · same subject
+    Article, Analysis ─► ArticleFeatures ─► Window.place ─► Placement(story, original, related,
+    reason) ├─ near-duplicate? ─► into the story of its original └─ candidates ─► reclustered ─►
+    story ids
 
-The live window is an in-memory index, refilled from the store at start.
+    similarity/   ArticleFeatures, and how similar an article is to a group of others
+    index/        what is looked up: words, phonetic keys, centroids, shingles
+    placing/      which stories match, reclustering, constraints, story ids, related articles
+    window/       the live window: its state, copies, restore and expiry, placing on one page
+    lineage       who copied whom among the members of a story
+    faces, rank   the face of a story, its place on a page
+    corpus        the same over a file of one's own
+
+Each uses only those above it. The window is in memory and filled from the store at start.
 """

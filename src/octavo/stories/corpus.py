@@ -22,29 +22,33 @@ from octavo.analyse.article import analyses
 from octavo.analyse.vector import Encoder
 from octavo.errors import UsageError
 from octavo.stories.lineage import Step, Text, families
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.parameters import RATED, RATED_FOREIGN, RATED_SPARSE, Settings
-from octavo.stories.similarity.similarity import alone, parts
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.parameters import RATED, RATED_FOREIGN, RATED_SPARSE, Parameters
+from octavo.stories.similarity.similarity import (
+    similarity_parts,
+    sum_of_one,
+)
 from octavo.stories.window.live_window import Window
 from octavo.types import Article, Block, Placement
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""The time of an article without one, which comes first then."""
 
-PLAIN = Settings(links=0)
-"""A file is clustered as the site would, without the links that the site keeps beside."""
+PLAIN = Parameters(links=0)
+"""A file is clustered as the site would, without the links that the site stores beside."""
 
 LINKS = 10
-"""Articles named as related to one."""
+"""Articles named as related to one: the deepest recall that is measured (bench/stories.py)."""
 
-WIDE = 16
-"""Stories that are looked through for them, by words and by meaning each."""
+SEARCHED_STORIES = 16
+"""Stories that are searched for them, by words and by vectors each. Chosen by hand."""
 
-THREE = {"eng": "en", "deu": "de", "spa": "es"}
+ISO_639_1 = {"eng": "en", "deu": "de", "spa": "es"}
 """ISO 639-1 for the languages of that benchmark."""
 
 HIGH = 0.8
-"""The likeness from which more of it counts less and less: readers call equal what is very near,
-and a copy is nearer still."""
+"""The similarity from which more of it counts less and less: readers call equal what is very
+similar, and a copy is more similar still. Chosen by hand; not measured by itself."""
 
 Row = Mapping[str, Any]
 
@@ -61,15 +65,15 @@ def cluster(
     found = []
     for at, row in enumerate(rows):
         story = window.story_of(at)
-        told: dict[str, Any] = {
+        line: dict[str, Any] = {
             "id": row["id"],
             "cluster": story,
             "storyline": lines.get(story, story) if story else None,
             "duplicate_of": _name(rows, window.original_of(at)),
         }
         if explain:
-            told |= {"reason": dict(placements[at].reason)} | traced.get(at, {})
-        found.append(told)
+            line |= {"reason": dict(placements[at].reason)} | traced.get(at, {})
+        found.append(line)
     return write(target, found)
 
 
@@ -77,15 +81,15 @@ def _traced(rows: Sequence[Row], window: Window) -> dict[int, dict[str, Any]]:
     """For each copy: what it was made from, what it added, left out and worded anew."""
     by_story: dict[int | None, list[Text]] = {}
     for at, row in enumerate(rows):
-        told = article(row)
-        text = Text(at, told.published, told.headline, told.text,
+        one = article(row)
+        text = Text(at, one.published, one.headline, one.text,
                     duplicate_of=window.original_of(at))  # fmt: skip
         by_story.setdefault(window.story_of(at), []).append(text)
     steps = (step for texts in by_story.values() for f in families(texts) for step in f.steps)
-    return {step.article_id: {"lineage": _told(rows, step)} for step in steps}
+    return {step.article_id: {"lineage": _lineage(rows, step)} for step in steps}
 
 
-def _told(rows: Sequence[Row], step: Step) -> dict[str, Any]:
+def _lineage(rows: Sequence[Row], step: Step) -> dict[str, Any]:
     return {
         "parent": _name(rows, step.parent),
         "share": step.share,
@@ -114,41 +118,42 @@ def _storylines(placements: Iterable[Placement]) -> dict[int, int]:
 def related(
     source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
 ) -> int:
-    """Writes what is nearest to each article when all are known; how many articles there were."""
+    """Writes the articles nearest to each, all being in the window; how many articles there
+    were."""
     rows = list(read(source))
-    wide = replace(PLAIN, candidates=WIDE, dense_candidates=WIDE)
-    window, _ = _placed(rows, wide, encoder)
+    thorough = replace(PLAIN, candidates=SEARCHED_STORIES, dense_candidates=SEARCHED_STORIES)
+    window, _ = _placed(rows, thorough, encoder)
     found = []
     for at, row in enumerate(rows):
         near = window.nearest(at, LINKS)
-        told = {"id": row["id"], "related": [rows[other]["id"] for other, _ in near]}
-        found.append(told | {"scores": [score for _, score in near]} if explain else told)
+        line = {"id": row["id"], "related": [rows[other]["id"] for other, _ in near]}
+        found.append(line | {"scores": [score for _, score in near]} if explain else line)
     return write(target, found)
 
 
 def similarity(
     source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
 ) -> int:
-    """Writes how alike the texts of each pair are, 0..1; how many pairs there were."""
+    """Writes the similarity of the texts of each pair, 0..1; how many pairs there were."""
     pairs = list(read(source))
     sides = [
         {"id": 2 * at + k, "lang": pair.get(f"lang{k}"), "text": pair.get(f"text{k}") or ""}
         for at, pair in enumerate(pairs)
         for k in (1, 2)
     ]
-    known = _known(sides, encoder)
+    compared = features(sides, encoder)
     found = []
     for at, pair in enumerate(pairs):
-        one, other = known[2 * at], known[2 * at + 1]
-        told = {"pair_id": pair["pair_id"], "score": likeness(one, other)}
-        found.append(told | {"parts": asdict(parts(one, alone(other)))} if explain else told)
+        one, other = compared[2 * at], compared[2 * at + 1]
+        line = {"pair_id": pair["pair_id"], "score": rated_similarity(one, other)}
+        found.append(line | {"parts": _explained(one, other)} if explain else line)
     return write(target, found)
 
 
-def likeness(one: Known, other: Known) -> float:
-    """How alike two articles are as people would rate them, time left out: 0..1."""
-    by = parts(one, alone(other))
-    on = RATED_FOREIGN if by.foreign else RATED_SPARSE if by.dense is None else RATED
+def rated_similarity(one: ArticleFeatures, other: ArticleFeatures) -> float:
+    """The similarity of two articles as people would rate it, time left out: 0..1."""
+    by = similarity_parts(one, sum_of_one(other))
+    on = RATED_FOREIGN if by.is_foreign else RATED_SPARSE if by.dense is None else RATED
     rated = (
         on.bias
         + on.root * math.sqrt(max(by.words, 0.0))
@@ -159,6 +164,12 @@ def likeness(one: Known, other: Known) -> float:
     over = max(rated - HIGH, 0.0)
     near = HIGH + (1 - HIGH) * (1 - math.exp(-over / (1 - HIGH))) if over else max(rated, 0.0)
     return round(near, 4)
+
+
+def _explained(one: ArticleFeatures, other: ArticleFeatures) -> Row:
+    """The parts of a similarity, in the file's spelling."""
+    parts = asdict(similarity_parts(one, sum_of_one(other)))
+    return parts | {"sounds": parts.pop("phonetic_names"), "foreign": parts.pop("is_foreign")}
 
 
 def read(path: Path) -> Iterator[Row]:
@@ -190,8 +201,12 @@ def _of_array(path: Path, text: str) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or "id" not in row:
             raise UsageError(f"{path}: item {number} is not a JSON object with an id")
-        told = str(row.get("lang") or "")
-        yield {**row, "time": row.get("time", row.get("date")), "lang": THREE.get(told, told)}
+        language = str(row.get("lang") or "")
+        yield {
+            **row,
+            "time": row.get("time", row.get("date")),
+            "lang": ISO_639_1.get(language, language),
+        }
 
 
 def write(path: Path, rows: Iterable[Row]) -> int:
@@ -201,19 +216,20 @@ def write(path: Path, rows: Iterable[Row]) -> int:
 
 
 def _placed(
-    rows: list[Row], settings: Settings, encoder: Encoder | None
+    rows: list[Row], parameters: Parameters, encoder: Encoder | None
 ) -> tuple[Window, dict[int, Placement]]:
-    known = _known(rows, encoder)
-    order = sorted(range(len(rows)), key=lambda at: (known[at].published or UNDATED, at))
-    window = Window(settings)
-    return window, {at: window.place(known[at]) for at in order}
+    placed = features(rows, encoder)
+    order = sorted(range(len(rows)), key=lambda at: (placed[at].published or UNDATED, at))
+    window = Window(parameters)
+    return window, {at: window.place(placed[at]) for at in order}
 
 
-def _known(rows: Sequence[Row], encoder: Encoder | None) -> list[Known]:
+def features(rows: Sequence[Row], encoder: Encoder | None) -> list[ArticleFeatures]:
+    """The features of the rows, each numbered by its place."""
     articles = [article(row) for row in rows]
     found = [
-        Known.of(at, 0, told, analysis)
-        for at, (told, analysis) in enumerate(
+        ArticleFeatures.of(at, 0, one, analysis)
+        for at, (one, analysis) in enumerate(
             zip(articles, analyses(articles, encoder), strict=True)
         )
     ]

@@ -1,4 +1,4 @@
-"""Story: what its members say together: the face it shows, its coverage, its place on the page.
+"""The face of a story: its lead article in each language, its coverage, its rank.
 
 All of it follows from the members alone and changes only when they do, so that it is computed in
 the walk and a page only reads it.
@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from octavo.analyse.words.words import content
 
 HALF_LIFE_HOURS = 8.0
-"""After so long a story needs twice the independent reports to stand where a new one stands."""
+"""After so long a story needs twice the independent reports to rank where a new one ranks. Chosen
+by hand; not measured."""
 
 CHANGE_HOURS = 6.0
-"""Reports so long before the newest count as what is new of a story."""
+"""Reports so long before the newest count as what is new of a story. Chosen by hand; not
+measured."""
 
 EPOCH = 1_577_836_800
 """2020-01-01 UTC, in seconds: where rank scores count from."""
@@ -24,7 +26,7 @@ EPOCH = 1_577_836_800
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article as its story counts it. `duplicate_of` is the article it is a copy of; `wire` the
+    """An article of a story. `duplicate_of` is the article it is a copy of; `wire` the
     agency whose copy it is, empty for own reporting; `agency` the news agency that published it
     itself; `confidence` how clean the text is, 0..1."""
 
@@ -59,7 +61,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class StoryFace:
-    """What a story shows. `headlines` is the article that speaks for it in each language, the
+    """What a page needs of a story. `headlines` is the lead article in each language, the
     languages with most articles first; `independent` counts own reports and agencies once each;
     `rank` is the score it is ordered by (see `rank`), the same whenever it is asked."""
 
@@ -85,7 +87,7 @@ def face(members: Sequence[Member]) -> StoryFace:
         raise ValueError("a story has members")
     ordered = sorted(members, key=lambda m: (m.published, m.article_id))
     languages = tuple(name for name, _ in _ranked(m.language for m in ordered))
-    headlines = {name: _speaker(ordered, name) for name in languages}
+    headlines = {name: _lead(ordered, name) for name in languages}
     independent = independent_reports(ordered)
     score, why = rank(independent, ordered)
     return StoryFace(
@@ -137,17 +139,17 @@ def coverage(members: Sequence[Member]) -> tuple[Report, ...]:
     )
 
 
-def _speaker(members: Sequence[Member], language: str) -> int:
-    """The article that speaks for a story in a language: whole, with a headline that says what the
-    others say, own, printed by others too, substantial, recent and illustrated; the earlier of
+def _lead(members: Sequence[Member], language: str) -> int:
+    """The lead article of a story in a language: whole, with a headline that holds the words of the
+    others, own, printed by others too, substantial, recent and illustrated; the earlier of
     equals."""
     last = members[-1].published
-    spoken = [m for m in members if m.language == language]
-    agreed = _agreement([frozenset(content(m.headline, language)) for m in spoken])
+    candidates = [m for m in members if m.language == language]
+    agreed = _agreement([frozenset(content(m.headline, language)) for m in candidates])
     copies = Counter(m.duplicate_of for m in members)
-    central = {m.article_id: share for m, share in zip(spoken, agreed, strict=True)}
+    central = {m.article_id: share for m, share in zip(candidates, agreed, strict=True)}
 
-    def worth(member: Member) -> tuple[float, float, int]:
+    def score_of(member: Member) -> tuple[float, float, int]:
         hours = (last - member.published).total_seconds() / 3600
         score = (
             2.0 * member.confidence
@@ -161,12 +163,12 @@ def _speaker(members: Sequence[Member], language: str) -> int:
         )
         return round(score, 6), -member.published.timestamp(), -member.article_id
 
-    return max(spoken, key=worth).article_id
+    return max(candidates, key=score_of).article_id
 
 
 def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
     """For each headline, the mean over the others of how many of its words they hold, 0..1. A
-    headline said again word for word, as agency copy is, counts once."""
+    headline printed again unchanged, as agency copy is, counts once."""
     different = Counter(word for words in dict.fromkeys(headlines) for word in words)
     others = len(set(headlines)) - 1
     if others < 1:

@@ -1,4 +1,4 @@
-"""Lineage: who copied whom, and what each added, left out or worded anew.
+"""Lineage: who copied whom, and what each added, left out or reworded.
 
     texts of a story ── same text, or same agency ──► families ── nearest earlier text ──► trees
 
@@ -16,21 +16,25 @@ from octavo.analyse.fingerprint import copy_words, shingles
 from octavo.analyse.sentences import sentences
 
 COMPARED, LOOKED_AT = 60, 200
-"""So many different texts, among the first of a family, may be what a text was made from."""
+"""So many different texts, among so many first ones of a family, may be the parent of a text:
+bounds the cost of a large family (docs/decisions/0011); not measured."""
 
 LEAST = 0.3
-"""A text that shares less of the smaller one is not made from it, whoever is credited."""
+"""A text that shares less of the smaller one is not made from it, whoever is credited. Chosen by
+hand; not measured."""
 
 REWORDED = 0.55
-"""Two sentences that share so much of their words (Dice 1945) are one, worded anew."""
+"""Two sentences that share so much of their words (Dice 1945) are one, reworded. Chosen by hand;
+not measured."""
 
 ALIGNED = 60
-"""Sentences of each text that are compared for being worded anew."""
+"""Sentences of each text that are compared for rewording: bounds the cost; not measured."""
 
-READ = 60_000
-"""Characters of a text that are read: what follows changes no lineage."""
+COMPARED_CHARACTERS = 60_000
+"""Characters of a text that are compared, as are analysed (analyse.article): bounds the cost."""
 
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+"""The time of a text without one: it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of one text in another: sentences added, sentences left out, both word for word,
-    and how many were worded anew."""
+    """How one text differs from another: sentences added, sentences left out, both verbatim, and
+    how many were reworded."""
 
     added: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
@@ -82,17 +86,17 @@ class Family:
 def families(texts: Sequence[Text]) -> tuple[Family, ...]:
     """The families of a story, the earliest first. A report that nobody copied and that credits no
     agency is none."""
-    return tuple(family(kin) for kin in kindred(texts))
+    return tuple(family(group) for group in family_texts(texts))
 
 
-def kindred(texts: Sequence[Text]) -> list[list[Text]]:
+def family_texts(texts: Sequence[Text]) -> list[list[Text]]:
     """The texts of each family, in order of time: those linked by being copies of one another, or
     by crediting one agency."""
     groups: dict[Hashable, list[Text]] = {}
     above = _links(texts)
     for text in sorted(texts, key=_age):
-        groups.setdefault(_top(above, text.article_id), []).append(text)
-    return [kin for kin in groups.values() if len(kin) > 1 or _is_credited(kin[0])]
+        groups.setdefault(_root_of(above, text.article_id), []).append(text)
+    return [group for group in groups.values() if len(group) > 1 or _is_credited(group[0])]
 
 
 def _is_credited(text: Text) -> bool:
@@ -108,33 +112,33 @@ def _links(texts: Sequence[Text]) -> dict[Hashable, Hashable]:
     for text in texts:
         for other in (text.duplicate_of, text.agency.casefold() or None):
             if other is not None:
-                one, end = _top(above, text.article_id), _top(above, other)
+                one, end = _root_of(above, text.article_id), _root_of(above, other)
                 if one != end:
                     above[one] = end
     return above
 
 
-def _top(above: dict[Hashable, Hashable], one: Hashable) -> Hashable:
+def _root_of(above: dict[Hashable, Hashable], one: Hashable) -> Hashable:
     while one in above:
         one = above[one]
     return one
 
 
-def family(kin: Sequence[Text], wanted: Collection[int] | None = None) -> Family:
+def family(texts: Sequence[Text], wanted: Collection[int] | None = None) -> Family:
     """One family, of its texts in order of time; all steps, or only those of `wanted` articles:
     those of the others must be known from before."""
-    agency, origin, ordered = begun(kin)
+    agency, origin, ordered = origin_first(texts)
     return Family(agency, origin, tuple(_steps(ordered, wanted)))
 
 
-def begun(kin: Sequence[Text]) -> tuple[str, int | None, list[Text]]:
+def origin_first(texts: Sequence[Text]) -> tuple[str, int | None, list[Text]]:
     """Which agency a family is credited to, which article it began with, and its texts, the origin
     first. A step depends on the texts before it alone."""
-    credits = Counter(text.agency for text in kin if text.agency)
+    credits = Counter(text.agency for text in texts if text.agency)
     agency = max(credits, key=lambda name: credits[name]) if credits else ""
-    own = [text for text in kin if text.is_agency and text.agency == agency]
-    origin = own[0] if own else None if agency else kin[0]
-    ordered = sorted(kin, key=lambda text: text is not origin)
+    own = [text for text in texts if text.is_agency and text.agency == agency]
+    origin = own[0] if own else None if agency else texts[0]
+    ordered = sorted(texts, key=lambda text: text is not origin)
     return agency, origin.article_id if origin else None, ordered
 
 
@@ -145,7 +149,7 @@ def _steps(ordered: Sequence[Text], wanted: Collection[int] | None) -> Iterator[
         is_compared = at < LOOKED_AT and len(earlier) < COMPARED
         if not is_wanted and not is_compared:
             continue
-        mine = frozenset(shingles(copy_words(text.text[:READ])).tolist())
+        mine = frozenset(shingles(copy_words(text.text[:COMPARED_CHARACTERS])).tolist())
         if is_wanted:
             yield _step(text, *_nearest(mine, earlier))
         if is_compared:
@@ -167,19 +171,19 @@ def _step(text: Text, made_from: Text | None, share: float) -> Step:
 def _nearest(
     mine: frozenset[int], earlier: dict[frozenset[int], Text]
 ) -> tuple[Text | None, float]:
-    """The text that `mine` needs fewest changes from, the earlier of equals, and how much of
-    `mine` stands in it; none where too little is shared."""
+    """The text most similar to `mine` (Jaccard over all shingles), the earlier of equals, and how
+    much of `mine` stands in it; none where too little is shared."""
     best, found, share = 0.0, None, 0.0
     for theirs, text in earlier.items():
         both = len(mine & theirs)
-        alike = both / (len(mine) + len(theirs) - both) if both else 0.0
-        if alike > best and both >= LEAST * min(len(mine), len(theirs)):
-            best, found, share = alike, text, both / len(mine)
+        overlap = both / (len(mine) + len(theirs) - both) if both else 0.0
+        if overlap > best and both >= LEAST * min(len(mine), len(theirs)):
+            best, found, share = overlap, text, both / len(mine)
     return found, share
 
 
 def difference(old: str, new: str) -> Difference:
-    """What `new` adds to `old`, leaves out of it and words anew, sentence by sentence. Marks and
+    """What `new` adds to `old`, leaves out of it and rewords, sentence by sentence. Marks and
     letter case do not count, nor does the order."""
     before, after = _sentences(old), _sentences(new)
     cut = {words: text for words, text in before.items() if words not in after}
@@ -195,25 +199,25 @@ Words = tuple[str, ...]
 
 def _sentences(text: str) -> dict[Words, str]:
     """The sentences of a text, by their words."""
-    found = ((tuple(copy_words(s.text)), s.text) for s in sentences(text[:READ]))
-    return {words: told for words, told in found if words}
+    found = ((tuple(copy_words(s.text)), s.text) for s in sentences(text[:COMPARED_CHARACTERS]))
+    return {words: text for words, text in found if words}
 
 
 def _reworded(added: Sequence[Words], cut: Sequence[Words]) -> list[tuple[Words, Words]]:
     """Which sentences are the same but for their wording: the nearest pairs, each sentence once."""
-    likely = [
-        (-alike, at, to)
+    pairs_by_overlap = [
+        (-overlap, at, to)
         for at, one in enumerate(added)
         for to, other in enumerate(cut)
-        if (alike := _alike(one, other)) >= REWORDED
+        if (overlap := _dice(one, other)) >= REWORDED
     ]
     pairs: list[tuple[int, int]] = []
-    for _, at, to in sorted(likely):
+    for _, at, to in sorted(pairs_by_overlap):
         if all(at != one and to != other for one, other in pairs):
             pairs.append((at, to))
     return [(added[at], cut[to]) for at, to in pairs]
 
 
-def _alike(one: Words, other: Words) -> float:
+def _dice(one: Words, other: Words) -> float:
     shared = sum((Counter(one) & Counter(other)).values())
     return 2 * shared / (len(one) + len(other))

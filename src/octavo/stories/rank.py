@@ -1,6 +1,6 @@
-"""Front: the order in which stories stand on a page, and why each stands where it stands.
+"""Places: the order of stories on a page, and why each stands where it stands.
 
-    rank (see stories.story) + follows − others of its section − others of its source
+    rank (see stories.faces) + follows − others of its section − others of its source
 
 Places are given one after the other, each to the story that is worth most by then; so a page has
 not one section nor one outlet alone, and the same stories make the same page in any order.
@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 FOLLOWED = 1.0
 """What a story gains that the reader follows, by one of its names or several: as much as twice the
-independent reports, or eight hours."""
+independent reports, or eight hours. Chosen by hand; not measured."""
 
 SECTION = 0.25
-"""What a story loses by those of its section above it: so much times log2(1 + their number)."""
+"""What a story loses by those of its section above it: so much times log2(1 + their number). Chosen
+by hand; not measured."""
 
 SOURCE = 0.2
-"""The same for those above it that the same source speaks for."""
+"""The same for those above it whose lead is of the same source. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ from octavo.store.models import (
     Source,
     Story,
 )
-from octavo.stories.similarity.local_density import kept
-from octavo.stories.window.live_window import Restored, Window
+from octavo.stories.similarity.local_density import packed_nearest
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
 from site_process import free_port
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
@@ -159,11 +160,11 @@ def _arrival(press: Loaded) -> None:
         article.pk: next(i for i, s in enumerate(load.steps()) if _ago(name) >= s.total_seconds())
         for name, article in press.articles.items()
     }
-    known = [row.known for row in LiveWindow(36_500)._stored()]
-    assert len(known) == len(step_of)
+    features = [row.features for row in LiveWindow(36_500)._stored()]
+    assert len(features) == len(step_of)
     for seed in range(8):
         window, chance = Window(), random.Random(seed)
-        for one in sorted(known, key=lambda k: (step_of[k.article_id], chance.random())):
+        for one in sorted(features, key=lambda k: (step_of[k.article_id], chance.random())):
             window.place(one)
         found = defaultdict(set)
         for name, article in press.articles.items():
@@ -175,13 +176,13 @@ def _arrival(press: Loaded) -> None:
 def _restart() -> None:
     """A window that is refilled from the store, at whatever article, decides as the one that was
     there all along: stories, copies, related articles, scores and reasons."""
-    stored = [row.known for row in LiveWindow(36_500)._stored()]
+    stored = [row.features for row in LiveWindow(36_500)._stored()]
     for cut in (1, 17, 40, 66, 85):
         there, again = Window(), Window()
-        told = {one.article_id: kept(there.place(one).near) for one in stored[:cut]}
-        fresh = [row.known for row in LiveWindow(36_500)._stored()][:cut]
+        told = {one.article_id: packed_nearest(there.place(one).near) for one in stored[:cut]}
+        fresh = [row.features for row in LiveWindow(36_500)._stored()][:cut]
         again.restore(
-            Restored(
+            StoredArticle(
                 k,
                 there.story_of(k.article_id),
                 there.original_of(k.article_id),
@@ -189,7 +190,7 @@ def _restart() -> None:
             )
             for k in fresh
         )
-        again.next_story_id = there.next_story_id
+        again.state.next_story_id = there.next_story_id
         for one in stored[cut:]:
             assert again.place(one) == there.place(one), cut
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-from unit.stories.window.test_window import POOL, known, STRIKE, STRIKE_TOO, DAM
+from unit.stories.window.test_window import POOL, features, STRIKE, STRIKE_TOO, DAM
 from octavo.analyse.article import analysis
 from octavo.stories.window.live_window import Window
 window = Window()
-for k in (*POOL, known(50, "Cod strike", STRIKE_TOO + " More.", 4), known(51, "Dam", DAM, 5)):
+for k in (*POOL, features(50, "Cod strike", STRIKE_TOO + " More.", 4), features(51, "Dam", DAM, 5)):
     print(window.place(k))
 """
 ROOT = Path(__file__).resolve().parents[3]

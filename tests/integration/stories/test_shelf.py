@@ -38,7 +38,7 @@ def test_stories_that_merge_beside_the_newcomer_are_counted_again(
 
     def placed(self: LiveWindow, *given: object):
         placement = place(self, *given)  # type: ignore[arg-type]
-        self._window._absorb(one.story_id, other.story_id)  # type: ignore[union-attr]
+        self._window.state.merge(one.story_id, other.story_id)  # type: ignore[union-attr]
         return replace(placement, merged=((other.story_id, one.story_id),))
 
     monkeypatch.setattr(LiveWindow, "place", placed)
@@ -62,11 +62,13 @@ def test_an_article_that_leaves_a_story_leaves_its_links_behind(desk: Desk):
         placement = place(*given)  # type: ignore[arg-type]
         inner = window._window
         assert inner is not None
-        story = inner._stories.by_id[strike.story_id]
-        inner._stories.rebuild(story.id, [m for m in story.members if m.article_id != too.pk], [])
-        number = inner._new_number()
-        inner._stories.rebuild(number, [inner._known[too.pk]], [])
-        inner._story_of[too.pk] = number
+        story = inner.state.stories.by_id[strike.story_id]
+        inner.state.stories.rebuild(
+            story.id, [m for m in story.members if m.article_id != too.pk], []
+        )
+        number = inner.state.new_story_id()
+        inner.state.stories.rebuild(number, [inner.state.features[too.pk]], [])
+        inner.state.story_of[too.pk] = number
         return replace(placement, moved=(too.pk,), follows={number: None})
 
     window.place = placed  # type: ignore[method-assign]

@@ -41,7 +41,7 @@ def test_only_languages_the_model_knows_have_vectors_and_meaning_is_near() -> No
     plain = analyses(articles)
     found = with_vectors(plain, articles, vector.shipped_encoder())
     assert [bool(a.vector) for a in found] == [True, True, False, True]
-    ship, vessel, bread = (vector.loaded(found[i].vector) for i in (0, 1, 3))
+    ship, vessel, bread = (vector.unpacked_vector(found[i].vector) for i in (0, 1, 3))
     assert ship is not None and vessel is not None and bread is not None
     assert np.linalg.norm(ship) == pytest.approx(1, abs=0.01)
     assert ship @ vessel > ship @ bread + 0.2
@@ -53,4 +53,4 @@ def test_without_a_model_there_is_no_encoder(
 ) -> None:
     monkeypatch.setattr(vector, "MODEL", tmp_path)
     assert vector.shipped_encoder.__wrapped__() is None
-    assert vector.loaded(b"short") is None
+    assert vector.unpacked_vector(b"short") is None

@@ -180,15 +180,15 @@ def test_the_order_of_arrival_changes_no_tree(seed: int):
 
 def test_a_step_alone_is_what_it_is_among_all():
     lines = [f"Sentence number {n} of the report says {n * 7} things." for n in range(12)]
-    kin = [
+    texts = [
         text(n, *lines[n % 5 :], f"Edition {n}.", minutes=n, duplicate_of=1 if n > 1 else None)
         for n in range(1, 90)
     ]
-    (whole,) = families(kin)
+    (whole,) = families(texts)
     for number in (1, 2, 40, 61, 89):
-        (alone,) = family(kin, {number}).steps
+        (alone,) = family(texts, {number}).steps
         assert alone == step(whole, number)
-    assert family(kin, {7}).origin == whole.origin == 1
+    assert family(texts, {7}).origin == whole.origin == 1
 
 
 def test_a_thousand_copies_are_followed_in_bounded_time():

@@ -12,11 +12,11 @@ from typing import Any
 from octavo.actions import ingest
 from octavo.actions.ingest import Reading
 from octavo.actions.stories import story_rows
-from octavo.actions.stories.live_window import packed_known
+from octavo.actions.stories.live_window import packed_features
 from octavo.store import search
 from octavo.store.lock import only_writer
 from octavo.store.models import Article, Body, Knowledge, Tagging
-from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.features import ArticleFeatures
 
 SHOWN = frozenset({"headline", "dek", "authors", "published", "picture", "html"})
 """The fields by which a reader would see that something changed."""
@@ -74,10 +74,10 @@ def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> 
     """Let search, hashtags and stories know of the new texts."""
     for number, reading in written:
         clean, analysis = reading.article, reading.analysis
-        known = Known.of(number, reading.source_id, clean, analysis)
+        known = ArticleFeatures.of(number, reading.source_id, clean, analysis)
         Knowledge.objects.filter(pk=number).update(
             published=clean.published,
-            known=packed_known(known),
+            known=packed_features(known),
             vector=known.vector,
             fingerprint=known.fingerprint,
             text_hash=known.text_hash,

@@ -14,7 +14,7 @@ from octavo.errors import Contradiction, UsageError
 from octavo.store import site_settings
 from octavo.store.lock import only_writer
 from octavo.store.models import Article, Corrected, Correction, Story, StoryFace, User
-from octavo.stories.placing.constraints import Constraints, Rule
+from octavo.stories.placing.constraints import Constraint, Constraints
 
 Side = Corrected.Side
 Deed = Correction.Deed
@@ -38,11 +38,11 @@ def constraints() -> Constraints:
     return Constraints(rule for number, sides in said.items() for rule in _rules(number, sides))
 
 
-def _rules(number: int, sides: Mapping[str, set[int]]) -> Iterable[Rule]:
+def _rules(number: int, sides: Mapping[str, set[int]]) -> Iterable[Constraint]:
     if together := sides.get(Side.TOGETHER):
-        yield Rule(number, frozenset(together))
+        yield Constraint(number, frozenset(together))
     if (one := sides.get(Side.ONE)) and (other := sides.get(Side.OTHER)):
-        yield Rule(number, frozenset(one), frozenset(other))
+        yield Constraint(number, frozenset(one), frozenset(other))
 
 
 # ---------------------------------------------------------------- deeds

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from octavo.actions.stories import corrections
-from octavo.actions.stories.live_window import remembered
+from octavo.actions.stories.live_window import stored_articles
 from octavo.store import site_settings
 from octavo.store.models import Article, Correction, Knowledge
-from octavo.stories.placing.constraints import Rule
+from octavo.stories.placing.constraints import Constraint
 from octavo.stories.window.live_window import Window
 
 AROUND = timedelta(days=14)
@@ -43,10 +43,10 @@ class Result:
 def pairs() -> Iterator[dict[str, Any]]:
     """Every pair that editors have spoken of and not taken back, the oldest correction first: both
     articles, whether they belong together, and who says so, when and why."""
-    rules = corrections.constraints().rules
+    rules = corrections.constraints().all
     deeds = Correction.objects.select_related("made_by").in_bulk([r.correction for r in rules])
     articles = Article.objects.only("url", "headline", "language", "published").in_bulk(
-        {article for rule in rules for article in rule.one | rule.others}
+        {article for rule in rules for article in rule.articles | rule.others}
     )
     for rule in rules:
         for one, other, together in rule.pairs():
@@ -80,13 +80,15 @@ def _said(deed: Correction) -> dict[str, Any]:
 def measured() -> Result:
     """The corrections beside what a clusterer that had heard of none would have done: the articles
     around each are placed again, in the order in which they came."""
-    rules = corrections.constraints().rules
+    rules = corrections.constraints().all
     story_of: dict[int, int | None] = {}
-    wanted = {article for rule in rules for article in rule.one | rule.others}
+    wanted = {article for rule in rules for article in rule.articles | rule.others}
     for first, last in _spans(wanted):
         window = Window()
         rows = Knowledge.objects.filter(published__gte=first, published__lte=last)
-        here = [row.known.article_id for row in remembered(rows) if window.place(row.known)]
+        here = [
+            row.features.article_id for row in stored_articles(rows) if window.place(row.features)
+        ]
         story_of.update((n, window.story_of(n)) for n in here if n in wanted)
     return _scored(rules, story_of)
 
@@ -103,7 +105,7 @@ def _spans(articles: set[int]) -> list[tuple[datetime, datetime]]:
     return found
 
 
-def _scored(rules: Sequence[Rule], story_of: dict[int, int | None]) -> Result:
+def _scored(rules: Sequence[Constraint], story_of: dict[int, int | None]) -> Result:
     """Pairs of which both articles are still known, each once."""
     told = {(a, b): same for rule in rules for a, b, same in rule.pairs()}
     known = [

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from octavo.store.models import Body, Lineage
-from octavo.stories.lineage import LOOKED_AT, Family, Step, Text, begun, family, kindred
+from octavo.stories.lineage import LOOKED_AT, Family, Step, Text, family, family_texts, origin_first
 
 KEPT = 5
 """Sentences added, and left out, that are kept of each text; the others are only counted."""
@@ -26,7 +26,7 @@ def trace(stories: Collection[Sequence[Row]]) -> None:
     articles, with their `agency`."""
     rows = {row["pk"]: row for story in stories for row in story}
     known = _marks(list(rows))
-    found = [kin for story in stories for kin in kindred([_text(row) for row in story])]
+    found = [kin for story in stories for kin in family_texts([_text(row) for row in story])]
     for kin in found:
         marks = _marked(kin, rows)
         stale = {number for number, mark in marks.items() if known.get(number) != mark}
@@ -61,7 +61,7 @@ def _text(row: Row) -> Text:
 def _marked(kin: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
     """For each text of a family a mark that is equal while it, all before it, and what the family
     goes back to are."""
-    agency, origin, ordered = begun(kin)
+    agency, origin, ordered = origin_first(kin)
     told = blake2b(f"{agency}/{origin}".encode("utf-8", "replace"), digest_size=16)
     names = "pk", "duplicate_of_id", "wire", "agency", "published", "modified", "headline", "words"
     marks = {}
@@ -74,7 +74,7 @@ def _marked(kin: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
 
 def _read(kin: Sequence[Text], stale: Collection[int]) -> list[Text]:
     """The same articles with their words, where these are needed."""
-    first = [text.article_id for text in begun(kin)[2][:LOOKED_AT]]
+    first = [text.article_id for text in origin_first(kin)[2][:LOOKED_AT]]
     numbers = list({*first, *stale})
     bodies: dict[int, str] = {}
     for start in range(0, len(numbers), CHUNK):

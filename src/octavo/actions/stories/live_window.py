@@ -16,18 +16,22 @@ from octavo.actions.stories import corrections
 from octavo.store import codec, site_settings
 from octavo.store.models import Article as ArticleRow
 from octavo.store.models import Knowledge, Story
-from octavo.stories.index.live_stories import heard, keys
-from octavo.stories.similarity.features import Known, Recalled, head
-from octavo.stories.window.live_window import Restored, Window
+from octavo.stories.index.live_stories import lookup_keys, phonetic_lookup_keys
+from octavo.stories.similarity.features import ArticleFeatures, StoredFeatures, lookup_head
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
 from octavo.types import Analysis, Article, Link, Placement
 
 FORGET_EVERY = timedelta(hours=1)
 CHUNK = 2000
-_PACKED = ("terms", "headline_terms", "entities", "numbers", "sounds", "language", "wire",
-           "words")  # fmt: skip
-"""The parts of Known that are kept as JSON; the others have columns of their own."""
+_STORED_NAME = {"phonetic_names": "sounds"}
+"""Fields whose name in stored JSON is older than the field's."""
 
-assert {f.name for f in fields(Known)} == {
+_PACKED = ("terms", "headline_terms", "entities", "numbers", "phonetic_names", "language", "wire",
+           "words")  # fmt: skip
+"""The fields of ArticleFeatures that are stored as JSON; the others have columns of their own."""
+
+assert {f.name for f in fields(ArticleFeatures)} == {
     *_PACKED, "article_id", "source_id", "published", "vector", "fingerprint", "text_hash",
 }  # fmt: skip
 
@@ -43,7 +47,7 @@ class LiveWindow:
         self._epoch = -1
         self._merged = False
         self._forgot = datetime.min.replace(tzinfo=UTC)
-        self.placed: dict[int, Known] = {}
+        self.placed: dict[int, ArticleFeatures] = {}
 
     def __len__(self) -> int:
         """How many articles are in it."""
@@ -57,15 +61,15 @@ class LiveWindow:
             newest = Story.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
             given = max(int(site_settings.direct("next_story", 0)), newest + 1)
             self._window, self._last_id, self._epoch = Window(next_story_id=given), 0, epoch
-            self._window.constraints = corrections.constraints()
+            self._window.constrain(corrections.constraints())
         self._window.restore(self._stored())
 
-    def _stored(self) -> Iterator[Restored]:
+    def _stored(self) -> Iterator[StoredArticle]:
         """What the store holds after the last article we saw, in the order it was placed."""
         since = datetime.now(UTC) - timedelta(days=self.days)
         rows = Knowledge.objects.filter(article_id__gt=self._last_id, published__gte=since)
-        for row in remembered(rows):
-            self._last_id = row.known.article_id
+        for row in stored_articles(rows):
+            self._last_id = row.features.article_id
             yield row
 
     def place(
@@ -73,10 +77,10 @@ class LiveWindow:
     ) -> Placement:
         """Where a new article belongs."""
         assert self._window is not None, "catch_up comes first"
-        known = Known.of(article_id, source_id, article, analysis)
-        self.placed[article_id] = known
+        features = ArticleFeatures.of(article_id, source_id, article, analysis)
+        self.placed[article_id] = features
         self._last_id = max(self._last_id, article_id)
-        placement = self._window.place(known)
+        placement = self._window.place(features)
         self._merged = self._merged or bool(placement.merged or placement.moved)
         return placement
 
@@ -107,7 +111,7 @@ class LiveWindow:
         self._window, self._last_id, self._merged = None, 0, False
 
 
-def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
+def stored_articles(rows: QuerySet[Knowledge]) -> Iterator[StoredArticle]:
     """What the store knows of these articles, those in no story left out, in the order in which
     they were placed."""
     above: dict[int, int] | None = None
@@ -128,7 +132,7 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
         near,
     ) in found.iterator(chunk_size=CHUNK):
         if story is not None:
-            known = _recalled(
+            features = _stored_features(
                 bytes(packed),
                 article_id=number,
                 source_id=source,
@@ -140,7 +144,7 @@ def remembered(rows: QuerySet[Knowledge]) -> Iterator[Restored]:
             if copy_of is not None:
                 above = _copied_copies() if above is None else above
                 copy_of = _root(copy_of, above)
-            yield Restored(known, story, copy_of, bytes(near))
+            yield StoredArticle(features, story, copy_of, bytes(near))
 
 
 def _copied_copies() -> dict[int, int]:
@@ -161,35 +165,47 @@ def _root(number: int, above: Mapping[int, int]) -> int:
 
 MARK = b"K1\x1d"
 """How a packed article begins whose head stands before the rest: the words and the language that it
-is looked up by, to be read without opening it. Change it when `stories.live.keys` changes."""
+is looked up by, to be read without unpacking it. Change it when `live_stories.lookup_keys`
+changes."""
 
 
-def packed_known(known: Known) -> bytes:
-    """The parts of Known that have no column, packed, what it is looked up by before them; numbers
+def packed_features(features: ArticleFeatures) -> bytes:
+    """The fields that have no column, packed, what it is looked up by before them; numbers
     in a fixed order."""
-    values: dict[str, Any] = {name: getattr(known, name) for name in _PACKED}
-    values |= {"numbers": sorted(known.numbers)}
+    values: dict[str, Any] = {
+        _STORED_NAME.get(name, name): getattr(features, name) for name in _PACKED
+    }
+    values |= {"numbers": sorted(features.numbers)}
     body = {k: dict(v) if hasattr(v, "items") else v for k, v in values.items()}
-    told = f"{known.language}\x1d{known.words}\x1d{head(keys(known), heard(known))}\x1d"
-    return MARK + told.encode("utf-8", "replace") + codec.packed_json(body)
+    head = lookup_head(lookup_keys(features), phonetic_lookup_keys(features))
+    front = f"{features.language}\x1d{features.words}\x1d{head}\x1d"
+    return MARK + front.encode("utf-8", "replace") + codec.packed_json(body)
 
 
-def _recalled(packed: bytes, **columns: Any) -> Known:
+def _stored_features(packed: bytes, **columns: Any) -> ArticleFeatures:
     """An article whose words stay packed until they are needed; opened now, where it was packed
     before it had a head, or with another."""
     if not packed.startswith(MARK):
-        return Known(**columns, **opened(packed))
-    language, words, told, body = packed[len(MARK) :].split(b"\x1d", 3)
-    return Recalled(
-        told.decode("utf-8"), body, _opened, language=language.decode(), words=int(words), **columns
+        return ArticleFeatures(**columns, **unpacked(packed))
+    language, words, head, body = packed[len(MARK) :].split(b"\x1d", 3)
+    return StoredFeatures(
+        head.decode("utf-8"),
+        body,
+        _unpacked,
+        language=language.decode(),
+        words=int(words),
+        **columns,
     )
 
 
-def opened(packed: bytes) -> dict[str, Any]:
+def unpacked(packed: bytes) -> dict[str, Any]:
     """All that is packed of an article, whatever its head, if it has one."""
-    return _opened(packed.split(b"\x1d", 4)[4] if packed[:1] == MARK[:1] else packed)
+    return _unpacked(packed.split(b"\x1d", 4)[4] if packed[:1] == MARK[:1] else packed)
 
 
-def _opened(body: bytes) -> dict[str, Any]:
+def _unpacked(body: bytes) -> dict[str, Any]:
     values: dict[str, Any] = codec.unpacked_json(body)
+    for name, stored in _STORED_NAME.items():
+        if stored in values:
+            values[name] = values.pop(stored)
     return values | {"numbers": frozenset(values.get("numbers", ()))}

@@ -1,9 +1,9 @@
-"""Sounds: names as they are heard, so that one written in Arabic is known in Latin letters.
+"""Phonetic keys: names by their sounds, so that one written in Arabic matches Latin letters.
 
     Vareno ─► farinu ─► farin, frn            فارينو ─► farinu ─► farin, frn
 
 Both scripts are folded to the few sounds that both can write (Arabic has no p, v, e or o, and
-leaves short vowels out); then a name is heard twice: with its vowels, and without.
+leaves short vowels out); then a name has two keys: with its vowels, and without.
 """
 
 import re
@@ -21,18 +21,19 @@ from octavo.analyse.words.words import (
 )
 from octavo.types import Entity
 
-READ = 6000
-"""Characters of an Arabic text that are listened to."""
+COMPARED_CHARACTERS = 6000
+"""Characters of an Arabic text whose words get keys. Chosen by hand; not measured."""
 
-SHORTEST = 4
-"""Sounds below which a name may be any word."""
+SHORTEST_KEY = 4
+"""Letters of a key below which a name may be any word. Chosen by hand; not measured."""
 
 COMMON = 7.0
 """The rarity under which a word of a name is an ordinary word, in a language whose words are known
-well enough; elsewhere every word that is counted at all is one."""
+well enough; elsewhere every word that is counted at all is one. Chosen by hand; not measured."""
 
-FEW = 2.0
-"""So many names more are taken to be there: one name alone is no proof."""
+NAMES_PRIOR = 2.0
+"""Names added to the total (additive smoothing): one name alone is no proof. Chosen by hand; not
+measured."""
 
 _ARABIC = str.maketrans(
     {
@@ -56,47 +57,47 @@ _ARTICLES = re.compile(r"^(?:[وفبكل]?ال|لل|[وبلف](?=\w{4}))")
 
 
 @lru_cache(maxsize=100_000)
-def heard(word: str) -> tuple[str, ...]:
-    """How a word sounds: with its vowels (but the last) and without them; nothing for one that is
-    too short to be told from others."""
+def phonetic_keys(word: str) -> tuple[str, ...]:
+    """The keys of a word: its sounds with vowels (but the last) and, after `-`, without them;
+    none for a word too short to be told from others."""
     plain = folded(word)
     if ARABIC.search(plain):
         plain = folded_arabic(plain).removesuffix("ه").replace("تش", "ش")
-        sound = _OPENING.sub("", plain.translate(_ARABIC))
+        key = _OPENING.sub("", plain.translate(_ARABIC))
     else:
         for spelling, one in _SPELLINGS:
             plain = plain.replace(spelling, one)
-        sound = plain.translate(_LATIN)
-    sound = _TWICE.sub(r"\1", sound).rstrip("aiu")
-    bones = _TWICE.sub(r"\1", re.sub("[aiu]", "", sound))
-    found = [sound] if len(sound) >= SHORTEST and len(bones) > 2 else []
-    return tuple([*found, f"-{bones}"] if len(bones) >= SHORTEST else found)
+        key = plain.translate(_LATIN)
+    key = _TWICE.sub(r"\1", key).rstrip("aiu")
+    consonants = _TWICE.sub(r"\1", re.sub("[aiu]", "", key))
+    found = [key] if len(key) >= SHORTEST_KEY and len(consonants) > 2 else []
+    return tuple([*found, f"-{consonants}"] if len(consonants) >= SHORTEST_KEY else found)
 
 
-def sounds(text: str, names: Iterable[Entity], language: str) -> dict[str, float]:
-    """What is heard in a text. Of Arabic, every word that may be a foreign name, 1 each. Of others,
-    the names, weighing nearly 1 together: the product of the two is the share of the names that the
-    Arabic text has."""
+def phonetic_names(text: str, names: Iterable[Entity], language: str) -> dict[str, float]:
+    """The phonetic keys of a text, with weights. Of Arabic, every word that may be a foreign name,
+    1 each. Of others, the names, weighing nearly 1 together: the product of the two is the share of
+    the names that the Arabic text has."""
     if language == "ar":
-        return dict.fromkeys(_words(text[:READ]), 1.0)
+        return dict.fromkeys(_words(text[:COMPARED_CHARACTERS]), 1.0)
     weights: dict[str, float] = {}
     for name in names:
         for word in name.name.split():
             if _is_own(word, language):
-                for sound in heard(word):
-                    weights[sound] = weights.get(sound, 0.0) + name.count**0.5
-    total = sum(weights.values()) + FEW
-    return {sound: round(weight / total, 4) for sound, weight in weights.items()}
+                for key in phonetic_keys(word):
+                    weights[key] = weights.get(key, 0.0) + name.count**0.5
+    total = sum(weights.values()) + NAMES_PRIOR
+    return {key: round(weight / total, 4) for key, weight in weights.items()}
 
 
 def _words(text: str) -> Iterator[str]:
     stops = stop_words("ar")
     for word in dict.fromkeys(WORD.findall(text)):
         if folded_arabic(word) not in stops:
-            yield from heard(_ARTICLES.sub("", folded_arabic(word)))
+            yield from phonetic_keys(_ARTICLES.sub("", folded_arabic(word)))
 
 
 def _is_own(word: str, language: str) -> bool:
     """Whether a word of a name is no ordinary word."""
-    known = [rarity(stem, language) for stem in content_stems(word, language)]
-    return bool(known) and max(known) >= min(COMMON, rarity("", language))
+    rarities = [rarity(stem, language) for stem in content_stems(word, language)]
+    return bool(rarities) and max(rarities) >= min(COMMON, rarity("", language))

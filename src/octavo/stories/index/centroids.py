@@ -1,4 +1,4 @@
-"""Meanings: the mean vectors of the live stories, and which are nearest to one.
+"""Centroids: the mean vectors of the live stories, and which are nearest to one.
 
 vector ── signs of its products with fixed directions ──► signature, 128 bits
 query ── signatures that differ in few bits ──► those rows alone ── cosine ──► nearest
@@ -16,34 +16,38 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from octavo.analyse.vector import particulars
+from octavo.analyse.vector import DIMENSIONS, centred_rows
 
-WIDTH = 384
 BITS = 128
+"""Bits of a signature: two words, 16 bytes a story (docs/decisions/0014)."""
 
 ALL = 1024
-"""So many stories are all compared."""
+"""So many stories are all compared: a scan of signatures first would save little. Chosen by
+hand."""
 
 COMPARED = 512
-"""Strangers that are compared beyond that, about: the more stories, the liker the signatures. Among
-4,000 stories a cosine of .3 is kept nine times of ten, among 200,000 one of .55."""
+"""Unrelated stories that are compared beyond that, about: the more stories, the more alike must
+signatures be. Among 4,000 stories a cosine of .3 is found nine times of ten, among 200,000 one of
+.55 (normal approximation)."""
 
 FEWEST = 16
-"""Rows that are compared at least: where fewer are like, those whose signatures are likest."""
+"""Rows that are compared at least: where fewer are alike, those whose signatures are most alike.
+Chosen by hand."""
 
-MANY = 4096
-"""Stories that are recalled at once."""
+CHUNK_STORIES = 4096
+"""Stories whose centroids are computed at once: bounds the memory; not measured."""
 
-STEPS = 32767
-"""Steps of a vector's numbers between 0 and 1, as they are kept: half the memory of float32, and
+VECTOR_STEPS = 32767
+"""Steps of a vector's numbers between 0 and 1, as they are held: half the memory of float32, and
 half the time of reading it."""
 
 CLOSE = 1e-3
-"""Cosines that may be among the nearest: they are reckoned again from the articles. Half a step is
+"""Cosines that may be among the nearest: they are computed again from the articles. Half a step is
 at most 3e-4 of a cosine in 384 numbers, and two are compared."""
 
 DOUBT = 1e-4
-"""A product so near to zero may have another sign when it is reckoned alone: it is, then."""
+"""A product so near to zero may have another sign when it is computed alone: it is, then
+(docs/decisions/0014)."""
 
 Vector = npt.NDArray[np.float32]
 
@@ -51,8 +55,8 @@ Vector = npt.NDArray[np.float32]
 @cache
 def _directions() -> Vector:
     """Fixed directions, ±1 by a hash's bits: the same on every machine."""
-    bits = np.frombuffer(hashlib.shake_256(b"directions").digest(WIDTH * BITS // 8), np.uint8)
-    return np.unpackbits(bits).reshape(WIDTH, BITS).astype(np.float32) * 2 - 1
+    bits = np.frombuffer(hashlib.shake_256(b"directions").digest(DIMENSIONS * BITS // 8), np.uint8)
+    return np.unpackbits(bits).reshape(DIMENSIONS, BITS).astype(np.float32) * 2 - 1
 
 
 def signature(vector: Vector) -> npt.NDArray[np.uint64]:
@@ -62,22 +66,22 @@ def signature(vector: Vector) -> npt.NDArray[np.uint64]:
 
 
 def _sums(vectors: Mapping[int, list[bytes]]) -> tuple[list[int], Vector]:
-    """The stories that have any meaning, and the sums of their members' meanings at unit length, as
-    near as many at once come to what each gives alone."""
-    whole = [(n, v) for n, members in vectors.items() for v in members if len(v) == 2 * WIDTH]
-    matrix = np.frombuffer(b"".join(v for _, v in whole), "<f2").reshape(-1, WIDTH)
+    """The stories with any vector, and the sums of their members' vectors at unit length: nearly,
+    but for the last digits, what each gives alone."""
+    whole = [(n, v) for n, members in vectors.items() for v in members if len(v) == 2 * DIMENSIONS]
+    matrix = np.frombuffer(b"".join(v for _, v in whole), "<f2").reshape(-1, DIMENSIONS)
     is_sound = np.isfinite(matrix).all(axis=1)
     numbers = np.array([n for n, _ in whole], np.int64)[is_sound]
     if not len(numbers):
-        return [], np.zeros((0, WIDTH), np.float32)
-    meant = particulars(matrix[is_sound].astype(np.float32))
+        return [], np.zeros((0, DIMENSIONS), np.float32)
+    centred = centred_rows(matrix[is_sound].astype(np.float32))
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-    sums = np.add.reduceat(meant, starts)
+    sums = np.add.reduceat(centred, starts)
     sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
     return numbers[starts].tolist(), sums
 
 
-class Meanings:
+class Centroids:
     """The vectors by story, near enough to tell which may be the nearest: those are asked of
     `direction`, which gives a story's vector in full, of any length."""
 
@@ -85,24 +89,24 @@ class Meanings:
         self._direction = direction
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
-        self._matrix: npt.NDArray[np.int16] = np.zeros((64, WIDTH), np.int16)
+        self._matrix: npt.NDArray[np.int16] = np.zeros((64, DIMENSIONS), np.int16)
         self._signs = [np.zeros(64, np.uint64) for _ in range(BITS // 64)]
 
     def put(self, story_id: int, vector: Vector) -> None:
         """Sets the vector of a story, of any length."""
         row = self._row(story_id)
-        self._matrix[row] = np.rint(_unit(vector) * STEPS)
+        self._matrix[row] = np.rint(_unit(vector) * VECTOR_STEPS)
         for signs, word in zip(self._signs, signature(vector), strict=True):
             signs[row] = word
 
-    def recall(self, vectors: Mapping[int, list[bytes]]) -> None:
-        """Sets many stories at once, of the kept vectors of their members."""
+    def restore(self, vectors: Mapping[int, list[bytes]]) -> None:
+        """Sets many stories at once, of the stored vectors of their members."""
         numbers = list(vectors)
-        for start in range(0, len(numbers), MANY):
-            some = numbers[start : start + MANY]
-            self._recall(*_sums({number: vectors[number] for number in some}))
+        for start in range(0, len(numbers), CHUNK_STORIES):
+            some = numbers[start : start + CHUNK_STORIES]
+            self._set_rows(*_sums({number: vectors[number] for number in some}))
 
-    def _recall(self, numbers: list[int], sums: Vector) -> None:
+    def _set_rows(self, numbers: list[int], sums: Vector) -> None:
         if not numbers:
             return
         products = sums @ _directions()
@@ -114,7 +118,7 @@ class Meanings:
             if vector is not None:
                 words[at] = signature(vector)
         rows = np.array([self._row(number) for number in numbers])
-        self._matrix[rows] = np.rint(sums * STEPS)
+        self._matrix[rows] = np.rint(sums * VECTOR_STEPS)
         for signs_of, word in zip(self._signs, words.T, strict=True):
             signs_of[rows] = word
 
@@ -132,9 +136,9 @@ class Meanings:
     def _grow(self) -> None:
         """Makes room in place: a larger copy beside would be what needs most memory of all."""
         size = 64 + len(self._matrix) * 9 // 8
-        self._matrix.resize((size, WIDTH), refcheck=False)
-        for kept in self._signs:
-            kept.resize(size, refcheck=False)
+        self._matrix.resize((size, DIMENSIONS), refcheck=False)
+        for packed_nearest in self._signs:
+            packed_nearest.resize(size, refcheck=False)
 
     def drop(self, story_id: int) -> None:
         """Forgets a story; nothing for one without a vector."""
@@ -156,7 +160,7 @@ class Meanings:
             return
         rows = self._alike(vector) if count > ALL else np.arange(count)
         # row by row: the threads of a whole product get in the way of other work on the machine
-        near = np.vecdot(self._matrix.take(rows, 0), vector / STEPS)
+        near = np.vecdot(self._matrix.take(rows, 0), vector / VECTOR_STEPS)
         most = min(most, len(near))
         close = rows[near >= np.partition(near, -most)[-most] - CLOSE].tolist()
         near = np.round(np.einsum("ij,j->i", np.stack([*map(self._exact, close)]), vector), 4)
@@ -169,7 +173,7 @@ class Meanings:
         return _unit(self._matrix[row].astype(np.float32) if vector is None else vector)
 
     def _alike(self, vector: Vector) -> npt.NDArray[np.intp]:
-        """The rows whose signatures are like the one of `vector`."""
+        """The rows whose signatures are similar to that of `vector`."""
         mine, count = signature(vector), len(self._rows)
         differ = np.zeros(count, np.uint8)
         for word, signs in zip(mine, self._signs, strict=True):

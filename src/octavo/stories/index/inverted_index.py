@@ -1,5 +1,5 @@
-"""Postings: the stories that hold a word, and how many articles of each: in dictionaries for those
-that come one by one, and in sorted arrays for those that a restart brings back all at once.
+"""Inverted index: the stories that hold a word, and how many articles of each: in dictionaries for
+those that come one by one, and in sorted arrays for those that a restart brings back all at once.
 """
 
 from array import array
@@ -10,16 +10,18 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-MANY = 2_000
-"""Articles that are worth an array."""
+MANY_ARTICLES = 2_000
+"""Articles that are indexed as sorted arrays instead of one by one. Chosen by hand; not
+measured."""
 
 CHUNK = 4_096
+"""Articles whose words are counted at once: bounds the memory; not measured."""
 
-Told = tuple[Sequence[str], int]
+Posting = tuple[Sequence[str], int]
 """The words of an article, each once, and its story."""
 
 
-class Postings:
+class InvertedIndex:
     """The stories by words. A story that was loaded with a word is counted where it was loaded, for
     ever; one article alone stands in `_later` as the story's number: most words are of one, and a
     dict for each would weigh more than the articles."""
@@ -99,10 +101,10 @@ class Postings:
         self._holding[place] += bool(before + by) - bool(before)
         return True
 
-    def load(self, articles: Iterable[Told], count: int) -> None:
+    def load(self, articles: Iterable[Posting], count: int) -> None:
         """Adds the words of `count` articles: counted by sorting, which takes half the time and a
         tenth of the memory; few of them, or more of them, one by one."""
-        if count < MANY or self:
+        if count < MANY_ARTICLES or self:
             for words, story_id in articles:
                 self.post(words, story_id)
             return
@@ -117,7 +119,7 @@ def _array(numbers: npt.NDArray[np.int64]) -> "array[int]":
     return array("I", numbers.astype(np.uintc).tobytes())
 
 
-def _pairs(articles: Iterable[Told]) -> tuple[dict[str, int], npt.NDArray[np.int64]]:
+def _pairs(articles: Iterable[Posting]) -> tuple[dict[str, int], npt.NDArray[np.int64]]:
     """The words' places; and for each word of an article its place and the story, in one."""
     places: dict[str, int] = {}
     place = places.setdefault

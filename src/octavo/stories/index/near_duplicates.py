@@ -12,56 +12,57 @@ from functools import lru_cache
 
 import numpy as np
 
-from octavo.stories.index.shingle_index import Shingles
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.parameters import Settings
+from octavo.analyse.fingerprint import SAMPLE
+from octavo.stories.index.shingle_index import ShingleIndex
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.parameters import Parameters
 
-SAMPLE = 4
-"""One shingle in so many is in every fingerprint (see analyse.fingerprint)."""
-
-MET = 2
-"""Looked-up shingles shared by texts that are worth comparing."""
+MIN_SHARED_POSTED = 2
+"""Posted shingles that two texts must share to be compared: one may be chance. Chosen by hand."""
 
 NOVEL = 0.1
-"""A copy with so much text of its own is looked for as well: copies may be made of it."""
+"""A copy with so much text of its own is indexed as well: copies may be made of it. Chosen by hand;
+not measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Found to be a copy: of which originals (nearest first; they turn out to be one text, if there
-    are several), and how much of the smaller text is shared with the first."""
+    """What a text is a copy of: originals (most shared first; several are one text), and the share
+    of the smaller text, 0..1, that stands in the first."""
 
     originals: tuple[int, ...]
     share: float
 
 
 @dataclass
-class Texts:
-    """The index of texts by which copies are known. Copies lead to their original."""
+class NearDuplicateIndex:
+    """The texts in which copies are searched. Copies lead to their original."""
 
-    settings: Settings
-    _known: dict[int, Known] = field(default_factory=dict)
-    _shingles: Shingles = field(default_factory=lambda: Shingles(SAMPLE))
-    _recalled: dict[int, bytes] = field(default_factory=dict)
+    parameters: Parameters
+    _features: dict[int, ArticleFeatures] = field(default_factory=dict)
+    _shingles: ShingleIndex = field(default_factory=lambda: ShingleIndex(SAMPLE))
+    _restored: dict[int, bytes] = field(default_factory=dict)
     _by_text: dict[str, list[int]] = field(default_factory=dict)
     original_of: dict[int, int] = field(default_factory=dict)
 
-    def copy(self, known: Known) -> Copy | None:
-        """What `known` is a copy of; None when it is its own."""
-        if known.words < self.settings.copy_words:
+    def copy(self, features: ArticleFeatures) -> Copy | None:
+        """What an article is a copy of; None for an original."""
+        if features.words < self.parameters.copy_words:
             return None
-        equal = self._by_text.get(known.text_hash, ()) if known.text_hash else ()
-        exact = [number for number in equal if self._near(self._known[number], known)]
+        equal = self._by_text.get(features.text_hash, ()) if features.text_hash else ()
+        exact = [
+            number for number in equal if self._is_within_window(self._features[number], features)
+        ]
         if exact:
             return Copy((self.root(min(exact)),), 1.0)
         shares: dict[int, float] = {}
-        for share, number in self._shares(known):
+        for share, number in self._shares(features):
             root = self.root(number)
             shares[root] = max(shares.get(root, 0.0), share)
         ranked = sorted(shares, key=lambda root: (-shares[root], root))
         if not ranked:
             return None
-        others = (root for root in ranked[1:] if shares[root] >= self.settings.copy_fold)
+        others = (root for root in ranked[1:] if shares[root] >= self.parameters.merge_share)
         return Copy((ranked[0], *others), round(shares[ranked[0]], 4))
 
     def root(self, number: int) -> int:
@@ -72,19 +73,21 @@ class Texts:
             number = above
         return number
 
-    def _near(self, one: Known, other: Known) -> bool:
+    def _is_within_window(self, one: ArticleFeatures, other: ArticleFeatures) -> bool:
         if one.published is None or other.published is None:
             return True
         days = abs((one.published - other.published).total_seconds()) / 86400
-        return days <= self.settings.copy_window
+        return days <= self.parameters.copy_window_days
 
-    def _shares(self, known: Known) -> Iterator[tuple[float, int]]:
+    def _shares(self, features: ArticleFeatures) -> Iterator[tuple[float, int]]:
         """For each indexed text that shares enough: the share of the smaller text, and which."""
-        mine = sampled(known.fingerprint)
+        mine = sampled(features.fingerprint)
         counts = Counter(self._shingles.holders(mine))
-        least, part = self.settings.copy_shared, self.settings.copy_share
-        for number, met in counts.items():
-            if met < MET or not self._near(self._known[number], known):
+        least, part = self.parameters.copy_shared, self.parameters.copy_share
+        for number, shared in counts.items():
+            if shared < MIN_SHARED_POSTED or not self._is_within_window(
+                self._features[number], features
+            ):
                 continue
             one, other = _comparable(mine, self._sampled(number))
             both, smaller = len(one & other), min(len(one), len(other))
@@ -92,52 +95,52 @@ class Texts:
                 yield both / smaller, number
 
     def _sampled(self, number: int) -> frozenset[int]:
-        known = self._known.get(number)
-        return sampled(known.fingerprint) if known else frozenset()
+        features = self._features.get(number)
+        return sampled(features.fingerprint) if features else frozenset()
 
-    def add(self, known: Known, original: int | None = None) -> None:
+    def add(self, features: ArticleFeatures, original: int | None = None) -> None:
         """Indexes a text; one that is a copy of `original` only if it has much of its own."""
-        number = known.article_id
+        number = features.article_id
         if original is not None:
             self.original_of[number] = original
-        if known.words < self.settings.copy_words:
+        if features.words < self.parameters.copy_words:
             return
         if original is not None:
-            mine = sampled(known.fingerprint)
+            mine = sampled(features.fingerprint)
             if len(mine - self._sampled(original)) <= NOVEL * len(mine):
                 return
-        self._known[number] = known
-        self._shingles.add(known.fingerprint, number)
-        if known.text_hash:
-            self._by_text.setdefault(known.text_hash, []).append(number)
+        self._features[number] = features
+        self._shingles.add(features.fingerprint, number)
+        if features.text_hash:
+            self._by_text.setdefault(features.text_hash, []).append(number)
 
-    def recall(self, known: Known) -> None:
-        """Indexes an original of the store; after the last, call `settle`."""
-        if known.words < self.settings.copy_words:
+    def restore(self, features: ArticleFeatures) -> None:
+        """Indexes an original of the store; after the last, call `index_restored`."""
+        if features.words < self.parameters.copy_words:
             return
-        number = known.article_id
-        self._known[number] = known
-        self._recalled[number] = known.fingerprint
-        if known.text_hash:
-            self._by_text.setdefault(known.text_hash, []).append(number)
+        number = features.article_id
+        self._features[number] = features
+        self._restored[number] = features.fingerprint
+        if features.text_hash:
+            self._by_text.setdefault(features.text_hash, []).append(number)
 
-    def settle(self) -> None:
-        """Makes what was recalled known by its shingles."""
-        self._shingles.load(self._recalled)
-        self._recalled = {}
+    def index_restored(self) -> None:
+        """Indexes the texts that were restored by their shingles."""
+        self._shingles.load(self._restored)
+        self._restored = {}
 
     def remove(self, number: int) -> None:
         """Forgets a text."""
         self.original_of.pop(number, None)
-        known = self._known.pop(number, None)
-        if known is None:
+        features = self._features.pop(number, None)
+        if features is None:
             return
-        self._shingles.remove(known.fingerprint, number)
-        equal = self._by_text.get(known.text_hash, [])
+        self._shingles.remove(features.fingerprint, number)
+        equal = self._by_text.get(features.text_hash, [])
         if number in equal:
             equal.remove(number)
         if not equal:
-            self._by_text.pop(known.text_hash, None)
+            self._by_text.pop(features.text_hash, None)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
-"""Shingles: which texts hold one, in dictionaries for those that come one by one, and in sorted
-arrays for those that a restart brings back all at once: a fifth of the time and of the memory.
+"""Shingle index: which texts hold a shingle, in dictionaries for those that come one by one, and in
+sorted arrays for those that a restart brings back all at once: a fifth of the time and of the
+memory.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -9,22 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 POSTED = 4
-"""Of a long text's shingles one in so many is looked up by; all are looked for and compared."""
+"""One in so many of a long text's shingles is posted; all are looked up and compared. Four times
+less memory; chosen by hand."""
 
 FEW_POSTED = 12
-"""A text with fewer of those is looked up by every shingle."""
+"""A text with fewer of those posts every shingle. Chosen by hand; not measured."""
 
 BOILERPLATE = 60
-"""A shingle of more originals than this is furniture and proves nothing."""
+"""A shingle of more originals than this is boilerplate and proves nothing. Chosen by hand; not
+measured."""
 
-MANY = 2_000
-"""Texts that are worth an array."""
+MANY_TEXTS = 2_000
+"""Texts that are indexed as a sorted array instead of one by one. Chosen by hand; not measured."""
 
 Words = npt.NDArray[np.uint64]
 
 
-class Shingles:
-    """The texts by the shingles that they are looked up by."""
+class ShingleIndex:
+    """The texts by their posted shingles."""
 
     def __init__(self, sample: int) -> None:
         self._sample = sample
@@ -34,7 +37,7 @@ class Shingles:
         self._numbers: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
     def holders(self, hashes: Collection[int]) -> Iterator[int]:
-        """The texts that hold these shingles, once for each; none for what is furniture."""
+        """The texts that hold these shingles, once for each; none for boilerplate."""
         loaded = self._of_loaded(hashes) if self._loaded else {}
         for h in hashes:
             found = self._by_hash.get(h, ())
@@ -58,12 +61,12 @@ class Shingles:
 
     def load(self, texts: Mapping[int, bytes]) -> None:
         """Posts many texts, none of which is posted already; few of them one by one."""
-        if len(texts) < MANY:
+        if len(texts) < MANY_TEXTS:
             for number, fingerprint in texts.items():
                 self.add(fingerprint, number)
             return
         found = [(self._hashes, self._numbers)]
-        for some in _slices(texts, MANY):
+        for some in _slices(texts, MANY_TEXTS):
             found.append(self._all_posted(some))
         every = np.concatenate([hashes for hashes, _ in found])
         order = np.argsort(every, kind="stable")
@@ -118,7 +121,7 @@ class Shingles:
 
 
 def _slices(texts: Mapping[int, bytes], size: int) -> Iterator[Mapping[int, bytes]]:
-    """The texts in parts of `size`: what is reckoned of all at once takes much memory."""
+    """The texts in parts of `size`: computing all at once takes much memory."""
     rest = iter(texts.items())
     while some := dict(islice(rest, size)):
         yield some

@@ -1,4 +1,7 @@
-"""What the window knows of an article: the parts of its analysis that decide where it belongs."""
+"""The features of an article: the parts of its analysis that decide where it belongs.
+
+Article, Analysis ─► ArticleFeatures ─► stored, packed ─► StoredFeatures (unpacked when compared)
+"""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -11,21 +14,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from octavo.analyse.names.phonetics import sounds
-from octavo.analyse.vector import loaded, particular
+from octavo.analyse.names.phonetics import phonetic_names
+from octavo.analyse.vector import centred, unpacked_vector
 from octavo.types import Analysis, Article
 
-NAMES = 16
-"""Names of an article that are compared."""
+COMPARED_NAMES = 16
+"""Names of an article that are compared. Chosen by hand; not measured."""
 
 _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
+"""A person tells one event from another more than a country does. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
-class Known:
+class ArticleFeatures:
     """An article as the window sees it. `published` is None where nobody knows; `entities` are
-    folded names with weights of unit length, `sounds` what they are known by in another script
-    (see analyse.sounds); the other fields are those of `Analysis`."""
+    folded names with weights of unit length, `phonetic_names` the phonetic keys of its names with
+    weights (see analyse.names.phonetics); `numbers` are without their units; `wire` is the agency
+    whose copy it is; the other fields are those of `Analysis`."""
 
     article_id: int
     source_id: int
@@ -35,7 +40,7 @@ class Known:
     headline_terms: Mapping[str, float] = field(default_factory=dict)
     entities: Mapping[str, float] = field(default_factory=dict)
     numbers: frozenset[str] = field(default_factory=frozenset)
-    sounds: Mapping[str, float] = field(default_factory=dict)
+    phonetic_names: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
     fingerprint: bytes = b""
     text_hash: str = ""
@@ -43,12 +48,14 @@ class Known:
     words: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("terms", "headline_terms", "entities", "sounds"):
-            object.__setattr__(self, name, _slim(getattr(self, name)))
+        for name in ("terms", "headline_terms", "entities", "phonetic_names"):
+            object.__setattr__(self, name, _interned(getattr(self, name)))
 
     @classmethod
-    def of(cls, article_id: int, source_id: int, article: Article, analysis: Analysis) -> "Known":
-        """What is to be known of an analysed article."""
+    def of(
+        cls, article_id: int, source_id: int, article: Article, analysis: Analysis
+    ) -> "ArticleFeatures":
+        """The features of an analysed article."""
         return cls(
             article_id=article_id,
             source_id=source_id,
@@ -58,8 +65,10 @@ class Known:
             headline_terms=analysis.headline_terms,
             entities=name_weights(analysis),
             numbers=frozenset(n.partition(" ")[0] for n in analysis.numbers),
-            sounds=sounds(
-                f"{article.headline}\n{article.text}", analysis.entities[:NAMES], analysis.language
+            phonetic_names=phonetic_names(
+                f"{article.headline}\n{article.text}",
+                analysis.entities[:COMPARED_NAMES],
+                analysis.language,
             ),
             vector=analysis.vector,
             fingerprint=analysis.fingerprint,
@@ -70,70 +79,73 @@ class Known:
 
     @cached_property
     def dense(self) -> npt.NDArray[np.float32] | None:
-        """What the vector says beyond what all news has in common; None where there is none."""
-        found = loaded(self.vector)
-        return None if found is None else particular(found)
+        """The vector less the component that all news has in common (see `analyse.vector`), unit
+        length, float32; None where there is none."""
+        found = unpacked_vector(self.vector)
+        return None if found is None else centred(found)
 
 
-LATE = ("terms", "headline_terms", "entities", "numbers", "sounds", "wire")
-"""What is opened of an article of the store when it is first compared."""
+PACKED_FIELDS = ("terms", "headline_terms", "entities", "numbers", "phonetic_names", "wire")
+"""Fields that are unpacked when a stored article is first compared."""
 
 
-class Recalled(Known):
-    """An article as the store remembers it. What it is looked up by is at hand; what it says stays
+class StoredFeatures(ArticleFeatures):
+    """The features of an article from the store. What it is looked up by is at hand; the rest stays
     packed until it is compared with another, which most articles of a window never are."""
 
-    def __init__(self, head: str, packed: bytes, opened: "Opener", **eager: Any) -> None:
-        """`eager` are the fields that are not LATE; `opened(packed)` gives the others."""
-        self.__dict__.update(eager, head=head, packed=packed, opened=opened)
+    def __init__(self, lookup_head: str, packed: bytes, unpack: "Unpack", **eager: Any) -> None:
+        """`eager` are the fields that are not PACKED_FIELDS; `unpack(packed)` gives those."""
+        self.__dict__.update(eager, lookup_head=lookup_head, packed=packed, unpack=unpack)
 
     def __getattr__(self, name: str) -> Any:
-        """A late field, having opened them all."""
-        if name not in LATE:
+        """A packed field, having unpacked them all."""
+        if name not in PACKED_FIELDS:
             raise AttributeError(name)
-        values = self.opened(self.__dict__.pop("packed"))
-        for late in LATE:
-            value = values[late]
-            self.__dict__[late] = _slim(value) if isinstance(value, dict) else value
+        values = self.unpack(self.__dict__.pop("packed"))
+        for packed in PACKED_FIELDS:
+            value = values[packed]
+            self.__dict__[packed] = _interned(value) if isinstance(value, dict) else value
         return self.__dict__[name]
 
     @property
-    def looked_up(self) -> list[str]:
+    def lookup_keys(self) -> list[str]:
         """The words it is looked up by."""
-        return _parts(self.head, 0)
+        return _head_part(self.lookup_head, 0)
 
     @property
-    def heard(self) -> list[str]:
-        """What it is looked up by across scripts."""
-        return _parts(self.head, 1)
+    def phonetic_keys(self) -> list[str]:
+        """The phonetic keys that it is looked up by across scripts."""
+        return _head_part(self.lookup_head, 1)
 
 
-Opener = Callable[[bytes], Mapping[str, Any]]
+Unpack = Callable[[bytes], Mapping[str, Any]]
+"""Gives the packed fields of stored features by their names."""
 
 
-def head(looked_up: Iterable[str], heard: Iterable[str]) -> str:
-    """What an article is looked up by, as one text."""
-    return "\x1e".join(("\x1f".join(looked_up), "\x1f".join(heard)))
+def lookup_head(lookup_keys: Iterable[str], phonetic_keys: Iterable[str]) -> str:
+    """What an article is looked up by, as one text: two lists, parted by ASCII's own separators."""
+    return "\x1e".join(("\x1f".join(lookup_keys), "\x1f".join(phonetic_keys)))
 
 
-def _parts(told: str, at: int) -> list[str]:
-    part = told.split("\x1e")[at]
+def _head_part(head: str, at: int) -> list[str]:
+    part = head.split("\x1e")[at]
     return part.split("\x1f") if part else []
 
 
-WEIGHTS = 50_000
-"""Different weights that are shared."""
+SHARED_WEIGHTS = 50_000
+"""Different weights that are shared before the table is begun anew: five times the four-decimal
+numbers between 0 and 1, so that it is never reached but by weights from elsewhere."""
 
 _WEIGHTS: dict[float, float] = {}
 _EMPTY: Mapping[str, float] = {}
 
 
-def _slim(weights: Mapping[str, float]) -> Mapping[str, float]:
+def _interned(weights: Mapping[str, float]) -> Mapping[str, float]:
     """The same weights, their words and numbers shared among all articles: weights have four
     decimals, and a window of 200,000 articles has few different ones."""
     if not weights:
         return _EMPTY
-    if len(_WEIGHTS) > WEIGHTS:
+    if len(_WEIGHTS) > SHARED_WEIGHTS:
         _WEIGHTS.clear()
     return {intern(word): _WEIGHTS.setdefault(w, w) for word, w in weights.items()}
 
@@ -143,7 +155,7 @@ def name_weights(analysis: Analysis) -> dict[str, float]:
     a person more than a country."""
     weights = {
         entity.key: _KIND_WEIGHT[entity.kind] * math.sqrt(entity.count)
-        for entity in analysis.entities[:NAMES]
+        for entity in analysis.entities[:COMPARED_NAMES]
     }
     norm = math.sqrt(math.fsum(w * w for w in weights.values()))
     return {name: round(w / norm, 4) for name, w in weights.items()} if norm else {}

@@ -1,22 +1,23 @@
-"""The numbers by which stories are made: one setting for every kind of news.
+"""The parameters by which stories are made: one set for every kind of news.
 
 Measured on dated and undated, short and long texts together: weights by logistic regression over
-pairs of four sets, each left out in turn, then moved by what the stream makes of them.
+pairs of four development sets (see bench/stories.py), each left out in turn, then moved by what the
+streaming clusterer makes of them. Where a parameter was not measured, it says so.
 """
 
 from dataclasses import dataclass
 
 ODDS = 16.0
-"""Log-odds that a whole unit of likeness is worth: the slope of a logistic regression of `one
-event` on the likeness, over pairs of the same sets."""
+"""Log-odds that a whole unit of similarity is worth: the slope of a logistic regression of `one
+event` on the similarity, over pairs of the same sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of a likeness is worth. The parts are mean cosines, 0..1; the words enter as
+    """The weight of each part of a similarity. The parts are mean cosines, 0..1; the words enter as
     they are and as their square root (which tells short texts apart, where the plain cosine tells
     long ones). `shift` brings what is compared in another way to the scale of the first.
-    `storyline` and `floor` are the likeness from which an article is an earlier step of the
+    `storyline` and `floor` are the similarity from which an article is an earlier step of the
     storyline and on the same subject."""
 
     words: float = 0.3
@@ -24,21 +25,25 @@ class Weights:
     dense: float = 0.4
     names: float = 0.0
     numbers: float = 0.2
-    sounds: float = 0.0
+    phonetic_names: float = 0.0
     shift: float = 0.0
     storyline: float = 0.33
     floor: float = 0.29
 
 
 DENSE = Weights()
+"""Both articles have vectors."""
+
 SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, shift=-0.02, storyline=0.34, floor=0.29)
+"""One of them has no vector."""
+
 FOREIGN = Weights(
     words=0.0,
     root=0.0,
     dense=0.0,
     names=0.4,
     numbers=0.3,
-    sounds=0.5,
+    phonetic_names=0.5,
     shift=0.035,
     storyline=0.22,
     floor=0.2,
@@ -48,9 +53,10 @@ FOREIGN = Weights(
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How near two texts are as people rate them, 0 (strangers) to 1 (the same event): a linear
+    """How similar two texts are as people rate them, 0 (strangers) to 1 (the same event): a linear
     regression on pairs rated by several readers, five times cross-validated, then made steeper,
-    since readers call equal what is only very near (see corpus.likeness for the ends)."""
+    since readers call equal what is only very similar (see `corpus.rated_similarity` for the
+    ends)."""
 
     bias: float
     root: float
@@ -65,33 +71,41 @@ RATED_FOREIGN = Scale(bias=0.14, root=0.93, names=0.79, numbers=0.18)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """How the window decides. Times are days unless they say otherwise.
+class Parameters:
+    """How the window decides.
 
-    Two articles tell one event where their nearness (likeness, and `gap` for 1 − exp(−days between
-    / `fade`), where both are dated) reaches `line` and `crowd` times the crowd around
-    them; `stay` less where they are in one story already. A newcomer takes apart the stories that
-    are as near to it as `line` on the whole: of each the last `free` articles that are no further
-    from it than `look_back`. A story silent for longer than `silence` is over; a text of fewer
-    words than `copy_words` is nobody's copy, a copy shares at least `copy_share` of the smaller
-    text, and two originals are one text where a copy shares `copy_fold` with both;
-    stories are looked up by an article's rarest words first, `postings` of them in all."""
+    Two articles report one event where their score (similarity, and `gap_weight` for
+    1 − exp(−days between / `gap_decay_days`), where both are dated) reaches `threshold` and
+    `density_weight` times the local density; `stay_margin` less where they are in one story
+    already. A newcomer has the stories reclustered whose score with it reaches `threshold`: of each
+    the last `free_members` articles that are no further from it than `look_back_days`. A story
+    silent for longer than `silence_days` is over. `candidates`, `dense_candidates` and
+    `foreign_candidates` are the stories compared by words, by vectors and across scripts; stories
+    are looked up by an article's rarest words first, `postings` of them in all. A text of fewer
+    words than `copy_words` is nobody's copy; a copy, of a text no further from it than
+    `copy_window_days`, shares at least `copy_shared` shingles and `copy_share` of the smaller text;
+    two originals are one text where a copy shares `merge_share` with both. `links` related articles
+    are kept.
 
-    line: float = 0.12
-    crowd: float = 0.6
-    stay: float = 0.02
-    free: int = 24
-    look_back: float = 4.0
-    gap: float = -0.4
-    fade: float = 3.0
-    silence: float = 14.0
+    `threshold` to `gap_decay_days` are measured as the module says (`docs/decisions/0016`);
+    `copy_shared` and `copy_share` on pairs of near-duplicates (bench/stories.py); the others were
+    chosen by hand."""
+
+    threshold: float = 0.12
+    density_weight: float = 0.6
+    stay_margin: float = 0.02
+    free_members: int = 24
+    look_back_days: float = 4.0
+    gap_weight: float = -0.4
+    gap_decay_days: float = 3.0
+    silence_days: float = 14.0
     candidates: int = 5
     dense_candidates: int = 5
     foreign_candidates: int = 3
     postings: int = 300
     links: int = 8
-    copy_window: float = 14.0
+    copy_window_days: float = 14.0
     copy_shared: int = 3
     copy_share: float = 0.78
-    copy_fold: float = 0.9
+    merge_share: float = 0.9
     copy_words: int = 25

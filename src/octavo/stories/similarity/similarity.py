@@ -1,6 +1,6 @@
-"""Likeness: how near an article is to a group of others, part by part, and what that is worth.
+"""Similarity of an article to a group of others, part by part, and in all.
 
-A group is kept as the sum of its members' unit weightings, so the mean link to all members
+A group is kept as the sum of its members' weights of unit length, so the mean link to all members
 (average of the cosines) is one product, whatever the size of the group.
 """
 
@@ -12,25 +12,27 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.similarity.parameters import DENSE, FOREIGN, SPARSE, Weights
 
-FEW = 8.0
-"""One number of two figures more is taken to be there: such a one alone is no proof."""
+NUMBER_PRIOR = 8.0
+"""Added to the squared norm (additive smoothing): the weight of one more number of two digits,
+so that such a one alone is no proof. Chosen by hand; not measured."""
 
 Vector = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
-class Gathered:
-    """The sum of some articles: what they say together."""
+class FeatureSum:
+    """The sum of the features of some articles. `seconds` is the sum of the times of the `dated`
+    ones, in seconds since 1970."""
 
     count: int = 0
     dense_count: int = 0
     terms: dict[str, float] = field(default_factory=dict)
     names: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
-    sounds: dict[str, float] = field(default_factory=dict)
+    phonetic_names: dict[str, float] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     dense: Vector | None = None
     dated: int = 0
@@ -40,74 +42,74 @@ class Gathered:
         """The mean time of what is dated, in seconds since 1970; None where nothing is."""
         return self.seconds / self.dated if self.dated else None
 
-    def add(self, known: Known) -> None:
-        """Counts one more article in. The first one's weightings are shared until there is a
-        second: most groups never have one."""
+    def add(self, features: ArticleFeatures) -> None:
+        """Adds one more article. The weights of the first are shared until there is a second: most
+        groups never have one."""
         self.count += 1
-        self.languages[known.language] = self.languages.get(known.language, 0) + 1
-        if known.published:
+        self.languages[features.language] = self.languages.get(features.language, 0) + 1
+        if features.published:
             self.dated += 1
-            self.seconds += known.published.timestamp()
-        numbers = number_weights(known.numbers)
-        weights = known.terms, known.entities, numbers, known.sounds
+            self.seconds += features.published.timestamp()
+        numbers = number_weights(features.numbers)
+        weights = features.terms, features.entities, numbers, features.phonetic_names
         if self.count == 1:
-            self.terms, self.names, self.numbers, self.sounds = weights  # type: ignore[assignment]
+            self.terms, self.names, self.numbers, self.phonetic_names = weights  # type: ignore[assignment]
         else:
             self._sum(weights)
-        if known.dense is not None:
+        if features.dense is not None:
             self.dense_count += 1
-            self.dense = known.dense if self.dense is None else self.dense + known.dense
+            self.dense = features.dense if self.dense is None else self.dense + features.dense
 
     def _sum(self, weights: tuple[Mapping[str, float], ...]) -> None:
         if self.count == 2:
             self.terms, self.names = dict(self.terms), dict(self.names)
-            self.numbers, self.sounds = dict(self.numbers), dict(self.sounds)
+            self.numbers, self.phonetic_names = dict(self.numbers), dict(self.phonetic_names)
         for total, more in zip(self._totals(), weights, strict=True):
             _sum(total, more)
 
     def _totals(self) -> tuple[dict[str, float], ...]:
-        return self.terms, self.names, self.numbers, self.sounds
+        return self.terms, self.names, self.numbers, self.phonetic_names
 
 
-def gathered(members: Iterable[Known]) -> Gathered:
+def feature_sum(members: Iterable[ArticleFeatures]) -> FeatureSum:
     """The sum of `members`, in their order."""
-    group = Gathered()
-    for known in members:
-        group.add(known)
+    group = FeatureSum()
+    for features in members:
+        group.add(features)
     return group
 
 
-def alone(known: Known) -> Gathered:
+def sum_of_one(features: ArticleFeatures) -> FeatureSum:
     """A group of one, sharing the article's own weightings: to compare with, not to add to."""
-    return Gathered(
+    return FeatureSum(
         count=1,
-        dense_count=int(known.dense is not None),
-        terms=known.terms,  # type: ignore[arg-type]
-        names=known.entities,  # type: ignore[arg-type]
-        numbers=dict(number_weights(known.numbers)),
-        sounds=known.sounds,  # type: ignore[arg-type]
-        languages={known.language: 1},
-        dense=known.dense,
+        dense_count=int(features.dense is not None),
+        terms=features.terms,  # type: ignore[arg-type]
+        names=features.entities,  # type: ignore[arg-type]
+        numbers=dict(number_weights(features.numbers)),
+        phonetic_names=features.phonetic_names,  # type: ignore[arg-type]
+        languages={features.language: 1},
+        dense=features.dense,
     )
 
 
 @lru_cache(maxsize=20_000)
 def number_weights(numbers: frozenset[str]) -> Mapping[str, float]:
-    """The numbers of an article with weights of nearly unit length: the more figures one has that
-    say something, the less likely two texts share it by chance. 88417 tells more than 20."""
-    weights = {number: _telling(number) for number in numbers}
-    norm = math.sqrt(math.fsum(w * w for w in weights.values()) + FEW)
+    """The numbers of an article with weights of nearly unit length: the more significant digits,
+    the less likely two texts share a number by chance. 88417 weighs more than 20."""
+    weights = {number: _information(number) for number in numbers}
+    norm = math.sqrt(math.fsum(w * w for w in weights.values()) + NUMBER_PRIOR)
     return {number: round(w / norm, 4) for number, w in weights.items()}
 
 
-def _own(known: Known) -> float:
-    """What the numbers of an article give multiplied with themselves."""
-    return math.fsum([w * w for w in number_weights(known.numbers).values()])
+def _self_product(features: ArticleFeatures) -> float:
+    """The product of the numbers of an article with themselves."""
+    return math.fsum([w * w for w in number_weights(features.numbers).values()])
 
 
-def _telling(number: str) -> float:
-    figures = len(number.replace(".", "").strip("0"))
-    return math.pow(min(max(figures, 1), 6), 1.5)
+def _information(number: str) -> float:
+    digits = len(number.replace(".", "").strip("0"))
+    return math.pow(min(max(digits, 1), 6), 1.5)
 
 
 def _sum(total: dict[str, float], more: Mapping[str, float]) -> None:
@@ -121,67 +123,76 @@ def product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of a likeness: mean cosines, 0..1; `dense` is None where vectors are missing;
-    `foreign` says that no member is in the article's language."""
+class SimilarityParts:
+    """The parts of a similarity: mean cosines, 0..1; `dense` is None where vectors are missing;
+    `is_foreign` says that no member is in the article's language."""
 
     words: float
     names: float
     numbers: float
     dense: float | None
-    sounds: float
-    foreign: bool
+    phonetic_names: float
+    is_foreign: bool
 
     def weights(self) -> Weights:
         """The weights that fit what is there to compare."""
-        if self.foreign:
+        if self.is_foreign:
             return FOREIGN
         return SPARSE if self.dense is None else DENSE
 
-    def likeness(self) -> float:
-        """How alike, time left out: 0 for strangers, about 1 for equals."""
+    def similarity(self) -> float:
+        """The weighted sum of the parts, time left out: 0 for strangers, about 1 for equals."""
         by = self.weights()
         return (
             by.words * self.words
             + by.root * math.sqrt(max(self.words, 0.0))
             + by.names * self.names
             + by.numbers * self.numbers
-            + by.sounds * self.sounds
+            + by.phonetic_names * self.phonetic_names
             + by.dense * (self.dense or 0.0)
         )
 
-    def near(self) -> float:
-        """The likeness on one scale, whatever there was to compare; time left out."""
-        return self.likeness() + self.weights().shift
+    def on_common_scale(self) -> float:
+        """The similarity on one scale, whatever there was to compare; time left out."""
+        return self.similarity() + self.weights().shift
 
 
-def parts(known: Known, group: Gathered, *, is_member: bool = False) -> Parts:
-    """How like `known` is to the members of `group`, on average; to the others, where it
-    `is_member` itself. Words and meaning are compared with those of its own language, where there
+def similarity_parts(
+    features: ArticleFeatures, group: FeatureSum, *, is_member: bool = False
+) -> SimilarityParts:
+    """The similarity of an article to the members of `group`, on average; to the others, where it
+    `is_member` itself. Words and vectors are compared with those of its own language, where there
     are any; names and numbers with all. ValueError for a group without others."""
     count, own = group.count - is_member, float(is_member)
     if count < 1:
-        raise ValueError("nobody to compare with")
-    kin = group.languages.get(known.language, 0) - is_member
+        raise ValueError("no member to compare with")
+    same_language = group.languages.get(features.language, 0) - is_member
     dense = None
-    if known.dense is not None and group.dense is not None and (kin == 0 or group.dense_count):
+    if (
+        features.dense is not None
+        and group.dense is not None
+        and (same_language == 0 or group.dense_count)
+    ):
         others = group.dense_count - is_member
-        dense = (float(np.dot(known.dense, group.dense)) - own) / others if others else None
-    alike = product(number_weights(known.numbers), group.numbers)
-    return Parts(
-        words=(product(known.terms, group.terms) - own * bool(known.terms)) / (kin or count),
-        names=(product(known.entities, group.names) - own * bool(known.entities)) / count,
-        numbers=(alike - own * _own(known)) / count,
+        dense = (float(np.dot(features.dense, group.dense)) - own) / others if others else None
+    numbers = product(number_weights(features.numbers), group.numbers)
+    return SimilarityParts(
+        words=(product(features.terms, group.terms) - own * bool(features.terms))
+        / (same_language or count),
+        names=(product(features.entities, group.names) - own * bool(features.entities)) / count,
+        numbers=(numbers - own * _self_product(features)) / count,
         dense=dense,
-        sounds=0.0 if kin else product(known.sounds, group.sounds) / count,
-        foreign=not kin,
+        phonetic_names=0.0
+        if same_language
+        else product(features.phonetic_names, group.phonetic_names) / count,
+        is_foreign=not same_language,
     )
 
 
-def shared(known: Known, group: Gathered, most: int = 6) -> list[str]:
-    """The terms and names that speak most for the likeness, strongest first."""
-    worth = {t: w * group.terms[t] for t, w in known.terms.items() if t in group.terms}
-    for name, weight in known.entities.items():
+def shared_terms(features: ArticleFeatures, group: FeatureSum, most: int = 6) -> list[str]:
+    """The terms and names that contribute most to the similarity, strongest first."""
+    share = {t: w * group.terms[t] for t, w in features.terms.items() if t in group.terms}
+    for name, weight in features.entities.items():
         if name in group.names:
-            worth[name] = weight * group.names[name]
-    return sorted(worth, key=lambda term: (-worth[term], term))[:most]
+            share[name] = weight * group.names[name]
+    return sorted(share, key=lambda term: (-share[term], term))[:most]

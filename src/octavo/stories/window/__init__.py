@@ -1,1 +1,6 @@
-"""window."""
+"""window: the live window, where stories are made.
+
+live_window ─► copies ─────┐
+            ├► regrouping ─┼─► state
+            └► restore ────┘
+"""

@@ -27,7 +27,7 @@ from octavo.actions.text_reports import Wrong
 from octavo.errors import UsageError
 from octavo.extract.lab.inspection import inspection
 from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, Rule, applicable, rule
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store import read
 from octavo.web.causes import sentence
 from octavo.web.desk.lab_words import (

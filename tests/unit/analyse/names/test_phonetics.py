@@ -2,7 +2,7 @@
 
 import pytest
 
-from octavo.analyse.names.phonetics import heard, sounds
+from octavo.analyse.names.phonetics import phonetic_keys, phonetic_names
 from octavo.types import Entity
 
 
@@ -21,7 +21,7 @@ from octavo.types import Entity
     ],
 )
 def test_a_name_sounds_alike_in_both_scripts(latin: str, arabic: str) -> None:
-    assert set(heard(latin)) & set(heard(arabic))
+    assert set(phonetic_keys(latin)) & set(phonetic_keys(arabic))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_name_sounds_alike_in_both_scripts(latin: str, arabic: str) -> None:
     [("Vareno", "ماكرون"), ("Macron", "مكان"), ("Oslo", "أصل"), ("Ben", "بن"), ("", "")],
 )
 def test_other_names_and_short_words_do_not(latin: str, arabic: str) -> None:
-    assert not set(heard(latin)) & set(heard(arabic))
+    assert not set(phonetic_keys(latin)) & set(phonetic_keys(arabic))
 
 
 def _names(*names: str) -> list[Entity]:
@@ -37,15 +37,15 @@ def _names(*names: str) -> list[Entity]:
 
 
 def test_the_share_of_the_names_that_an_arabic_text_has() -> None:
-    english = sounds("", _names("Vareno", "Mira Kosta", "Henrik Vall"), "en")
-    arabic = sounds("وقالت ميرا كوستا في فارينو إن هنريك فال رفض", (), "ar")
-    other = sounds("تعادل الفريقان في المباراة النهائية أمس", (), "ar")
-    share = sum(weight * arabic.get(sound, 0.0) for sound, weight in english.items())
+    english = phonetic_names("", _names("Vareno", "Mira Kosta", "Henrik Vall"), "en")
+    arabic = phonetic_names("وقالت ميرا كوستا في فارينو إن هنريك فال رفض", (), "ar")
+    other = phonetic_names("تعادل الفريقان في المباراة النهائية أمس", (), "ar")
+    share = sum(weight * arabic.get(key, 0.0) for key, weight in english.items())
     assert 0.3 < share < 1
     assert not english.keys() & other.keys()
 
 
 def test_ordinary_words_of_a_name_are_not_listened_to() -> None:
-    assert "farin" in sounds("", _names("Vareno Port Authority"), "en")
-    assert not sounds("", _names("Port Authority"), "en")
-    assert sounds("", (), "en") == {}
+    assert "farin" in phonetic_names("", _names("Vareno Port Authority"), "en")
+    assert not phonetic_names("", _names("Port Authority"), "en")
+    assert phonetic_names("", (), "en") == {}

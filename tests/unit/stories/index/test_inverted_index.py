@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.stories.index import inverted_index
-from octavo.stories.index.inverted_index import Postings
+from octavo.stories.index.inverted_index import InvertedIndex
 
 WORDS = "abcdefgh"
 
@@ -13,27 +13,29 @@ articles = st.lists(
 )
 
 
-def posted(told: list[tuple[list[str], int]]) -> Postings:
-    kept = Postings()
+def posted(told: list[tuple[list[str], int]]) -> InvertedIndex:
+    packed_nearest = InvertedIndex()
     for words, story in told:
-        kept.post(words, story)
-    return kept
+        packed_nearest.post(words, story)
+    return packed_nearest
 
 
-def loaded(told: list[tuple[list[str], int]]) -> Postings:
-    kept = Postings()
-    few, inverted_index.MANY = inverted_index.MANY, 0
+def loaded(told: list[tuple[list[str], int]]) -> InvertedIndex:
+    packed_nearest = InvertedIndex()
+    few, inverted_index.MANY_ARTICLES = inverted_index.MANY_ARTICLES, 0
     try:
-        kept.load(iter(told), len(told))
+        packed_nearest.load(iter(told), len(told))
     finally:
-        inverted_index.MANY = few
-    return kept
+        inverted_index.MANY_ARTICLES = few
+    return packed_nearest
 
 
-def held(kept: Postings) -> dict[str, list[int]]:
+def held(packed_nearest: InvertedIndex) -> dict[str, list[int]]:
     """Each word with the stories that hold it; they are as many as are counted."""
-    found = {word: sorted(kept.holders(word)) for word in WORDS}
-    assert {word: kept.count(word) for word in WORDS} == {w: len(f) for w, f in found.items()}
+    found = {word: sorted(packed_nearest.holders(word)) for word in WORDS}
+    assert {word: packed_nearest.count(word) for word in WORDS} == {
+        w: len(f) for w, f in found.items()
+    }
     return {word: stories for word, stories in found.items() if stories}
 
 
@@ -62,22 +64,24 @@ def test_loading_is_posting_whatever_comes_and_goes_later(first, second, chance)
 
 @given(articles, articles)
 def test_more_may_be_loaded_later(first, second):
-    kept = loaded(first)
-    few, inverted_index.MANY = inverted_index.MANY, 0
+    packed_nearest = loaded(first)
+    few, inverted_index.MANY_ARTICLES = inverted_index.MANY_ARTICLES, 0
     try:
-        kept.load(iter(second), len(second))
+        packed_nearest.load(iter(second), len(second))
     finally:
-        inverted_index.MANY = few
-    assert held(kept) == truth(first + second)
+        inverted_index.MANY_ARTICLES = few
+    assert held(packed_nearest) == truth(first + second)
 
 
 def test_few_are_posted_one_by_one_and_found():
-    kept = Postings()
-    assert not kept
-    kept.load([(["port", "strike"], 1), (["strike"], 2), (["strike"], 2)], 3)
-    assert kept
-    assert kept.holders("port") == [1]
-    assert sorted(kept.holders("strike")) == [1, 2]
-    assert kept.holders("ferry") == []
-    kept.unpost(["strike"], 2)
-    assert sorted(kept.holders("strike")) == [1, 2], "one of its two articles is still there"
+    packed_nearest = InvertedIndex()
+    assert not packed_nearest
+    packed_nearest.load([(["port", "strike"], 1), (["strike"], 2), (["strike"], 2)], 3)
+    assert packed_nearest
+    assert packed_nearest.holders("port") == [1]
+    assert sorted(packed_nearest.holders("strike")) == [1, 2]
+    assert packed_nearest.holders("ferry") == []
+    packed_nearest.unpost(["strike"], 2)
+    assert sorted(packed_nearest.holders("strike")) == [1, 2], (
+        "one of its two articles is still there"
+    )

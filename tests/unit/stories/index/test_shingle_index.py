@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from octavo.stories.index.shingle_index import BOILERPLATE, FEW_POSTED, MANY, Shingles
+from octavo.stories.index.shingle_index import BOILERPLATE, FEW_POSTED, MANY_TEXTS, ShingleIndex
 
 SAMPLE = 4
 
@@ -19,7 +19,7 @@ def texts(count: int, seed: int = 1) -> dict[int, bytes]:
     }
 
 
-def held(shingles: Shingles, fingerprint: bytes) -> list[int]:
+def held(shingles: ShingleIndex, fingerprint: bytes) -> list[int]:
     """Who holds these shingles, each as often as it does."""
     hashes = frozenset(np.frombuffer(fingerprint, "<u8").tolist())
     return sorted(shingles.holders(hashes))
@@ -27,13 +27,13 @@ def held(shingles: Shingles, fingerprint: bytes) -> list[int]:
 
 @pytest.fixture(scope="module")
 def many() -> dict[int, bytes]:
-    return texts(MANY + 500)
+    return texts(MANY_TEXTS + 500)
 
 
 @pytest.fixture
-def both(many: dict[int, bytes]) -> tuple[Shingles, Shingles]:
+def both(many: dict[int, bytes]) -> tuple[ShingleIndex, ShingleIndex]:
     """The same texts one by one, and at once."""
-    one, again = Shingles(SAMPLE), Shingles(SAMPLE)
+    one, again = ShingleIndex(SAMPLE), ShingleIndex(SAMPLE)
     for number, fingerprint in many.items():
         one.add(fingerprint, number)
     again.load(many)
@@ -62,8 +62,8 @@ def test_what_is_removed_is_not_found_and_may_come_again(both, many):
 
 
 def test_a_second_load_joins_the_first(many):
-    more = {number + 10_000: text for number, text in texts(MANY, 3).items()}
-    one, again = Shingles(SAMPLE), Shingles(SAMPLE)
+    more = {number + 10_000: text for number, text in texts(MANY_TEXTS, 3).items()}
+    one, again = ShingleIndex(SAMPLE), ShingleIndex(SAMPLE)
     for number, fingerprint in (many | more).items():
         one.add(fingerprint, number)
     again.load(many)
@@ -77,8 +77,8 @@ def test_a_second_load_joins_the_first(many):
 def test_furniture_proves_nothing(loaded: bool):
     """A shingle of many texts is not looked up by, loaded or added or half of each."""
     line = np.arange(16, 16 + 16 * FEW_POSTED, 16).astype("<u8").tobytes()
-    own = texts(MANY)
-    shingles = Shingles(SAMPLE)
+    own = texts(MANY_TEXTS)
+    shingles = ShingleIndex(SAMPLE)
     half = dict.fromkeys(range(50000, 50000 + BOILERPLATE // 2), line)
     if loaded:
         shingles.load(own | half)
@@ -93,7 +93,7 @@ def test_furniture_proves_nothing(loaded: bool):
 
 
 def test_short_texts_are_posted_whole_and_long_ones_in_part():
-    shingles = Shingles(SAMPLE)
+    shingles = ShingleIndex(SAMPLE)
     short = np.arange(4, 4 * 12, 4).astype("<u8").tobytes()
     long = np.arange(4, 4 * 400, 4).astype("<u8").tobytes()
     assert len(shingles.posted(short)) == 11

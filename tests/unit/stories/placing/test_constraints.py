@@ -6,20 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.stories.placing.constraints import Constraints, Rule
-from octavo.stories.similarity.features import Known
-from octavo.stories.window.live_window import Restored, Window
-from unit.stories.window.test_window import POOL, STRIKE, STRIKE_TOO, _bare, known
+from octavo.stories.placing.constraints import Constraint, Constraints
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
+from unit.stories.window.test_window import POOL, STRIKE, STRIKE_TOO, _bare, features
 
-TOGETHER = Rule(1, frozenset({1, 2}))
-APART = Rule(2, frozenset({3}), frozenset({4, 5}))
+TOGETHER = Constraint(1, frozenset({1, 2}))
+APART = Constraint(2, frozenset({3}), frozenset({4, 5}))
 
 
-def corrected(rows: list[tuple[Known, int]], *rules: Rule) -> Window:
+def corrected(rows: list[tuple[ArticleFeatures, int]], *rules: Constraint) -> Window:
     """A window refilled from these articles and stories, with what editors have said."""
     window = Window()
-    window.constraints = Constraints(rules)
-    window.restore(Restored(known, story) for known, story in rows)
+    window.constrain(Constraints(rules))
+    window.restore(StoredArticle(features, story) for features, story in rows)
     return window
 
 
@@ -31,7 +32,7 @@ def test_without_a_word_everything_is_allowed():
     none = Constraints()
     assert not none
     assert none.may_share([1, 2], [3, 4])
-    assert not none.is_bound([1, 2])
+    assert not none.is_must_linked([1, 2])
     assert none.broken({}) is None
 
 
@@ -45,8 +46,8 @@ def test_what_is_apart_may_not_share_a_story_and_others_may():
 
 def test_what_is_together_does_not_move_alone():
     said = Constraints([TOGETHER, APART])
-    assert said.is_bound([2, 9])
-    assert not said.is_bound([3, 9])
+    assert said.is_must_linked([2, 9])
+    assert not said.is_must_linked([3, 9])
     assert said.articles == {1, 2, 3, 4, 5}
 
 
@@ -59,7 +60,7 @@ def test_the_first_broken_rule_is_named():
 
 
 def test_pairs_are_all_there_once():
-    assert list(Rule(1, frozenset({3, 1, 2})).pairs()) == [
+    assert list(Constraint(1, frozenset({3, 1, 2})).pairs()) == [
         (1, 2, True), (1, 3, True), (2, 3, True),
     ]  # fmt: skip
     assert list(APART.pairs()) == [(3, 4, False), (3, 5, False)]
@@ -71,46 +72,46 @@ def test_pairs_are_all_there_once():
     st.dictionaries(st.integers(1, 12), st.integers(1, 4)),
 )
 def test_a_rule_is_kept_just_where_all_its_pairs_are(ones, others, story_of):
-    for rule in (Rule(1, ones), Rule(1, ones, others)):
+    for rule in (Constraint(1, ones), Constraint(1, ones, others)):
         told = [(story_of.get(a), story_of.get(b), same) for a, b, same in rule.pairs()]
         right = all((a == b) == same for a, b, same in told if a is not None and b is not None)
         assert rule.is_kept(story_of) == right
 
 
 @pytest.fixture(scope="module")
-def strike() -> list[Known]:
+def strike() -> list[ArticleFeatures]:
     """Two reports that any window takes for one event."""
     return [
-        known(1, "Norway's fishermen strike over cod quotas", STRIKE),
-        known(2, "Cod quota strike idles Norwegian fishing boats", STRIKE_TOO, 1),
+        features(1, "Norway's fishermen strike over cod quotas", STRIKE),
+        features(2, "Cod quota strike idles Norwegian fishing boats", STRIKE_TOO, 1),
     ]
 
 
-def test_stories_that_were_parted_are_not_merged_again(strike: list[Known]):
+def test_stories_that_were_parted_are_not_merged_again(strike: list[ArticleFeatures]):
     """A third report that would prove them one joins one of them and leaves the other."""
-    third = known(3, "Norway cod strike: boats idle as talks fail", STRIKE_TOO + STRIKE, 2)
+    third = features(3, "Norway cod strike: boats idle as talks fail", STRIKE_TOO + STRIKE, 2)
     assert len(set(stories(_with(corrected(_apart(strike)), third), 1, 2, 3))) == 1
-    apart = Rule(1, frozenset({1}), frozenset({2}))
+    apart = Constraint(1, frozenset({1}), frozenset({2}))
     window = _with(corrected(_apart(strike), apart), third)
     assert stories(window, 1, 2) == [1, 2]
     assert window.story_of(3) in (1, 2)
 
 
-def _apart(strike: list[Known]) -> list[tuple[Known, int]]:
+def _apart(strike: list[ArticleFeatures]) -> list[tuple[ArticleFeatures, int]]:
     return [(one, at + 1) for at, one in enumerate(strike)]
 
 
-def _with(window: Window, *newcomers: Known) -> Window:
+def _with(window: Window, *newcomers: ArticleFeatures) -> Window:
     for one in newcomers:
         window.place(one)
     return window
 
 
-def _drawing(*rules: Rule) -> Window:
+def _drawing(*rules: Constraint) -> Window:
     """A window in which article 2 leaves the story of 1 for that of the last newcomer, 3, unless a
     rule forbids it."""
     window = Window()
-    window.constraints = Constraints(rules)
+    window.constrain(Constraints(rules))
     _with(window, _bare(1, a=0.9, b=0.4359), _bare(2, 1, b=0.7, c=0.7141))
     _with(window, *(_bare(number, 1.5, a=1.0) for number in (5, 6, 7)))
     _with(window, _bare(3, 2, c=0.98, b=0.199))
@@ -120,20 +121,20 @@ def _drawing(*rules: Rule) -> Window:
 def test_an_article_that_was_put_beside_others_is_not_drawn_away():
     free = _drawing()
     assert free.story_of(2) == free.story_of(3) != free.story_of(1)
-    bound = _drawing(Rule(1, frozenset({1, 2})))
+    bound = _drawing(Constraint(1, frozenset({1, 2})))
     assert bound.story_of(2) == bound.story_of(1)
 
 
 def test_an_article_is_not_drawn_to_what_it_was_taken_from():
-    parted = _drawing(Rule(1, frozenset({2}), frozenset({3})))
+    parted = _drawing(Constraint(1, frozenset({2}), frozenset({3})))
     assert parted.story_of(2) != parted.story_of(3)
 
 
-def test_a_text_that_holds_two_that_were_parted_is_a_copy_of_one(strike: list[Known]):
-    both = known(3, "Two strikes", f"{STRIKE}\n{STRIKE_TOO}", 2)
+def test_a_text_that_holds_two_that_were_parted_is_a_copy_of_one(strike: list[ArticleFeatures]):
+    both = features(3, "Two strikes", f"{STRIKE}\n{STRIKE_TOO}", 2)
     joined = corrected(_apart(strike))
     assert len(set(stories(_with(joined, both), 1, 2))) == 1
-    apart = corrected(_apart(strike), Rule(1, frozenset({1}), frozenset({2})))
+    apart = corrected(_apart(strike), Constraint(1, frozenset({1}), frozenset({2})))
     placement = apart.place(both)
     assert stories(apart, 1, 2) == [1, 2]
     assert placement.duplicate_of in (1, 2)
@@ -147,7 +148,7 @@ def test_stories_that_are_fixed_in_several_languages_stay_parted():
     german = replace(_bare(2, b=1.0), language="de"), replace(_bare(4, b=1.0), language="de")
     window = corrected(
         [(_bare(1, a=1.0), 1), (german[0], 1), (_bare(3, a=1.0), 2), (german[1], 2)],
-        Rule(1, frozenset({2}), frozenset({4})),
+        Constraint(1, frozenset({2}), frozenset({4})),
     )
     window.place(_bare(9, 24 * 5, a=1.0))
     assert stories(window, 2, 4) == [1, 2]
@@ -155,9 +156,9 @@ def test_stories_that_are_fixed_in_several_languages_stay_parted():
 
 def test_a_text_that_holds_three_brings_no_two_together_that_were_parted():
     texts = [" ".join(f"w{n}x{i}" for i in range(90)) for n in range(3)]
-    rows = [(known(n + 1, f"Piece {n}", text), n + 1) for n, text in enumerate(texts)]
-    window = corrected(rows, Rule(1, frozenset({2}), frozenset({3})))
-    window.place(known(4, "All pieces", "\n".join(texts), 1))
+    rows = [(features(n + 1, f"Piece {n}", text), n + 1) for n, text in enumerate(texts)]
+    window = corrected(rows, Constraint(1, frozenset({2}), frozenset({3})))
+    window.place(features(4, "All pieces", "\n".join(texts), 1))
     assert len(set(stories(window, 2, 3))) == 2
 
 
@@ -173,13 +174,15 @@ def test_what_was_put_beside_one_that_has_left_stays_in_its_story():
     assert window.story_of(30) != 7
 
 
-def test_an_earlier_copy_keeps_to_the_word_that_was_said_of_its_later_text(strike: list[Known]):
+def test_an_earlier_copy_keeps_to_the_word_that_was_said_of_its_later_text(
+    strike: list[ArticleFeatures],
+):
     """The original of a parted article turns up: the story stays parted."""
-    apart = Rule(1, frozenset({2}), frozenset({1}))
+    apart = Constraint(1, frozenset({2}), frozenset({1}))
     window = corrected(_apart(strike), apart)
     window.place(replace(strike[1], article_id=9, published=strike[0].published))
     assert window.original_of(2) == 9
-    window.place(known(3, "Norway cod strike: boats idle as talks fail", STRIKE_TOO + STRIKE, 2))
+    window.place(features(3, "Norway cod strike: boats idle as talks fail", STRIKE_TOO + STRIKE, 2))
     assert stories(window, 1, 2, 9) == [1, 2, 2]
 
 
@@ -187,12 +190,14 @@ def test_an_earlier_copy_keeps_to_the_word_that_was_said_of_its_later_text(strik
     st.lists(st.sampled_from(POOL), min_size=2, max_size=8, unique_by=lambda k: k.article_id),
     st.data(),
 )
-def test_whatever_comes_later_every_rule_is_kept(articles: list[Known], data: st.DataObject):
+def test_whatever_comes_later_every_rule_is_kept(
+    articles: list[ArticleFeatures], data: st.DataObject
+):
     """Any two articles, told to be together or apart, stay so while others come."""
     one, other, *later = articles
     same = data.draw(st.booleans())
     ids = frozenset({one.article_id}), frozenset({other.article_id})
-    rule = Rule(1, ids[0] | ids[1]) if same else Rule(1, *ids)
+    rule = Constraint(1, ids[0] | ids[1]) if same else Constraint(1, *ids)
     window = corrected([(one, 1), (other, 1 if same else 2)], rule)
     _with(window, *later)
     numbers = stories(window, one.article_id, other.article_id)

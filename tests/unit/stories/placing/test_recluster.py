@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.parameters import Settings
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.parameters import Parameters
 from octavo.stories.window.live_window import Window
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-def bare(number: int, hours: float = 0, language: str = "en", **terms: float) -> Known:
+def bare(number: int, hours: float = 0, language: str = "en", **terms: float) -> ArticleFeatures:
     at = START + timedelta(hours=hours)
     norm = sum(w * w for w in terms.values()) ** 0.5
     terms = {term: weight / norm for term, weight in terms.items()}
-    return Known(number, number, at, language, terms=terms, headline_terms=terms)
+    return ArticleFeatures(number, number, at, language, terms=terms, headline_terms=terms)
 
 
 def together(window: Window, *numbers: int) -> bool:
@@ -28,13 +28,13 @@ def test_in_a_crowd_more_is_needed_to_be_one_story() -> None:
     to each of them."""
     pair = bare(1, 0, subject=1, one=1.2), bare(2, 1, subject=1, two=1.2)
     quiet, crowded = Window(), Window()
-    for known in pair:
-        quiet.place(known)
+    for features in pair:
+        quiet.place(features)
     assert together(quiet, 1, 2)
     for number in range(10, 22):
         crowded.place(bare(number, 0, subject=1, **{"two" if number % 2 else "one": 1.3}))
-    for known in pair:
-        crowded.place(known)
+    for features in pair:
+        crowded.place(features)
     assert not together(crowded, 1, 2)
 
 
@@ -91,7 +91,7 @@ def test_what_is_old_stays_together() -> None:
     window = Window()
     window.place(bare(1, 0, subject=1, one=1.1))
     first = window.place(bare(2, 1, subject=1, two=1.1)).story_id
-    days = 24 * Settings().look_back + 2
+    days = 24 * Parameters().look_back_days + 2
     for number, name in ((3, "one"), (4, "two"), (5, "one"), (6, "two"), (7, "one"), (8, "two")):
         moved = window.place(bare(number, days, subject=1, **{name: 1.1})).moved
         assert not {1, 2} & set(moved)

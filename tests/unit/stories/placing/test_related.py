@@ -10,19 +10,19 @@ import pytest
 from octavo.analyse.article import analyses
 from octavo.analyse.vector import shipped_encoder
 from octavo.extract.archives import capture
-from octavo.stories.similarity.features import Known
+from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.window.live_window import Window
 from octavo.types import Article, Block
-from unit.stories.window.test_window import DAM, START, STRIKE, STRIKE_TOO, known
+from unit.stories.window.test_window import DAM, START, STRIKE, STRIKE_TOO, features
 
 CAPTURE = Path(__file__).resolve().parents[4] / "../shared/captures/daily8-article.txt"
 
 
 def test_the_same_story_comes_first_and_strangers_never() -> None:
     window = Window()
-    window.place(known(1, "Norway's fishermen strike over cod quotas", STRIKE))
-    window.place(known(2, "Cracked dam drained in Kenya", DAM, 1))
-    links = window.place(known(3, "Cod quota strike idles boats", STRIKE_TOO, 2)).related
+    window.place(features(1, "Norway's fishermen strike over cod quotas", STRIKE))
+    window.place(features(2, "Cracked dam drained in Kenya", DAM, 1))
+    links = window.place(features(3, "Cod quota strike idles boats", STRIKE_TOO, 2)).related
     assert [(link.article_id, link.kind) for link in links] == [(1, "same_story")]
     assert "cod" in links[0].reason["shared"]
     assert 0 < links[0].score <= 1
@@ -30,9 +30,9 @@ def test_the_same_story_comes_first_and_strangers_never() -> None:
 
 def test_an_old_story_that_this_one_follows_is_earlier() -> None:
     window = Window()
-    window.place(known(1, "Norway's fishermen strike over cod quotas", STRIKE))
+    window.place(features(1, "Norway's fishermen strike over cod quotas", STRIKE))
     later = replace(
-        known(3, "Norway cod quota strike idles boats", STRIKE_TOO),
+        features(3, "Norway cod quota strike idles boats", STRIKE_TOO),
         published=START + timedelta(days=30),
     )
     links = window.place(later).related
@@ -43,7 +43,7 @@ def test_links_are_few_and_of_many_sources() -> None:
     window = Window()
     for i in range(12):
         text = STRIKE_TOO + f" Harbour {i} counted {100 + 7 * i} boats and heard speaker{i} say so."
-        one = known(i, "Cod quota strike idles Norwegian boats", text, i / 10)
+        one = features(i, "Cod quota strike idles Norwegian boats", text, i / 10)
         window.place(replace(one, source_id=1 if i < 8 else i, text_hash=str(i), fingerprint=b""))
     links = window.related(11)
     assert len(links) == 8
@@ -79,7 +79,7 @@ def test_the_captured_page(with_vectors: bool) -> None:
     found = analyses(articles, shipped_encoder() if with_vectors else None)
     window = Window()
     for i, (article, analysis) in enumerate(zip(articles, found, strict=True)):
-        window.place(Known.of(i, i, article, analysis))
+        window.place(ArticleFeatures.of(i, i, article, analysis))
     assert len({window.story_of(i) for i in range(4)}) == 4
     kinds = {link.article_id: link.kind for link in window.related(3)}
     assert kinds.get(0) in ("same_subject", "earlier")
@@ -92,7 +92,7 @@ def test_the_captured_page_as_the_site_reads_it() -> None:
     found = capture.articles(CAPTURE.read_text(encoding="utf-8"), saved)
     window = Window()
     for i, (one, told) in enumerate(zip(found, analyses(found, shipped_encoder()), strict=True)):
-        window.place(Known.of(i, i, one, told))
+        window.place(ArticleFeatures.of(i, i, one, told))
     number = {
         word: next(i for i, one in enumerate(found) if word in one.headline)
         for word in ("600", "destroyer", "conglomerates")

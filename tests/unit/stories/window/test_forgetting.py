@@ -9,21 +9,22 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from octavo.analyse.vector import stored
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.local_density import kept
-from octavo.stories.window.live_window import Restored, Window
+from octavo.analyse.vector import packed_vector
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.local_density import packed_nearest
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SHINGLES = np.random.default_rng(3).integers(0, 2**63, 400).astype("<u8")
 
 
-def told(number: int, hours: float, mark: Iterable[int] = (), **terms: float) -> Known:
+def told(number: int, hours: float, mark: Iterable[int] = (), **terms: float) -> ArticleFeatures:
     """An article of these terms whose text is made of these shingles."""
     norm = sum(w * w for w in terms.values()) ** 0.5
     terms = {term: round(weight / norm, 4) for term, weight in terms.items()}
     shingles = np.sort(np.array(list(mark), "<u8"))
-    return Known(number, number, START + timedelta(hours=hours), "en", terms=terms,
+    return ArticleFeatures(number, number, START + timedelta(hours=hours), "en", terms=terms,
                  headline_terms=terms, fingerprint=shingles.tobytes(),
                  words=200 if len(shingles) else 20, text_hash=f"h{number}")  # fmt: skip
 
@@ -37,7 +38,7 @@ def test_copies_outlive_their_original(is_restarted: bool) -> None:
         window.place(one)
     if is_restarted:
         window = Window(next_story_id=window.next_story_id)
-        window.restore(Restored(one, 1, 1) for one in articles[1:])
+        window.restore(StoredArticle(one, 1, 1) for one in articles[1:])
     else:
         assert window.forget(START + timedelta(hours=30)) == 1
     assert window.original_of(2) is None
@@ -57,23 +58,25 @@ def test_a_late_original_is_the_same_after_a_restart() -> None:
         told(3, -5, mark, a=1),
     ]
     window, again = Window(), Window()
-    near = [kept(window.place(one).near) for one in articles]
+    near = [packed_nearest(window.place(one).near) for one in articles]
     again.restore(
-        Restored(one, 1, window.original_of(one.article_id), links)
+        StoredArticle(one, 1, window.original_of(one.article_id), links)
         for one, links in zip(articles, near, strict=True)
     )
-    again.next_story_id = window.next_story_id
+    again.state.next_story_id = window.next_story_id
     newcomer = told(4, 2, [*mark[:28], *more], a=1)
     assert window.place(newcomer) == again.place(newcomer)
 
 
 def test_nothing_is_found_by_the_meaning_of_what_has_left() -> None:
     vector = np.random.default_rng(5).standard_normal(384)
-    meant = {"vector": stored(vector / np.linalg.norm(vector))}
+    meant = {"vector": packed_vector(vector / np.linalg.norm(vector))}
     window, again = Window(), Window()
-    window.restore([Restored(replace(told(1, 0, a=1), **meant), 1), Restored(told(2, 30, b=1), 1)])
+    window.restore(
+        [StoredArticle(replace(told(1, 0, a=1), **meant), 1), StoredArticle(told(2, 30, b=1), 1)]
+    )
     window.forget(START + timedelta(hours=10))
-    again.restore([Restored(told(2, 30, b=1), 1)])
+    again.restore([StoredArticle(told(2, 30, b=1), 1)])
     newcomer = replace(told(9, 31, c=1), **meant)
     assert window.place(newcomer) == again.place(newcomer)
     assert window.story_of(9) != 1
@@ -82,8 +85,8 @@ def test_nothing_is_found_by_the_meaning_of_what_has_left() -> None:
 def test_what_is_old_keeps_its_number_though_more_has_come_since() -> None:
     window = Window()
     window.restore([
-        Restored(told(1, 0, subject=1, one=1), 7),
-        *(Restored(told(n, 120, subject=1, two=1.3), 7) for n in (2, 3)),
+        StoredArticle(told(1, 0, subject=1, one=1), 7),
+        *(StoredArticle(told(n, 120, subject=1, two=1.3), 7) for n in (2, 3)),
     ])  # fmt: skip
     for number in (4, 5, 6, 8):
         window.place(told(number, 125, subject=1, two=1.3))
@@ -100,7 +103,7 @@ def test_a_story_of_thousands_takes_hardly_longer_than_one_of_dozens() -> None:
     seconds = {}
     for size in (60, 2000):
         window = Window()
-        window.restore(Restored(one, 1) for one in rows[:size])
+        window.restore(StoredArticle(one, 1) for one in rows[:size])
         times = []
         for one in rows[size : size + 24]:
             started = time.process_time()
@@ -114,15 +117,15 @@ def test_a_story_of_thousands_takes_hardly_longer_than_one_of_dozens() -> None:
 class Shelf:
     """What a store would hold, told by placements alone."""
 
-    known: dict[int, Known] = field(default_factory=dict)
+    features: dict[int, ArticleFeatures] = field(default_factory=dict)
     story: dict[int, int] = field(default_factory=dict)
     copy_of: dict[int, int | None] = field(default_factory=dict)
     near: dict[int, bytes] = field(default_factory=dict)
 
-    def place(self, window: Window, known: Known) -> None:
-        placement = window.place(known)
-        number = known.article_id
-        self.known[number], self.near[number] = known, kept(placement.near)
+    def place(self, window: Window, features: ArticleFeatures) -> None:
+        placement = window.place(features)
+        number = features.article_id
+        self.features[number], self.near[number] = features, packed_nearest(placement.near)
         self.story[number], self.copy_of[number] = placement.story_id, placement.duplicate_of
         became = dict(placement.merged)
         self.story = {a: became.get(story, story) for a, story in self.story.items()}
@@ -138,12 +141,13 @@ class Shelf:
     def restarted(self, window: Window, here: Iterable[int]) -> Window:
         again = Window(next_story_id=window.next_story_id)
         again.restore(
-            Restored(self.known[n], self.story[n], self.root(n), self.near[n]) for n in sorted(here)
+            StoredArticle(self.features[n], self.story[n], self.root(n), self.near[n])
+            for n in sorted(here)
         )
         return again
 
 
-def _any_article(number: int, chance: random.Random) -> Known:
+def _any_article(number: int, chance: random.Random) -> ArticleFeatures:
     terms = {f"s{chance.randrange(2)}": 1.0, f"v{chance.randrange(4)}": chance.uniform(0.6, 1.8)}
     start = 40 * chance.randrange(4)
     mark = SHINGLES[start : start + chance.choice((40, 80, 60))] if chance.random() < 0.5 else ()
@@ -160,16 +164,16 @@ def test_shelf_window_and_restarted_window_always_agree(seed: int) -> None:
     again: Window | None = None
     gone: set[int] = set()
     for number in range(1, 70):
-        known = _any_article(number, chance)
+        features = _any_article(number, chance)
         if again is not None:
-            there = replace(again.place(known), article_id=number)
-            shelf.place(window, known)
+            there = replace(again.place(features), article_id=number)
+            shelf.place(window, features)
             assert there.story_id == shelf.story[number]
             assert {n: again.story_of(n) for n in shelf.story} == {
                 n: window.story_of(n) for n in shelf.story
             }
         else:
-            shelf.place(window, known)
+            shelf.place(window, features)
         here = [n for n in shelf.story if n not in gone]
         assert {n: window.story_of(n) for n in here} == {n: shelf.story[n] for n in here}
         listed = [
@@ -180,7 +184,7 @@ def test_shelf_window_and_restarted_window_always_agree(seed: int) -> None:
         ]
         assert sorted(listed) == sorted(here)
         if number % 9 == 0:
-            cut = sorted(shelf.known[n].published or START for n in here)[len(here) // 5]
-            gone |= {n for n in here if (shelf.known[n].published or START) < cut}
+            cut = sorted(shelf.features[n].published or START for n in here)[len(here) // 5]
+            gone |= {n for n in here if (shelf.features[n].published or START) < cut}
             window.forget(cut)
             again = shelf.restarted(window, [n for n in here if n not in gone])

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.analyse.article import analysis
-from octavo.stories.similarity.features import Known
-from octavo.stories.similarity.local_density import kept
-from octavo.stories.window import live_window
-from octavo.stories.window.live_window import Restored, Window
+from octavo.stories.similarity.features import ArticleFeatures
+from octavo.stories.similarity.local_density import packed_nearest
+from octavo.stories.window import restore
+from octavo.stories.window.live_window import Window
+from octavo.stories.window.restore import StoredArticle
 from octavo.types import Article, Block, Placement
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -36,35 +37,37 @@ DAM = (
 )
 
 
-def known(number: int, headline: str, text: str, hours: float = 0, **more: object) -> Known:
+def features(
+    number: int, headline: str, text: str, hours: float = 0, **more: object
+) -> ArticleFeatures:
     at = START + timedelta(hours=hours)
     article = Article("u", headline, (Block("paragraph", text, ""),), at, language="en")
-    return replace(Known.of(number, number, article, analysis(article)), **more)  # type: ignore[arg-type]
+    return replace(ArticleFeatures.of(number, number, article, analysis(article)), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
-def day() -> list[Known]:
+def day() -> list[ArticleFeatures]:
     return [
-        known(1, "Norway's fishermen strike over cod quotas", STRIKE),
-        known(2, "Cracked dam drained in Kenya", DAM, 1),
-        known(3, "Cod quota strike idles Norwegian fishing boats", STRIKE_TOO, 2),
-        known(4, "Fishermen strike over cod quotas in Norway", "OSLO (Wire) - " + STRIKE, 3),
-        known(5, "Dam drained", DAM + " More follows.", 4),
+        features(1, "Norway's fishermen strike over cod quotas", STRIKE),
+        features(2, "Cracked dam drained in Kenya", DAM, 1),
+        features(3, "Cod quota strike idles Norwegian fishing boats", STRIKE_TOO, 2),
+        features(4, "Fishermen strike over cod quotas in Norway", "OSLO (Wire) - " + STRIKE, 3),
+        features(5, "Dam drained", DAM + " More follows.", 4),
     ]
 
 
-def placed(window: Window, articles: list[Known]) -> list[Placement]:
+def placed(window: Window, articles: list[ArticleFeatures]) -> list[Placement]:
     return [window.place(article) for article in articles]
 
 
-def test_one_event_is_one_story_and_another_is_not(day: list[Known]) -> None:
+def test_one_event_is_one_story_and_another_is_not(day: list[ArticleFeatures]) -> None:
     strike, dam, too, copy, dam_copy = placed(Window(), day)
     assert strike.is_new and dam.is_new and not too.is_new
     assert strike.story_id == too.story_id == copy.story_id != dam.story_id
     assert (copy.duplicate_of, dam_copy.duplicate_of) == (1, 2)
 
 
-def test_a_join_explains_itself(day: list[Known]) -> None:
+def test_a_join_explains_itself(day: list[ArticleFeatures]) -> None:
     reason = placed(Window(), day)[2].reason
     assert "cod" in reason["shared"]
     assert reason["numbers"] == ["4200"]
@@ -72,11 +75,11 @@ def test_a_join_explains_itself(day: list[Known]) -> None:
     assert reason["parts"]["words"] > 0
 
 
-def test_stories_are_numbered_from_where_the_store_left_off(day: list[Known]) -> None:
+def test_stories_are_numbered_from_where_the_store_left_off(day: list[ArticleFeatures]) -> None:
     assert placed(Window(next_story_id=500), day)[0].story_id == 500
 
 
-def test_placing_again_changes_nothing(day: list[Known]) -> None:
+def test_placing_again_changes_nothing(day: list[ArticleFeatures]) -> None:
     window = Window()
     first = placed(window, day)
     assert [p.story_id for p in placed(window, day)] == [p.story_id for p in first]
@@ -84,21 +87,21 @@ def test_placing_again_changes_nothing(day: list[Known]) -> None:
 
 
 @pytest.mark.parametrize("cut", range(6))
-def test_a_restart_changes_no_later_decision(day: list[Known], cut: int) -> None:
+def test_a_restart_changes_no_later_decision(day: list[ArticleFeatures], cut: int) -> None:
     whole = placed(Window(), day)
     again = Window()
     rows = (
-        Restored(k, p.story_id, p.duplicate_of, kept(p.near))
+        StoredArticle(k, p.story_id, p.duplicate_of, packed_nearest(p.near))
         for k, p in zip(day, whole, strict=True)
     )
     again.restore(list(rows)[:cut])
     assert placed(again, day[cut:]) == whole[cut:]
 
 
-def test_an_earlier_text_that_comes_late_becomes_the_original(day: list[Known]) -> None:
+def test_an_earlier_text_that_comes_late_becomes_the_original(day: list[ArticleFeatures]) -> None:
     window = Window()
     placed(window, day[:4])
-    late = window.place(known(9, "Strike", STRIKE + " Reporting by the wire.", -5))
+    late = window.place(features(9, "Strike", STRIKE + " Reporting by the wire.", -5))
     assert late.duplicate_of is None
     assert sorted(late.reason["now_copies"]) == [(1, 9), (4, 9)]
     assert window.original_of(4) == 9
@@ -106,63 +109,65 @@ def test_an_earlier_text_that_comes_late_becomes_the_original(day: list[Known]) 
 
 
 def test_a_large_window_is_spared_by_the_collector_and_freed_without_it(
-    day: list[Known], monkeypatch: pytest.MonkeyPatch
+    day: list[ArticleFeatures], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A window that is filled anew, as after an editor's correction, leaves nothing behind."""
-    monkeypatch.setattr(live_window, "MANY", len(day))
+    monkeypatch.setattr(restore, "FROZEN", len(day))
     before = gc.get_freeze_count()
     window = Window()
-    window.restore(Restored(known, known.article_id) for known in day)
+    window.restore(StoredArticle(features, features.article_id) for features in day)
     assert gc.get_freeze_count() > before
     gc.unfreeze()
     gc.disable()
     try:
-        stories = ref(window._stories)
+        stories = ref(window.state.stories)
         del window
         assert stories() is None
     finally:
         gc.enable()
 
 
-def test_few_that_are_caught_up_with_are_left_to_the_collector(day: list[Known]) -> None:
+def test_few_that_are_caught_up_with_are_left_to_the_collector(day: list[ArticleFeatures]) -> None:
     before = gc.get_freeze_count()
-    Window().restore(Restored(known, known.article_id) for known in day)
+    Window().restore(StoredArticle(features, features.article_id) for features in day)
     assert gc.get_freeze_count() == before
 
 
-def test_forgetting_leaves_only_what_is_young(day: list[Known]) -> None:
+def test_forgetting_leaves_only_what_is_young(day: list[ArticleFeatures]) -> None:
     window = Window()
     placements = placed(window, day)
     assert window.forget(START + timedelta(hours=1.5)) == 2
     assert window.story_of(1) is None
     assert window.story_of(3) == placements[2].story_id
-    assert window.place(known(20, "Cod strike goes on", STRIKE_TOO.replace("begins", "goes on"), 5))
+    assert window.place(
+        features(20, "Cod strike goes on", STRIKE_TOO.replace("begins", "goes on"), 5)
+    )
 
 
-def test_a_new_article_may_show_that_two_stories_are_one(day: list[Known]) -> None:
+def test_a_new_article_may_show_that_two_stories_are_one(day: list[ArticleFeatures]) -> None:
     window = Window()
-    window.restore([Restored(day[0], 7), Restored(day[2], 8)])
+    window.restore([StoredArticle(day[0], 7), StoredArticle(day[2], 8)])
     last = window.place(
-        known(6, "Norway cod quota strike: 4,200 boats idle", STRIKE_TOO[:90] + STRIKE[90:], 3)
+        features(6, "Norway cod quota strike: 4,200 boats idle", STRIKE_TOO[:90] + STRIKE[90:], 3)
     )
     assert last.merged == ((8, 7),)
     assert {window.story_of(1), window.story_of(3), last.story_id} == {7}
 
 
-def test_articles_without_a_time_are_placed(day: list[Known]) -> None:
+def test_articles_without_a_time_are_placed(day: list[ArticleFeatures]) -> None:
     window = Window()
     undated = [replace(article, published=None) for article in day]
     assert placed(window, undated)[2].story_id == 1
 
 
-def test_far_apart_in_time_is_another_story(day: list[Known]) -> None:
+def test_far_apart_in_time_is_another_story(day: list[ArticleFeatures]) -> None:
     window = Window()
     placed(window, day[:1])
     later = replace(day[2], published=START + timedelta(days=40))
     assert window.place(later).is_new
 
 
-def test_a_thousand_copies_cost_little(day: list[Known]) -> None:
+def test_a_thousand_copies_cost_little(day: list[ArticleFeatures]) -> None:
     window = Window()
     numbers = [replace(day[0], article_id=i, source_id=i) for i in range(1000)]
     found = placed(window, numbers)
@@ -175,12 +180,12 @@ def fragments() -> Iterator[str]:
 
 
 TEXTS = tuple(fragments())
-POOL = tuple(known(i, text[:30], text) for i, text in enumerate(TEXTS))
+POOL = tuple(features(i, text[:30], text) for i, text in enumerate(TEXTS))
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(POOL), st.integers(-90, 90) | st.none()), max_size=12))
-def test_any_order_and_any_times(picks: list[tuple[Known, int | None]]) -> None:
+def test_any_order_and_any_times(picks: list[tuple[ArticleFeatures, int | None]]) -> None:
     articles = [
         replace(k, article_id=i, published=None if d is None else START + timedelta(days=d))
         for i, (k, d) in enumerate(picks)
@@ -200,23 +205,23 @@ STRIKE_AR = (
 MATCH_AR = "فاز الفريق الضيف بهدفين دون رد في المباراة التي أقيمت مساء أمس أمام جمهور كبير."
 
 
-def test_an_arabic_report_joins_the_story_by_names_and_numbers(day: list[Known]) -> None:
+def test_an_arabic_report_joins_the_story_by_names_and_numbers(day: list[ArticleFeatures]) -> None:
     window = Window()
     strike = window.place(day[0])
     told = Article("u", "إضراب الصيادين في النرويج", (Block("paragraph", STRIKE_AR, ""),), START,
                    language="ar")  # fmt: skip
-    arabic = window.place(Known.of(9, 9, told, analysis(told)))
+    arabic = window.place(ArticleFeatures.of(9, 9, told, analysis(told)))
     assert arabic.story_id == strike.story_id
     assert arabic.reason["parts"]["sounds"] > 0
     assert arabic.reason["numbers"] == ["4200"]
     other = Article("u", "فوز الفريق الضيف", (Block("paragraph", MATCH_AR, ""),), START,
                     language="ar")  # fmt: skip
-    assert window.place(Known.of(10, 9, other, analysis(other))).is_new
+    assert window.place(ArticleFeatures.of(10, 9, other, analysis(other))).is_new
 
 
-def _bare(number: int, hours: float = 0, **terms: float) -> Known:
+def _bare(number: int, hours: float = 0, **terms: float) -> ArticleFeatures:
     at = START + timedelta(hours=hours)
-    return Known(number, number, at, "en", terms=terms, headline_terms=terms)
+    return ArticleFeatures(number, number, at, "en", terms=terms, headline_terms=terms)
 
 
 def test_a_newcomer_draws_an_article_out_of_a_story_it_fits_less() -> None:
@@ -250,9 +255,9 @@ def test_a_restart_after_a_move_changes_no_later_decision() -> None:
         _bare(8, 2, c=0.98, b=0.199),
     ]
     window, again = Window(), Window()
-    told = [kept(p.near) for p in placed(window, articles)]
+    told = [packed_nearest(p.near) for p in placed(window, articles)]
     again.restore(
-        Restored(k, window.story_of(k.article_id) or 0, near=near)
+        StoredArticle(k, window.story_of(k.article_id) or 0, near=near)
         for k, near in zip(articles, told, strict=True)
     )
     last = _bare(9, 3, b=0.9, c=0.4359)
@@ -274,6 +279,6 @@ def test_a_copy_of_a_long_text_is_found_by_few_of_its_shingles() -> None:
     texts = [" ".join(f"w{n}x{i}" for i in range(400)) for n in range(3)]
     window = Window()
     for number, text in enumerate(texts):
-        window.place(known(number, f"Piece {number}", text, number))
-    cut = window.place(known(9, "Piece", texts[1][: len(texts[1]) // 2], 5))
+        window.place(features(number, f"Piece {number}", text, number))
+    cut = window.place(features(9, "Piece", texts[1][: len(texts[1]) // 2], 5))
     assert cut.duplicate_of == 1
