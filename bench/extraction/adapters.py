@@ -9,7 +9,7 @@ from bench.extraction.folds import fold
 from octavo.errors import NoArticle
 from octavo.extract.article import article, draft
 from octavo.extract.body.forest import Model, model
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.types import Article, Page
 
 _FETCHED = datetime(2100, 1, 1, tzinfo=UTC)

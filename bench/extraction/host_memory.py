@@ -17,7 +17,7 @@ from pathlib import Path
 from octavo.extract.article import draft
 from octavo.extract.body.forest import Model
 from octavo.extract.body.host_memory import Memory, learned, packed_memory, unpacked_lesson
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.types import Article, Page
 
 FETCHED = datetime(2100, 1, 1, tzinfo=UTC)

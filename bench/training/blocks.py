@@ -40,7 +40,7 @@ from octavo.extract.page.text import flat
 from octavo.extract.page.text_blocks import Run, runs
 from octavo.extract.page.tree import tree
 from octavo.extract.page.visible import seen
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.types import Page
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "extract"

@@ -269,7 +269,7 @@ def extract(given: argparse.Namespace) -> int:
 def _ruled(page: Page, path: Path) -> Page:
     """The page with the rule that a file tells: a selector a name, lists for `body` and `drop`."""
     from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, packed_rules, rule
-    from octavo.formats.page_urls import site as site_of
+    from octavo.formats.urls import site as site_of
 
     here = site_of(page.final_url or page.url)
     if not here:

@@ -27,7 +27,7 @@ from octavo.extract.page.visible import seen
 from octavo.extract.rules.application import findings
 from octavo.extract.rules.built_in import built_in
 from octavo.extract.rules.rule import Rule, applicable, unpacked_rules
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.types import Article, Block, Page, Picture
 
 _EMPTY = "<html><body></body></html>"

@@ -12,7 +12,6 @@ from octavo.types import Entry, Failed, Page
 ACCEPT = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"}
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 VAGUE_TYPES = ("", "text/plain", "application/octet-stream", "application/xml", "text/xml")
-META = re.compile(rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.I)
 SNIFF = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
@@ -58,12 +57,8 @@ def is_html(body: bytes, content_type: str) -> bool:
 
 
 def text(body: bytes, content_type: str = "") -> str:
-    """Returns a page's text: by byte order mark, valid UTF-8, meta charset, header, or cp1252."""
-    meta = META.search(body, 0, 8_192)
-    named = encodings.codec(meta[1].decode("ascii")) if meta else ""
-    if named.startswith("utf-16"):
-        named = ""  # a page whose ASCII says UTF-16 is not UTF-16 (HTML standard, 13.2.3.2)
-    return encodings.decoded(body, content_type, named).replace("\x00", "")
+    """Returns a page's text without NUL characters."""
+    return encodings.decoded(body, content_type).replace("\x00", "")
 
 
 def _narrow(head: bytes) -> bytes:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from octavo.errors import Unreadable
 from octavo.fetch.parse import text, xml_tree
 from octavo.fetch.parse.document import ENTITIES, MAX_ITEMS
-from octavo.fetch.parse.entry import digest, fingerprint, language
+from octavo.fetch.parse.entry import digest, fingerprint
 from octavo.formats import dates, urls
 from octavo.formats.encodings import decoded
+from octavo.formats.languages import language
 from octavo.gateway import Cap, Rules, unpacked
 from octavo.types import Entry, Picture
 

@@ -1,23 +1,44 @@
-"""Addresses: made absolute, cleaned of tracking, and in one form for recognising the same one."""
+"""Addresses: made absolute, cleaned of tracking, in one form for comparing, and whose they are.
+
+absolute      a link as written ─► an address that can be fetched
+clean_url     … ─► the address an article is known by: no tracking, no fragment, no default port
+canonical     … ─► the form by which two spellings of one address are the same
+host, server  who answers there, without and with the port
+site          whose pages these are: what host memory, rules and stored pages are kept by
+registrable   the part of a host that somebody registered (Public Suffix List)
+"""
 
 import re
-from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 MAX_URL = 4_000
 TRACKING = re.compile(
-    r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|oly_\w+|vero_\w+|at_(?:medium|campaign|custom\d)"
-    r"|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id"
-    r"|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|s_cid|icid|ncid|cmpid|xtor|wt_mc|wt\.mc_id|ns_\w+"
-    r"|guccounter|guce_\w+|ref_src|ref_url|_ga|_gl|rss_id|ocid|taid|sr_share|cmp)",
+    r"(?:(?:utm|mtm|pk|piwik|hsa|oly|vero|ga|guce|ns)_\w+|at_(?:medium|campaign|link|ptr|bbc|custom)\w*"
+    r"|fbclid|gclid|gclsrc|dclid|dcl?id|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id"
+    r"|igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|_ga|_gl|s_cid|icid|ncid|ocid|cmp|cmpid|xtor"
+    r"|wt_?mc\w*|wt\.mc_id|smid|smtyp|sref|guccounter|ref_?src|ref_url|rss|rss_id|ftag|taid|sr_share)",
     re.IGNORECASE,
 )
+"""Names of parameters that only follow the reader about."""
+AMBIGUOUS = frozenset({"cid", "ref", "src", "source", "from", "feature", "partner", "share"})
+A_WORD = re.compile(r"[A-Za-z_-]*(?:\.[A-Za-z]{2})?")
+"""A value by which one of the ambiguous names is tracking: a number may well be the article, and
+an address the picture."""
 PLAIN = re.compile(
     r"https?://[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)\d{1,5})?/[A-Za-z0-9/._~!$'()*+,;=:@-]*"
 )
 """An address with nothing to clean: lower-case host, no query, no fragment, nothing escaped."""
 UNSAFE = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]")
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
+DEVICE = re.compile(r"(?:www\d?|m|mobile|amp|edition|web)\.")
+"""The label by which a publisher tells its pages for one kind of device from the others."""
+ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+"""A host that is an IP address."""
 
 
 @lru_cache(8_192)
@@ -48,17 +69,38 @@ def _quoted(match: re.Match[str]) -> str:
 
 
 def untracked(query: str) -> str:
-    """Returns a query string without the parameters that only follow the reader about."""
-    kept = [
-        pair for pair in query.split("&") if pair and not TRACKING.fullmatch(pair.partition("=")[0])
-    ]
-    return "&".join(kept)
+    """Returns a query string without the parameters that only follow the reader about; the others
+    stay as they were written."""
+    return "&".join(pair for pair in query.split("&") if pair and not _is_tracking(pair))
+
+
+def _is_tracking(pair: str) -> bool:
+    name, _, value = pair.partition("=")
+    if name.lower() in AMBIGUOUS:
+        return A_WORD.fullmatch(unquote_plus(value)) is not None
+    return TRACKING.fullmatch(name) is not None
 
 
 def is_tracking_fragment(fragment: str) -> bool:
     """Whether a fragment is no place in the page but a campaign's mark."""
     name = fragment.partition("=")[0]
     return bool(name) and "=" in fragment and bool(TRACKING.fullmatch(name))
+
+
+def clean_url(url: str) -> str:
+    """Returns the http(s) address an article is known by: without tracking, fragment, user and
+    default port, its host in lower case; "" when it is no such address."""
+    try:
+        parts = urlsplit(url.strip())
+        name, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in DEFAULT_PORT or not name or len(url) > MAX_URL:
+        return ""
+    netloc = f"[{name}]" if ":" in name else name
+    if port and f":{port}" != DEFAULT_PORT[parts.scheme]:
+        netloc += f":{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", untracked(parts.query), ""))
 
 
 @lru_cache(8_192)
@@ -87,6 +129,17 @@ def canonical(url: str) -> str:
     return urlunsplit((parts.scheme, netloc, path or "/", query, fragment))
 
 
+def path_words(url: str) -> list[str]:
+    """Returns the parts of the path in lower case, for judging what kind of page an address is."""
+    try:
+        return [part for part in urlsplit(url).path.lower().split("/") if part]
+    except ValueError:
+        return []
+
+
+# ---------------------------------------------------------------- whose address it is
+
+
 def server(url: str) -> str:
     """Returns who is asked for an address, host and port, as the gateway counts its turns; "" if
     there is nobody."""
@@ -99,12 +152,63 @@ def server(url: str) -> str:
 
 def host(url: str) -> str:
     """Returns the host of an address in lower case without `www.`, "" if it has none."""
+    return _hostname(url).removeprefix("www.")
+
+
+def _hostname(url: str) -> str:
     try:
-        name = urlsplit(url).hostname or ""
+        return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
-    return name.removeprefix("www.")
 
+
+def site(url: str) -> str:
+    """Returns the host of an address without its label for a device (`www.`, `m.`, `amp.`), "" if
+    there is none: what tells one publisher's pages from another's.
+
+    A label is part of the name where nothing registrable is left without it: `web.de`, `m.de`. The
+    other labels stay, because many publishers live below one registered name that the Public
+    Suffix List does not part (substack.com, wordpress.com), and because the pages of
+    `sport.x.example` are seldom built like those of `www.x.example`."""
+    return _site(_hostname(url))
+
+
+@lru_cache(8_192)
+def _site(name: str) -> str:
+    label = DEVICE.match(name)
+    rest = name[label.end() :] if label else ""
+    return rest if rest and registrable(rest) else name
+
+
+@lru_cache(8_192)
+def registrable(name: str) -> str:
+    """Returns the part of a host name that its owner registered: `bbc.co.uk` of
+    `news.bbc.co.uk`, and `x.github.io` of itself, for the list's private part counts too.
+
+    "" where nobody can register it: a public suffix, an IP address, a name without a dot."""
+    if ADDRESS.fullmatch(name):
+        return ""
+    found = _suffixes().privatesuffix(name)
+    return str(found) if found else ""
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # 60 ms: only when a host is asked about
+
+    return PublicSuffixList()  # the list in the package; nothing is fetched
+
+
+def is_same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site: equal, or one a part of the other and not merely
+    below the same public suffix (`a.github.io` is no part of `github.io`)."""
+    first, second = sorted((site(one), site(other)), key=len)
+    if not first or first == second:
+        return bool(first)
+    return second.endswith("." + first) and bool(registrable(first))
+
+
+# ---------------------------------------------------------------- HTML
 
 ATTRIBUTE = re.compile(
     r"""(<[a-z][^<>]{0,4000}?\s(?:href|src|poster)\s*=\s*)(["'])([^"'<>]{0,4000})\2""",

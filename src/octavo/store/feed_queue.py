@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store.host_memories import host_memories
 from octavo.store.models import Entry, FeedState
 from octavo.types import Target

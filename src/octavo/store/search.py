@@ -10,13 +10,15 @@ bounded however common the word is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from octavo.analyse.words.words import search_words
 from octavo.store.models import Article, Knowledge, User
@@ -208,15 +210,25 @@ def _condition(condition: Filter, user: User | None) -> Q:
 
 
 def _dated(value: str) -> Q:
-    span = days(value, datetime.now(UTC).date())
+    """The days as the site's zone has them; of what has but a day, the day that was written."""
+    span = days(value, timezone.localdate())
     if span is None:
         return Q(pk=None)
-    first = datetime.combine(span[0], time.min, UTC)
-    try:
-        after = datetime.combine(span[1], time.min, UTC) + timedelta(days=1)
-    except OverflowError:
-        return Q(published__gte=first)
-    return Q(published__gte=first, published__lt=after)
+    timed, daily = _within(span, timezone.get_current_timezone()), _within(span, UTC)
+    is_day = Q(date_precision="day")
+    return _within(span, UTC, timedelta(days=1)) & (timed & ~is_day | daily & is_day)
+
+
+def _within(span: tuple[date, date], zone: tzinfo, margin: timedelta = timedelta()) -> Q:
+    """Published in these days of a zone, with a margin about them: what an index can find."""
+    since, until = Q(), Q()
+    with suppress(OverflowError):
+        start = datetime.combine(span[0], time.min, zone).astimezone(UTC)
+        since = Q(published__gte=start - margin)
+    with suppress(OverflowError):
+        end = datetime.combine(span[1], time.min, zone) + timedelta(days=1) + margin
+        until = Q(published__lt=end)
+    return since & until
 
 
 def _state(value: str, user: User | None) -> Q:

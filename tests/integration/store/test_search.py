@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
 from octavo.actions import ingest, readers, subscriptions
@@ -95,6 +96,22 @@ STRIKES, BOAT, ECHO = {"s0.example/1", "s1.example/1"}, {"s1.example/2"}, {"s2.e
 )
 def test_what_is_typed_is_what_is_meant(typed: str, found: set[str]):
     assert _found(typed) == found
+
+
+def test_a_day_is_one_of_the_sites_zone_and_a_bare_day_the_one_that_was_written():
+    Article.objects.filter(url__endswith="s0.example/1").update(
+        published=datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
+    )
+    Article.objects.filter(url__endswith="s1.example/1").update(
+        published=datetime(2026, 11, 26, tzinfo=UTC), date_precision="day"
+    )
+    with timezone.override("Pacific/Auckland"):
+        assert _found("date:2026-11-27 dockers") == {"s0.example/1"}
+        assert _found("date:2026-11-26 dockers") == {"s1.example/1"}
+        assert _found("date:..2026-11-27 dockers") == STRIKES
+    with timezone.override("America/Bogota"):
+        assert _found("date:2026-11-26 dockers") == STRIKES
+        assert _found("date:2026-11-25 dockers") == set()
 
 
 def test_a_story_a_tag_and_a_section_narrow_a_search():

@@ -10,7 +10,7 @@ from octavo.actions.lab.stored_pages import Stored
 from octavo.extract.lab.trial import Said, Tried
 from octavo.extract.lab.trial import tried as tried_page
 from octavo.extract.rules.rule import Rule, packed_rules, trusted
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store.models import Article, KeptRule, RefusedPage, Replay, TextReport
 
 LATEST = 50

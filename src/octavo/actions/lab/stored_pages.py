@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from octavo.actions.ingest import Reading
 from octavo.actions.lab import publisher_rules
 from octavo.extract.rules.rule import Rule, spoken
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store import codec
 from octavo.store.host_memories import host_memories
 from octavo.store.models import RefusedPage, Snapshot

@@ -12,16 +12,16 @@ from octavo.errors import OctavoError, UsageError
 from octavo.extract.clean.cleaning import Known, cleaned
 from octavo.extract.clean.run_on import LONG, paragraph, paragraphs
 from octavo.extract.metadata.meta_elements import meta
-from octavo.extract.metadata.page_metadata import language
 from octavo.extract.metadata.published import moment
 from octavo.extract.page.text import flat, key, plain
 from octavo.extract.page.tree import tree
-from octavo.formats.page_urls import clean_url
+from octavo.formats.encodings import decoded
+from octavo.formats.languages import language
+from octavo.formats.urls import clean_url
 from octavo.types import Article, Failed, Page
 
 _LINE = 5_000_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
-_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})")
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -109,7 +109,7 @@ def saved_page(path: Path, html: bytes, fetched: datetime | None = None) -> Page
     the browser's "saved from url" comment; else one made of the file's name.
 
     `fetched` is when it was saved, now if not given."""
-    text = _decoded(html)
+    text = decoded(html)
     root = tree(text)
     told = meta(root) if root is not None else None
     comment = _SAVED_FROM.search(text[:20_000])
@@ -123,17 +123,3 @@ def saved_page(path: Path, html: bytes, fetched: datetime | None = None) -> Page
         f"urn:octavo:file:{_hash(path.name)}",
     )
     return Page(url=url, html=text, fetched=fetched or datetime.now(UTC))
-
-
-def _decoded(html: bytes) -> str:
-    """The text of the bytes: by their mark, as UTF-8, by what they declare, or as Windows-1252."""
-    declared = _CHARSET.search(html[:4096])
-    names = ["utf-8-sig", declared.group(1).decode("ascii") if declared else "", "cp1252"]
-    if html[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        names.insert(0, "utf-16")
-    for name in filter(None, names):
-        try:
-            return html.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return html.decode("utf-8", "replace")

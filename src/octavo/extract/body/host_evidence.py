@@ -11,7 +11,7 @@ from octavo.extract.body.position import Place
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text import key
 from octavo.extract.page.text_blocks import Run
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 
 HELD = 0.1
 """What is left of the score of a line that stands on page after page."""

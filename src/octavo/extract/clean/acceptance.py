@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from octavo.errors import NoArticle
 from octavo.extract.page.text import words
-from octavo.formats.page_urls import path_words
+from octavo.formats.urls import path_words
 from octavo.types import Article, Block
 
 SHORTEST = 40

@@ -14,7 +14,9 @@ from octavo.extract.metadata.meta_elements import Meta, meta
 from octavo.extract.metadata.published import Moment, by_address, moment, path_day, without_midnight
 from octavo.extract.page.pictures import figure, picture
 from octavo.extract.page.text import flat, plain
-from octavo.formats.page_urls import clean_url, is_same_site, site
+from octavo.formats import languages
+from octavo.formats.dates import Habits, habits
+from octavo.formats.urls import clean_url, is_same_site, site
 from octavo.types import Page, Picture
 
 _TITLES = (
@@ -52,21 +54,6 @@ _SECTIONS = (
     "category",
 )
 _NAME_PARTS = re.compile(r"\s*[|–—-]\s*")
-_LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_][\w-]*)?\s*$")
-_THREE = {"eng": "en", "ara": "ar", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "jpn": "ja",
-          "zho": "zh", "chi": "zh", "rus": "ru", "por": "pt", "ita": "it", "tur": "tr", "kor": "ko", "fas": "fa"}  # fmt: skip
-_RENAMED = {
-    "iw": "he",
-    "in": "id",
-    "ji": "yi",
-    "jp": "ja",
-    "kr": "ko",
-    "cn": "zh",
-    "ua": "uk",
-    "nb": "no",
-    "nn": "no",
-    "tl": "fil",
-}
 _BYLINE = ".//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author')]"
 _WRITER = (
     ".//a[contains(@href,'/author') or contains(@href,'/staff/') or contains(@href,'/writer')"
@@ -240,17 +227,26 @@ def _published(said: _Said) -> Moment | None:
         *jsonld.texts(said.ld.get("dateCreated")),
         *jsonld.texts(said.ld.get("uploadDate")),
     ]
+    known = _habits(said, told)
     entry = said.page.entry
     told += [entry.published.isoformat()] if entry and entry.published else []
-    moments = [found for text in told if (found := _told_moment(text, said.root))]
+    moments = [found for text in told if (found := _told_moment(text, said.root, known))]
     if moments:
         return by_address(_precise(moments), said.base)
-    return _visible_time(said.root) or path_day(said.base)
+    return _visible_time(said.root, known) or path_day(said.base)
 
 
-def _told_moment(text: str, root: HtmlElement) -> Moment | None:
+def _habits(said: _Said, told: list[str]) -> Habits:
+    """How the page writes its dates, by all that it dates."""
+    seen = [text for e in said.root.xpath(_DATED)[:30] if len(text := e.text_content()) < 120]
+    times = [e.get("datetime") or "" for e in list(said.root.iter("time"))[:5]]
+    tag = next((text for text in _language_tags(said) if languages.language(text)), "")
+    return habits([*told, *times, *seen], tag, said.page.fetched)
+
+
+def _told_moment(text: str, root: HtmlElement, known: Habits) -> Moment | None:
     """The moment told; only its day where that is a midnight which the page does not show."""
-    found = moment(text)
+    found = moment(text, known)
     day = without_midnight(text, found) if found else None
     return day if found == day or not _is_midnight_shown(root) else found
 
@@ -272,19 +268,20 @@ def _precise(moments: list[Moment]) -> Moment:
     return next(same, first) if first.precision == "time" and not first.zone else first
 
 
-def _visible_time(root: HtmlElement) -> Moment | None:
+def _visible_time(root: HtmlElement, known: Habits) -> Moment | None:
     for element in list(root.iter("time"))[:5]:
-        found = moment(element.get("datetime") or "") or moment(element.text_content())
+        told = element.get("datetime") or ""
+        found = moment(told, known) or moment(element.text_content(), known)
         if found:
             return found
     for element in root.xpath(_DATED)[:30]:
         text = element.get("content") or element.get("datetime") or element.text_content()
-        if len(text) < 120 and (found := moment(text)):
+        if len(text) < 120 and (found := moment(text, known)):
             return found
-    return _written_time(root)
+    return _written_time(root, known)
 
 
-def _written_time(root: HtmlElement) -> Moment | None:
+def _written_time(root: HtmlElement, known: Habits) -> Moment | None:
     """The first short text that is a date: below the h1, else above it."""
     above: Moment | None = None
     is_below = False
@@ -292,19 +289,19 @@ def _written_time(root: HtmlElement) -> Moment | None:
         if count > _ELEMENTS:
             break
         is_below = is_below or element.tag == "h1"
-        found = _date_text(element)
+        found = _date_text(element, known)
         if found and is_below:
             return found
         above = above or found
     return above
 
 
-def _date_text(element: HtmlElement) -> Moment | None:
+def _date_text(element: HtmlElement, known: Habits) -> Moment | None:
     if element.tag in {"script", "style", "title", "option"}:
         return None
     for text in (element.text, element.tail):
         if text and 8 <= len(text) <= 200 and _YEAR.search(text) and len(flat(text)) <= 60:
-            found = moment(text)
+            found = moment(text, known)
             if found:
                 return found
     return None
@@ -312,29 +309,23 @@ def _date_text(element: HtmlElement) -> Moment | None:
 
 def _modified(said: _Said) -> datetime | None:
     told = [*jsonld.texts(said.ld.get("dateModified")), *said.meta.all(*_MODIFIED)]
-    found = next((m.at for text in told if (m := moment(text))), None)
+    known = _habits(said, told)
+    found = next((m.at for text in told if (m := moment(text, known))), None)
     return found or (said.page.entry.updated if said.page.entry else None)
 
 
 def _language(said: _Said) -> str:
-    told = [
-        said.root.get("lang"),
-        said.root.get("xml:lang"),
+    return next((code for tag in _language_tags(said) if (code := languages.language(tag))), "")
+
+
+def _language_tags(said: _Said) -> list[str]:
+    return [
+        said.root.get("lang") or "",
+        said.root.get("xml:lang") or "",
         *said.meta.all("og:locale", "content-language", "language", "dc.language"),
         *jsonld.texts(said.ld.get("inLanguage"), "alternateName", "name"),
         said.page.entry.language if said.page.entry else "",
     ]
-    return next((code for text in told if (code := language(text or ""))), "")
-
-
-def language(text: str) -> str:
-    """The ISO 639-1 code of a language tag (`en-GB`, `ar_AE`, `fra`), empty when it is none."""
-    match = _LANGUAGE.match(text)
-    if match is None:
-        return ""
-    code = match.group(1).lower()
-    code = _RENAMED.get(code, _THREE.get(code, code))
-    return code if len(code) == 2 else ""
 
 
 def _section(said: _Said) -> str:

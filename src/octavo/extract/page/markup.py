@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.page.text import flat
 from octavo.extract.page.text_blocks import SKIPPED, Node, Run
-from octavo.formats.page_urls import clean_url
+from octavo.formats.urls import clean_url
 from octavo.types import Block, BlockKind
 
 _INLINE = {

@@ -20,7 +20,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from octavo.errors import UsageError
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 
 PARTS = ("body", "drop")
 """What may be told by several selectors."""

@@ -4,8 +4,9 @@ import html
 from dataclasses import replace
 
 from octavo.fetch.parse import media, text, xml_tree
-from octavo.fetch.parse.entry import Context, Raw, language
+from octavo.fetch.parse.entry import Context, Raw
 from octavo.formats import urls
+from octavo.formats.languages import language
 from octavo.types import Channel, Enclosure
 
 ESCAPED = frozenset({"html", "text/html", "application/xhtml+xml", "escaped"})
@@ -25,9 +26,14 @@ def channel(root: xml_tree.Element, base: str) -> Channel:
         title=text.title(_markup(found, "title")),
         home=urls.absolute(_href(found, "alternate"), root.base or base),
         description=text.plain(_markup(found, "subtitle", "tagline")),
-        language=language(root.get(xml_tree.LANG) or ""),
+        language=language(language_tag(root)),
         logo=urls.absolute(xml_tree.text(found, "logo", "icon"), root.base or base),
     )
+
+
+def language_tag(root: xml_tree.Element) -> str:
+    """Returns the language of a document as it is written."""
+    return root.get(xml_tree.LANG) or ""
 
 
 def raw(node: xml_tree.Element, context: Context) -> Raw:

@@ -1,16 +1,15 @@
 """A feed document, whatever its dialect: bytes to a Channel and its entries. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from octavo.errors import Unreadable
 from octavo.fetch.parse import atom, jsonfeed, rss, xml_tree
 from octavo.fetch.parse.entry import Context, Raw, entry
 from octavo.formats import urls
-from octavo.formats.dates import moment
+from octavo.formats.dates import habits, moment
 from octavo.formats.encodings import decoded
 from octavo.types import Channel, Entry
 
@@ -59,7 +58,9 @@ def _json(text: str, url: str, context: Context) -> Document:
     if feed is None:
         raise Unreadable(url, "JSON, but no feed", code="not_a_feed")
     channel = jsonfeed.channel(feed, url)
-    entries = _entries(jsonfeed.raw, feed["items"][:MAX_ITEMS], _spoken(context, channel))
+    context = replace(context, language=channel.language)
+    raws = [jsonfeed.raw(node, context) for node in feed["items"][:MAX_ITEMS]]
+    entries = _entries(raws, context, jsonfeed.language_tag(feed))
     return Document(channel, entries, partial)
 
 
@@ -72,15 +73,12 @@ def _xml(text: str, url: str, context: Context) -> Document:
     if root is None or dialect is None:
         raise _no_feed(text, url)
     channel = dialect.channel(root, url)
-    nodes = _newest(dialect.items(root), context)
-    entries = _entries(dialect.raw, nodes, _spoken(context, channel))
+    context = replace(context, language=channel.language)
+    raws = [dialect.raw(node, context) for node in _newest(dialect.items(root), context)]
+    entries = _entries(raws, context, dialect.language_tag(root))
     if partial and not entries:
         raise Unreadable(url, f"{partial}, and no entries", code="malformed")
     return Document(channel, entries, partial, rss.hint(root))
-
-
-def _spoken(context: Context, channel: Channel) -> Context:
-    return replace(context, language=channel.language)
 
 
 def _no_feed(text: str, url: str) -> Unreadable:
@@ -128,12 +126,12 @@ def _moment(node: xml_tree.Element, context: Context) -> datetime | None:
     return moment(written, context.now)
 
 
-def _entries(
-    read: Callable[[Any, Context], Raw], nodes: Sequence[Any], context: Context
-) -> tuple[Entry, ...]:
+def _entries(raws: Sequence[Raw], context: Context, tag: str) -> tuple[Entry, ...]:
+    dated = [raw.published or raw.updated for raw in raws]
+    context = replace(context, habits=habits(dated, tag, context.now))
     found: dict[str, Entry] = {}
-    for node in nodes:
-        one = entry(read(node, context), context)
+    for raw in raws:
+        one = entry(raw, context)
         if one is not None:
             found.setdefault(one.key, one)
     return tuple(found.values())

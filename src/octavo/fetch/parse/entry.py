@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from octavo.fetch.parse import text
 from octavo.formats import dates, urls
+from octavo.formats.languages import language
 from octavo.types import Enclosure, Entry, Picture
 
 MAX_KEY = 300
@@ -34,6 +35,7 @@ class Context:
     now: datetime
     language: str = ""
     has_base: bool = False
+    habits: dates.Habits = dates.UNKNOWN
 
 
 @dataclass(slots=True)
@@ -68,8 +70,8 @@ def entry(raw: Raw, context: Context) -> Entry | None:
         content = urls.absolute_html(text.clean(raw.summary[: text.MAX_CONTENT]), url or base)
     if not summary and content and not url:
         summary = text.plain(content)
-    published = dates.moment(raw.published, context.now)
-    updated = dates.moment(raw.updated, context.now) if raw.updated else None
+    published = dates.moment(raw.published, context.now, context.habits)
+    updated = dates.moment(raw.updated, context.now, context.habits) if raw.updated else None
     return Entry(
         feed_id=context.feed_id,
         key=key,
@@ -136,14 +138,6 @@ def tags(raw: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(4_096)
 def _tag(raw: str) -> str:
     return text.title(raw)[:80].strip()
-
-
-@lru_cache(1_024)
-def language(code: str) -> str:
-    """Returns the lower-case ISO 639 code at the head of a language tag, "" if there is none."""
-    head = re.split(r"[-_]", code.strip()[:35], maxsplit=1)[0].lower()
-    head = {"iw": "he", "in": "id", "ji": "yi"}.get(head, head)
-    return head if 2 <= len(head) <= 3 and head.isascii() and head.isalpha() else ""
 
 
 def _shown(markup: str, base: str) -> Picture | None:

@@ -10,12 +10,14 @@ import asyncio
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from octavo.errors import Unreadable
 from octavo.fetch.parse.document import MAX_ITEMS, Document
 from octavo.fetch.parse.entry import Context, Raw, entry
+from octavo.formats.dates import habits
 from octavo.types import Channel, Entry
 
 DEADLINE = 5.0
@@ -34,8 +36,10 @@ async def salvaged(body: bytes, context: Context) -> Document:
     except ValueError:
         raise Unreadable(context.base, "nothing to save", code="malformed") from None
     entries: dict[str, Entry] = {}
-    for item in found["items"]:
-        one = entry(Raw(**item, base=context.base), context)
+    raws = [Raw(**item, base=context.base) for item in found["items"]]
+    context = replace(context, habits=habits([one.published for one in raws], now=context.now))
+    for raw in raws:
+        one = entry(raw, context)
         if one is not None:
             entries.setdefault(one.key, one)
     if not entries:

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from octavo.fetch.parse import media, text
-from octavo.fetch.parse.entry import Context, Raw, language
+from octavo.fetch.parse.entry import Context, Raw
 from octavo.formats import urls
+from octavo.formats.languages import language
 from octavo.types import Channel, Enclosure, Picture
 
 
@@ -51,13 +52,18 @@ def _up_to_last_item(source: str) -> str:
         end = at
 
 
+def language_tag(feed: dict[str, Any]) -> str:
+    """Returns the language of a document as it is written."""
+    return word(feed, "language")
+
+
 def channel(feed: dict[str, Any], base: str) -> Channel:
     """Returns what a JSON Feed says about its publisher."""
     return Channel(
         title=text.line(word(feed, "title")),
         home=urls.absolute(word(feed, "home_page_url"), base),
         description=text.line(word(feed, "description"), text.MAX_SUMMARY),
-        language=language(word(feed, "language")),
+        language=language(language_tag(feed)),
         logo=urls.absolute(word(feed, "icon") or word(feed, "favicon"), base),
     )
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from octavo.fetch.parse import media, text, xml_tree
-from octavo.fetch.parse.entry import Context, Raw, language
+from octavo.fetch.parse.entry import Context, Raw
 from octavo.formats import urls
+from octavo.formats.languages import language
 from octavo.types import Channel
 
 PERIODS = {
@@ -32,9 +33,14 @@ def channel(root: xml_tree.Element, base: str) -> Channel:
         title=text.title(title),
         home=_home(found, base),
         description=text.plain(about) if about else "",
-        language=language(xml_tree.text(found, "language", "dc:language")),
+        language=language(language_tag(root)),
         logo=_logo(found, root, base),
     )
+
+
+def language_tag(root: xml_tree.Element) -> str:
+    """Returns the language of a document as it is written."""
+    return xml_tree.text(_head(root), "language", "dc:language") or root.get(xml_tree.LANG) or ""
 
 
 def _head(root: xml_tree.Element) -> xml_tree.Fields:

@@ -24,7 +24,7 @@ from octavo.actions.lab.lab_pages import LabPage
 from octavo.errors import UsageError
 from octavo.extract.lab.inspection import inspection
 from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, Rule, applicable, rule
-from octavo.formats.page_urls import site
+from octavo.formats.urls import site
 from octavo.store import read
 from octavo.store.models import TextReport, User
 from octavo.web.causes import sentence
