@@ -95,7 +95,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
             window.catch_up()
             _sort_out(ordered, batch, window, now)
             _write(batch, window, now)
-            host_memories.learn((reading.article.taught for reading in readings), now)
+            host_memories.learn((reading.article.observations for reading in readings), now)
             _note_missed(readings, now)
             window.keep_pace()
     except BaseException:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.errors import OctavoError, UsageError
-from octavo.extract.clean.cleaning import Known, cleaned
+from octavo.extract.clean.cleaning import CleaningContext, cleaned
 from octavo.extract.clean.run_on import LONG, paragraph, paragraphs
 from octavo.extract.metadata.meta_elements import meta
 from octavo.extract.metadata.published import moment
@@ -73,7 +73,7 @@ def _article(record: Mapping[str, Any]) -> Article:
         if p
         for b in (paragraphs(p) if len(p) > LONG and len(parts) < 3 else [paragraph(p)])
     ]
-    clean = cleaned(blocks, Known(title))
+    clean = cleaned(blocks, CleaningContext(title))
     if not clean.blocks:
         raise UsageError("the text holds no paragraph")
     source = plain(_text(record, "source"))

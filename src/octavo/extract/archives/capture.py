@@ -18,7 +18,7 @@ from html import escape
 
 from octavo.errors import UsageError
 from octavo.extract.archives.relative_dates import shown_time
-from octavo.extract.clean.cleaning import Cleaned, Known, cleaned
+from octavo.extract.clean.cleaning import Cleaned, CleaningContext, cleaned
 from octavo.extract.clean.run_on import (
     LONG,
     Caption,
@@ -157,7 +157,7 @@ def _article(head: _Head, lines: Sequence[str]) -> Article | None:
     body = _body_lines(head, lines)
     captions, blocks, wire = _read(body, head.headline)
     clean = cleaned(
-        blocks, Known(head.headline, captions=tuple(c.text for c in captions if c.text))
+        blocks, CleaningContext(head.headline, captions=tuple(c.text for c in captions if c.text))
     )
     if not clean.blocks:
         return None

@@ -184,6 +184,6 @@ def _kind(line: str) -> int:
     return next((i for i, table in enumerate(_TABLES, 1) if table.match(line)), 0)
 
 
-def is_furniture(line: str, words: int) -> bool:
+def is_boilerplate(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
     return kind(line, words) in _OTHER

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from octavo.extract.body.position import Place
-from octavo.extract.page.text_blocks import Run
+from octavo.extract.page.text_blocks import TextBlock
 
 EVEN = 0.43
 """The score from which a run is body. From .43 to .5 the cross-validated scores are alike; on the
@@ -13,13 +13,13 @@ side of keeping, an article is whole."""
 @dataclass(frozen=True)
 class Choice:
     """A run, where it stands, and how surely it is body; `reasons` say what spoke for (+) or against
-    (-) it most, by the names of the features; `is_held` that the host's other pages have it too."""
+    (-) it most, by the names of the features; `is_repeated` that the host's other pages have it too."""
 
-    run: Run
+    text_block: TextBlock
     place: Place
     score: float
     reasons: tuple[str, ...] = ()
-    is_held: bool = False
+    is_repeated: bool = False
 
     @property
     def is_body(self) -> bool:

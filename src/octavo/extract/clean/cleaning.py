@@ -33,7 +33,7 @@ _PROSE = 10
 
 
 @dataclass(frozen=True)
-class Known:
+class CleaningContext:
     """What is known of the article before its text is cleaned."""
 
     headline: str = ""
@@ -55,17 +55,17 @@ class Cleaned:
     dek: str = ""
 
 
-def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
+def cleaned(blocks: Iterable[Block], context: CleaningContext) -> Cleaned:
     """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes and
     signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
     given, and at least its paragraphs of plain prose."""
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
-    body = _before_tail(_without_top(body, known))
+    body = _before_tail(_without_top(body, context))
     notes = [b.text for b in body if _is_note(b.text)]
     credit = next((c for b in body if (c := credit_line(b.text))), "")
     body = [b for b in body if not _is_note(b.text) and not credit_line(b.text)]
-    body = [b for b in body if not _is_dropped(b, known)]
-    body = _without_end(_once(body), known)
+    body = [b for b in body if not _is_dropped(b, context)]
+    body = _without_end(_without_duplicates(body), context)
     body, wire = _unsigned(body)
     start = next((found for b in body[:2] if (found := dateline(b.text))), None)
     return Cleaned(
@@ -74,7 +74,7 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
         dateline=start.place if start else "",
         credit=credit,
         corrections=tuple(note for note in notes if boilerplate_phrases.CORRECTED.search(note)),
-        dek=known.dek if not _opens_with(body, known.dek) else "",
+        dek=context.dek if not _opens_with(body, context.dek) else "",
     )
 
 
@@ -97,21 +97,21 @@ def _has_token(text: str) -> bool:
     return any(sign in text for sign in _TOKEN_SIGNS) and _TOKENS.search(text) is not None
 
 
-def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
+def _without_top(body: Sequence[Block], context: CleaningContext) -> list[Block]:
     """Without headline, dek and byline repeated at the top."""
     kept: list[Block] = []
     for index, block in enumerate(body):
         near = index < _NEAR_TOP
-        if block.text and near and is_similar(block.text, known.headline):
+        if block.text and near and is_similar(block.text, context.headline):
             continue
-        if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
+        if near and block.kind == "subhead" and context.dek and is_similar(block.text, context.dek):
             continue
         if near and words(block.text) <= _DATE_WORDS and moment(block.text):
             continue
         if (
             index < 2
             and block.kind in {"paragraph", "subhead"}
-            and _is_author_line(block.text, known.authors)
+            and _is_author_line(block.text, context.authors)
         ):
             continue
         kept.append(block)
@@ -131,13 +131,13 @@ def _is_note(text: str) -> bool:
     return words(text) <= 120 and boilerplate_phrases.NOTE.match(text[:600])
 
 
-def _is_dropped(block: Block, known: Known) -> bool:
+def _is_dropped(block: Block, context: CleaningContext) -> bool:
     if block.kind in {"figure", "embed", "table", "code"} or not block.text:
         return False
     line = flat(block.text)
-    if boilerplate_phrases.is_furniture(line, words(line)) or _STAMP.match(line):
+    if boilerplate_phrases.is_boilerplate(line, words(line)) or _STAMP.match(line):
         return True
-    if any(is_similar(line, caption, 0.9) for caption in known.captions):
+    if any(is_similar(line, caption, 0.9) for caption in context.captions):
         return True
     return _is_pointer(block, line)
 
@@ -150,20 +150,20 @@ def _is_pointer(block: Block, line: str) -> bool:
     return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3
 
 
-def _may_come_again(block: Block) -> bool:
+def _may_repeat(block: Block) -> bool:
     return block.kind == "subhead" or block.text.endswith(("?", "؟", "？"))
 
 
-def _once(body: Sequence[Block]) -> list[Block]:
+def _without_duplicates(body: Sequence[Block]) -> list[Block]:
     """Each paragraph once: pages give leads and pulled quotes twice. A subhead stays, though the
     contents at the top had its words, and so does a question, which others are asked again."""
-    seen: set[str] = set()
+    keys_before: set[str] = set()
     kept = []
     for block in body:
         same = key(block.text)
-        if len(same) > 30 and same in seen and not _may_come_again(block):
+        if len(same) > 30 and same in keys_before and not _may_repeat(block):
             continue
-        seen.add(same)
+        keys_before.add(same)
         kept.append(block)
     return kept
 
@@ -184,9 +184,9 @@ def _is_prose(block: Block) -> bool:
     return words(block.text) >= _PROSE and block.text.endswith(_ENDED)
 
 
-def _without_end(body: list[Block], known: Known) -> list[Block]:
+def _without_end(body: list[Block], context: CleaningContext) -> list[Block]:
     """Without subheads of nothing and biographies at the end."""
-    while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
+    while body and (body[-1].kind == "subhead" or _is_biography(body[-1], context.authors)):
         body = body[:-1]
     return body
 

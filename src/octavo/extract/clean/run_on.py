@@ -170,7 +170,7 @@ def trimmed(text: str) -> tuple[str, str]:
     while parts:
         sign, rest = _signed(parts[-1])
         found = credit_line(rest)
-        if not found and not boilerplate_phrases.is_furniture(rest, words(rest)):
+        if not found and not boilerplate_phrases.is_boilerplate(rest, words(rest)):
             break
         parts, credit = parts[:-1] + ([sign] if sign else []), found or credit
         if sign:

@@ -27,11 +27,11 @@ PARTS = ("body", "drop")
 FIELDS = ("headline", "authors", "published", "picture", "caption")
 """What is told by one."""
 
-LONGEST = 300
+LONGEST_SELECTOR = 300
 """Characters of a selector."""
-MOST = 30
+MAX_SELECTORS = 30
 """Selectors of one kind in a rule."""
-DEEPEST = 3
+MAX_DESCENDANTS = 3
 """Descendant steps of one selector: each may visit every element for every one before it."""
 
 _XPATH = ("/", ".", "(")
@@ -72,7 +72,7 @@ class Rule:
         return f"{self.host} {self.since.isoformat()}" if self.since else self.host
 
     @property
-    def told(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         """The rule as a form or a file has it: selectors of one kind a line each."""
         many = {name: "\n".join(getattr(self, name)) for name in PARTS}
         since = self.since.isoformat() if self.since else ""
@@ -97,7 +97,7 @@ def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
     return None if best is None else found[best]
 
 
-def spoken(rules: Iterable[Rule], address: str, day: date) -> bytes:
+def packed_rule_for(rules: Iterable[Rule], address: str, day: date) -> bytes:
     """The rule that speaks of a page, as `Page.rules` has it; empty for nearly all."""
     found = applicable(rules, address, day)
     return packed_rules([found]) if found else b""
@@ -106,25 +106,25 @@ def spoken(rules: Iterable[Rule], address: str, day: date) -> bytes:
 # ---------------------------------------------------------------- from people
 
 
-def rule(told: Mapping[str, Any], host: str) -> Rule:
+def rule(values: Mapping[str, Any], host: str) -> Rule:
     """The rule that a form or a file tells, every selector tried on a small page.
 
     Raises BadRule, which names the field."""
     where = site(f"https://{host.strip().lower()}/")
     if not _HOST.fullmatch(host.strip().lower()) or not where:
         raise BadRule("bad_host", "host", host[:100])
-    many = {name: _lines(told.get(name) or "") for name in PARTS}
-    one = {name: str(told.get(name) or "").strip() for name in FIELDS}
+    many = {name: _lines(values.get(name) or "") for name in PARTS}
+    one = {name: str(values.get(name) or "").strip() for name in FIELDS}
     for name, selectors in many.items():
-        if len(selectors) > MOST:
+        if len(selectors) > MAX_SELECTORS:
             raise BadRule("too_many", name, str(len(selectors)))
-    said = [(name, text) for name, lines in many.items() for text in lines]
-    said += [(name, text) for name, text in one.items() if text]
-    if not said:
+    selected = [(name, text) for name, lines in many.items() for text in lines]
+    selected += [(name, text) for name, text in one.items() if text]
+    if not selected:
         raise BadRule("no_selector")
-    for name, selector in said:
+    for name, selector in selected:
         _check(name, selector)
-    return trusted({**many, **one, "since": told.get("since")}, where)
+    return trusted({**many, **one, "since": values.get("since")}, where)
 
 
 def _lines(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -142,10 +142,10 @@ def _day(value: object) -> date | None:
 
 
 def _check(field: str, selector: str) -> None:
-    if len(selector) > LONGEST:
+    if len(selector) > LONGEST_SELECTOR:
         raise BadRule("long_selector", field, selector[:60])
     path = xpath(selector, field)
-    if len(_DESCENDS.findall(path)) > DEEPEST or _SLOW.search(path):
+    if len(_DESCENDS.findall(path)) > MAX_DESCENDANTS or _SLOW.search(path):
         raise BadRule("slow_selector", field, selector)
     try:
         found = _compiled(selector)(_SAMPLE)
@@ -196,17 +196,17 @@ def select(root: HtmlElement, selector: str) -> list[HtmlElement | str]:
 
 def packed_rules(rules: Iterable[Rule]) -> bytes:
     """The rules as bytes; empty where there are none."""
-    told = [{"host": one.host, **one.told} for one in rules]
-    return json.dumps(told, ensure_ascii=False).encode() if told else b""
+    packed = [{"host": one.host, **one.values} for one in rules]
+    return json.dumps(packed, ensure_ascii=False).encode() if packed else b""
 
 
 def unpacked_rules(data: bytes) -> list[Rule]:
     """The rules that were packed."""
-    return [trusted(told, told["host"]) for told in json.loads(data)] if data else []
+    return [trusted(values, values["host"]) for values in json.loads(data)] if data else []
 
 
-def trusted(told: Mapping[str, Any], host: str) -> Rule:
+def trusted(values: Mapping[str, Any], host: str) -> Rule:
     """The rule that was checked before it was kept."""
-    fields: dict[str, Any] = {name: _lines(told.get(name, "")) for name in PARTS}
-    fields |= {name: told.get(name, "") for name in FIELDS}
-    return Rule(host, **fields, since=_day(told.get("since")))
+    fields: dict[str, Any] = {name: _lines(values.get(name, "")) for name in PARTS}
+    fields |= {name: values.get(name, "") for name in FIELDS}
+    return Rule(host, **fields, since=_day(values.get("since")))
