@@ -66,8 +66,8 @@ def article(page: Page) -> Article:
 
 
 def unchecked_article(page: Page, model: Model | None = None) -> Article:
-    """The article before the acceptance checks: `date_precision` is empty where nothing tells the
-    time. Its blocks are chosen by the given model, the shipped one by default."""
+    """The article before the acceptance checks: `date_precision` is empty where the time is
+    unknown. Its blocks are chosen by the given model, the shipped one by default."""
     return assembled(drafted(page, model))
 
 

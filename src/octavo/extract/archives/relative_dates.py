@@ -7,6 +7,7 @@ from octavo.extract.metadata.published import Moment, moment
 from octavo.extract.page.text import flat
 
 _DAY = timedelta(days=1)
+"""One day."""
 _UNITS: dict[str, timedelta] = {
     r"s|secs?|seconds?|ثاني[ةه]|ثوان[يٍ]?|secondes?": timedelta(seconds=1),
     r"m|mins?|minutes?|دقيق[ةه]|دقائق": timedelta(minutes=1),

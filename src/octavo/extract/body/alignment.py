@@ -1,7 +1,8 @@
-"""Which runs of the page carry the chosen paragraphs: a longest increasing match of the two.
+"""Which text blocks of the page carry the chosen paragraphs: a longest increasing match of the two.
 
 The chooser answers in plain text; the page has the links, the lists and the pictures. Following
-its choice in the page itself keeps both, and a paragraph that no run carries is kept as it is.
+its choice in the page itself keeps both, and a paragraph that no text block carries is kept as it
+is.
 """
 
 from bisect import bisect_left
@@ -15,11 +16,13 @@ _REPEATS = 4
 """Occurrences of one text that are considered: pages of a thousand equal lines stay linear."""
 
 _NEAR = 0.8
-"""Share of a run that a chosen text must cover for the run to stand for it."""
+"""Share of a text block that a chosen text must cover for the block to stand for it. Chosen by
+hand; not measured."""
 
 
 def aligned(chosen: Sequence[str], page: Sequence[TextBlock]) -> list[TextBlock | str]:
-    """The chosen paragraphs in order, each as the run that carries it, or else as its text."""
+    """The chosen paragraphs in order, each as the text block that carries it, or else as its
+    text."""
     keys = [key(text) for text in chosen]
     match = _increasing(_pairs(keys, page))
     out: list[TextBlock | str] = []
@@ -38,7 +41,8 @@ def aligned(chosen: Sequence[str], page: Sequence[TextBlock]) -> list[TextBlock 
 
 
 def _pairs(keys: Sequence[str], page: Sequence[TextBlock]) -> list[tuple[int, int]]:
-    """Pairs (paragraph, run) of equal texts, each paragraph's runs in falling order."""
+    """Pairs (paragraph, text block) of equal texts, each paragraph's text blocks in falling
+    order."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, text_block in enumerate(page):
         if text_block.key and len(places[text_block.key]) < _REPEATS:
@@ -68,7 +72,7 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
 
 
 def _upcoming(match: dict[int, int], paragraphs: int, text_blocks: int) -> list[int]:
-    """For each paragraph the run of the next matched one."""
+    """For each paragraph the text block of the next matched one."""
     out, following = [0] * paragraphs, text_blocks
     for index in reversed(range(paragraphs)):
         out[index] = following
@@ -77,7 +81,8 @@ def _upcoming(match: dict[int, int], paragraphs: int, text_blocks: int) -> list[
 
 
 def _carriers(text: str, page: Sequence[TextBlock], window: range) -> list[int]:
-    """Runs of the window that together carry the text: its parts in order, or one that has it."""
+    """text blocks of the window that together carry the text: its parts in order, or one that has
+    it."""
     found, spot = [], 0
     for index in window[:200]:
         part = page[index].key

@@ -1,6 +1,7 @@
-"""Which runs of a page are its body: what the shipped model says of each, and why.
+"""Classifier: which text blocks of a page are its body, and why.
 
-runs ── near prose? ── features ──► first forest ── context ──► second forest ──► a score a run
+text blocks ── near prose? ── features ──► first forest ── context ──► second forest ──► a score a
+text block
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +23,15 @@ from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text_blocks import TextBlock
 
 _MAX_REASONS = 3
+"""Features named for each text block: the strongest."""
 _PROSE_WORDS = 10
+"""Words from which a text block is prose to its neighbours. Chosen by hand; not measured."""
 _NEAR_PROSE = 4
-"""Runs from a prose within which links are looked at."""
+"""text blocks from a prose within which links are looked at."""
 
 _HOPELESS = 0.01
-"""First score below which there is no second look: of 84,000 runs there none had .2 in it."""
+"""First score below which the second forest is not asked: of 84,000 text blocks below it none had
+.2 there."""
 
 
 _FAR_REASON = "-a link or a label far from any prose"
@@ -35,7 +39,7 @@ _FAR_REASON = "-a link or a label far from any prose"
 
 @dataclass(frozen=True)
 class _Candidates:
-    """The runs that can be chosen, and what was seen of them."""
+    """The text blocks that can be chosen, their places, and the features and scores of each."""
 
     text_blocks: list[TextBlock]
     places: list[Place]
@@ -45,14 +49,14 @@ class _Candidates:
 
 
 def choices(page: Sequence[TextBlock], metadata: Metadata, by: Model | None = None) -> list[Choice]:
-    """Every run of text that may be body with its score, in document order."""
+    """Every text block of text that may be body with its score, in document order."""
     classifier = by or model()
     return _scored(_candidates(page, metadata, classifier), classifier)
 
 
 def near_prose(page: Sequence[TextBlock]) -> list[TextBlock]:
-    """The runs that may be body: all but links and pictures that stand among no prose. Those are a
-    third of the runs, with two in a thousand of the words of bodies."""
+    """The text blocks that may be body: all but links and pictures that stand among no prose. Those
+    are a third of the text blocks, with two in a thousand of the words of bodies."""
     sizes = np.array([text_block.size for text_block in page])
     is_text = 2 * np.array([text_block.linked for text_block in page]) < sizes
     before = np.concatenate([[0], np.cumsum(is_text & (sizes >= _PROSE_WORDS))])
@@ -72,8 +76,8 @@ def _scored(candidates: _Candidates, by: Model) -> list[Choice]:
 
 
 def _whole_tables(page: Sequence[TextBlock], scores: list[float]) -> list[float]:
-    """The scores, those of a table's cells or of a list's items being one: it is read whole or not at
-    all, and what stands before and after it counts as much as what it holds."""
+    """The scores, those of a table's cells or of a list's items being one: it is read whole or not
+    at all, and what stands before and after it counts as much as what it holds."""
     out = list(scores)
     start = 0
     for table, members in groupby(page, key=_table):
@@ -88,7 +92,7 @@ def _whole_tables(page: Sequence[TextBlock], scores: list[float]) -> list[float]
 
 
 def _table(text_block: TextBlock) -> HtmlElement | None:
-    """The table the run is in, or the list without a link."""
+    """The table the text block is in, or the list without a link."""
     group = text_block.group
     if group is None or group.tag not in {"table", "ul", "ol"}:
         return None
@@ -102,8 +106,8 @@ def explained(
     by: Model | None = None,
     memory: Memory | None = None,
 ) -> list[Choice]:
-    """All runs of text with reasons, for a person who asks; with a memory, what the host has taught
-    too."""
+    """All text blocks of text with reasons, for a person who asks; with a memory, as it changes
+    them."""
     classifier = by or model()
     candidates = _candidates(page, metadata, classifier)
     out = []
@@ -116,7 +120,7 @@ def explained(
 
 
 def with_far(classifier: Sequence[Choice], page: Sequence[TextBlock]) -> list[Choice]:
-    """The choices, and between them the runs that were not looked at."""
+    """The choices, and between them the text blocks that were not scored."""
     known = {choice.text_block: choice for choice in classifier}
     texts = [text_block for text_block in page if not text_block.is_media]
     pairs = zip(texts, places(texts)[0], strict=True)

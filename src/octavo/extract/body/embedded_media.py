@@ -28,15 +28,18 @@ _PORTRAIT = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|avatar|profile|writer)
 _IMAGE_SOURCE = re.compile(r'<img src="([^"]*)"')
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
 CAPTION_WORDS = 60
+"""Words of a caption at most. Chosen by hand; not measured."""
 _MAX_PICTURES = 40
+"""Pictures of one page that are looked at. Chosen by hand; not measured."""
 _BELOW = 4
-"""Runs from the body's first on in which its lead picture may stand, below a standfirst."""
+"""text blocks from the body's first on in which its lead picture may stand, below a standfirst."""
 _ABOVE = 25
-"""Runs above the body in which its lead picture is looked for where there is no headline."""
+"""text blocks above the body in which its lead picture is looked for where there is no headline."""
 
 
 def is_caption(text_block: TextBlock) -> bool:
-    """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
+    """Whether the text block belongs to a figure: its caption, or a pulled quote, not a text in a
+    frame."""
     if text_block.size <= CAPTION_WORDS and (
         _is_named_caption(text_block.container) or _is_below_picture(text_block.container)
     ):
@@ -82,7 +85,7 @@ def lead(
 
 
 def _same(page: Sequence[TextBlock], base: str, claimed: Picture | None) -> Picture | None:
-    """The picture of the page that is the told one at another size."""
+    """The picture of the page that is the claimed one at another size."""
     name = same_file(claimed.url) if claimed else ""
     pictures = (
         [text_block for text_block in page if _is_picture(text_block)][:_MAX_PICTURES]

@@ -1,7 +1,7 @@
-"""What is told to the model of each run: one row of numbers a run, by name.
+"""The features of each text block: one row of numbers, by name.
 
 the text itself · its element and what lies above · how much prose is near · where it stands ·
-what the page's own words (headline, dek, JSON-LD body) say of it · its neighbours
+its overlap with the page's own headline, dek and JSON-LD body · its neighbours
 """
 
 import re
@@ -33,13 +33,14 @@ _CONSENT = re.compile(
 _CONSENTS = ("cookie", "consent", "privacy policy", "terms of", "datenschutz")
 _FIGURE, _TABLE = (1 << LANDMARKS.index(tag) for tag in ("figure", "table"))
 _AROUND = (-3, -2, -1, 1, 2, 3)
+"""Neighbours whose words and links are features: the model was trained with these."""
 
 Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """One row of values a run; `names` are the columns'."""
+    """One row of values a text block; `names` are the columns'."""
 
     names: tuple[str, ...]
     values: Matrix
@@ -51,7 +52,7 @@ Columns = dict[str, "Sequence[float] | NDArray[Any]"]
 
 
 def feature_rows(page: Sequence[TextBlock], metadata: Metadata) -> Rows:
-    """The features of all runs of the page, but for what a model says of their places' names."""
+    """The features of all text blocks of the page, but for the ratings of their places' names."""
     text_places, every = places(page)
     columns: Columns = {}
     columns |= _text_features(page)
@@ -97,13 +98,13 @@ def _text_features(page: Sequence[TextBlock]) -> Columns:
 
 
 def _consents(text: str) -> int:
-    """How often the text speaks of cookies and terms."""
+    """How often the text mentions cookies and terms."""
     low = text.lower()
     return len(_CONSENT.findall(low)) if any(word in low for word in _CONSENTS) else 0
 
 
 def _is_strong(text_block: TextBlock) -> float:
-    """Whether all of the run is in one element of emphasis: 1 bold, 2 italic, 3 a link."""
+    """Whether all of the text block is in one element of emphasis: 1 bold, 2 italic, 3 a link."""
     nodes = text_block.nodes
     if len(nodes) > 1:
         nodes = [node for node in nodes if not isinstance(node, str) or not node.isspace()]
@@ -138,7 +139,7 @@ def _element_features(page: Sequence[TextBlock], text_places: Sequence[Place]) -
 
 
 def _number(place: Place, tag: str, numbers: dict[Place, int]) -> float:
-    """The how-manieth element of the tag the run is in, the innermost; 0 when in none."""
+    """The how-manieth element of the tag the text block is in, the innermost; 0 when in none."""
     around = place.holders.get(tag)
     return float(numbers.setdefault(around, len(numbers) + 1)) if around else 0.0
 
@@ -171,7 +172,7 @@ def _prose_features(
 
 
 def _distances(text_places: Sequence[Place], every: Sequence[Place]) -> Columns:
-    """How far each run is from the element with most prose."""
+    """How far each text block is from the element with most prose."""
     best = _densest(text_places)
     inside = {up.index for up in best.above()} if best else set()
     meet: list[int] = []
@@ -260,8 +261,8 @@ def _overlap(text: str, title: frozenset[str]) -> float:
 
 
 def _page_features(columns: Columns) -> Columns:
-    """Where each run stands among the others, by count and by words."""
-    sizes, metadata = np.asarray(columns["words"]), np.asarray(columns["told"])
+    """Where each text block stands among the others, by count and by words."""
+    sizes, claimed = np.asarray(columns["words"]), np.asarray(columns["told"])
     count = len(sizes)
     is_prose = (sizes >= PROSE) & (np.asarray(columns["links"]) < 0.5)
     prose = np.flatnonzero(is_prose & (np.asarray(columns["ended"]) > 0))
@@ -283,13 +284,13 @@ def _page_features(columns: Columns) -> Columns:
         "prose_after": len(prose) - before,
         "prose_gap": _gaps(prose, spot, before - 1, -1),
         "prose_next": _gaps(prose, spot, np.searchsorted(prose, spot, "right"), 1),
-        "told_known": np.full(count, float(metadata.max(initial=-1) >= 0)),
-        "told_share": np.full(count, sizes[metadata > 0.7].sum() / total),
+        "told_known": np.full(count, float(claimed.max(initial=-1) >= 0)),
+        "told_share": np.full(count, sizes[claimed > 0.7].sum() / total),
     }
 
 
 def _gaps(prose: Indices, spot: Indices, which: Indices, way: int) -> Column:
-    """How far from each run the prose that is meant is; 99 where there is none."""
+    """How far from each text block the prose that is meant is; 99 where there is none."""
     padded = np.concatenate([[-(10**6)], prose, [10**6]])
     return np.minimum(99, (padded[which + 1] - spot) * way).astype(np.float64)
 

@@ -1,4 +1,4 @@
-"""A page's choices in the light of what its host has taught, and what the page teaches in turn."""
+"""A page's choices corrected by the host memory, and what the page adds to it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,24 +14,29 @@ from octavo.extract.page.text_blocks import TextBlock
 from octavo.formats.urls import site
 
 REPEATED_SCORE = 0.1
-"""What is left of the score of a line that stands on page after page."""
+"""The score of a line that stands on page after page. Chosen by hand; not measured."""
 
 PLACE_NUDGE = 0.2
-"""How much it counts that a place keeps holding the body, or keeps not holding it."""
+"""How much it counts that a place keeps holding the body, or other things. Chosen by hand; not
+measured."""
 
 MAX_REPEATED = 0.5
-"""Share of the words chosen beyond which nothing is held: then it is the report itself that stands
-at several addresses."""
+"""Share of the words chosen beyond which nothing counts as repeated: then the report itself stands
+at several addresses. Chosen by hand; not measured."""
 
 _LABEL_WORDS = 4
-"""Words below which a line may be an outlet's own subhead in each of its reports."""
+"""Words below which a line may be an outlet's own subhead in each of its reports. Chosen by hand;
+not measured."""
 _SURE_SUBHEAD = 0.8
+"""Score from which a subhead is no boilerplate, however often it stands there. Chosen by hand; not
+measured."""
 _IN_PLAY = 0.15
-"""Score from which a line is in play, and worth knowing again."""
+"""Score from which a line is worth observing. Chosen by hand; not measured."""
 
 
 def with_host_memory(choices: Sequence[Choice], memory: Memory, metadata: Metadata) -> list[Choice]:
-    """The choices with what the host's earlier pages say; each run that is moved says why."""
+    """The choices, their scores corrected by the host memory; each that is changed has the
+    reason."""
     if not memory.pages:
         return list(choices)
     truth = key(metadata.body_text)
@@ -68,8 +73,8 @@ def _with_memory(choice: Choice, memory: Memory, truth: str) -> Choice:
 
 
 def _may_be_boilerplate(choice: Choice, truth: str) -> bool:
-    """Whether a line can be furniture at all: no label of a few words or clear subhead, and not in
-    the page's own account of its text."""
+    """Whether a line can be boilerplate at all: no label of a few words or clear subhead, and not
+    in the page's own account of its text."""
     text_block = choice.text_block
     if text_block.size < _LABEL_WORDS or (
         text_block.tag in {"h2", "h3", "h4"} and choice.score >= _SURE_SUBHEAD
@@ -81,8 +86,8 @@ def _may_be_boilerplate(choice: Choice, truth: str) -> bool:
 def page_observations(
     choices: Sequence[Choice], address: str, sure: float, floor: float
 ) -> PageObservations:
-    """What the page teaches, by the choices made without memory: its lines in play, and, where the
-    choice was sure (from `floor`), what stood where."""
+    """What the page adds to the memory, by the choices made without it: its lines that may be body,
+    and, where the choice was sure (from `floor`), what stood where."""
     in_play = [choice for choice in choices if choice.score >= _IN_PLAY]
     lines = dict.fromkeys(place_key(choice.place) for choice in in_play)
     lines |= dict.fromkeys(line_key(choice.text_block, choice.place) for choice in in_play)
@@ -97,10 +102,13 @@ def page_observations(
 
 
 _MAX_PLACES = 40
+"""Places of one page that are observed, and a quarter of its lines: bounds what is stored. Chosen
+by hand; not measured."""
 
 
 def line_key(text_block: TextBlock, place: Place) -> str:
-    """The key of a line in its kind of place: the same words in a box of teasers are another line."""
+    """The key of a line in its kind of place: the same words in a box of teasers are another
+    line."""
     return short_key(text_block.key[:400], place.kind)
 
 

@@ -1,8 +1,9 @@
-"""What the pages of a host have taught: lines that stand on many are furniture, places that keep
-holding the body are known.
+"""Host memory: lines that stand on many pages of a host are boilerplate, places that keep holding
+the body are known.
 
-    Page.memory ──► Memory ──► choose: for and against a run        (read, with the page)
-    runs, scores ──► taught ──► Article.taught ──► learned(Memory)  (written, with the batch)
+    Page.memory ──► Memory ──► host_evidence: scores of text blocks         (read, with the page)
+    scores ──► PageObservations ──► Article.observations ──► updated_memory (written, with the
+    batch)
 
 Both cross between processes and into the store as small bytes that only this module reads.
 """
@@ -20,30 +21,35 @@ MEMORY_VERSION = 1
 """Of the form below: what another version has written is forgotten."""
 
 MIN_PAGES = 3
-"""Pages of a host on which a line must have stood before it is held against it."""
+"""Pages of a host on which a line must have stood to be boilerplate. Chosen by hand; not
+measured."""
 REPEATED_SHARE = 0.8
-"""Share of the host's pages with such a place on which it must have stood: what led up to an event
-is told in the same words by several reports of it, and is theirs."""
+"""Share of the host's pages with such a place on which it must have stood: the background
+of an event stands in the same words in several reports of it, and belongs to them. Chosen by hand;
+not measured."""
 PURE_SHARE = 0.9
-"""Share of a place's words that were body (or were not) from which the place is known by that."""
+"""Share of a place's words that were body (or were not) from which the place is known by that.
+Chosen by hand; not measured."""
 MIN_PLACE_WORDS = 150
-"""Words that a place must have held before it is known by them."""
+"""Words that a place must have held before it is known by them. Chosen by hand; not measured."""
 
 MAX_LINES, MAX_PLACES, MAX_ADDRESSES = 600, 80, 48
-"""Most that is kept of a host, the least told of being dropped: some eight kilobytes."""
+"""Most that is stored of a host, the least observed being dropped: some eight kilobytes."""
 HALVED_AT = 64
-"""Pages after which all counts are halved, so that what is no longer seen fades."""
+"""Pages after which all counts are halved, so that what is no longer there fades. Chosen by hand;
+not measured."""
 
 FALLEN_CONFIDENCE, LATEST_PAGES = 0.2, 3
 """How far the mean confidence of the latest pages must have fallen below that of all before for the
-host to have a new template: what was known is then forgotten, and learned again."""
+host to have a new template: what was known is then forgotten. Chosen by hand; not measured."""
 _UNPACKED = 1_000_000
+"""Bytes that a memory may unpack to: a hundred times what it takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageObservations:
-    """What one page teaches of its host: keys of its lines and of their places, words of body and of others at each place by its
-    key, and how sure the choice was without any memory."""
+    """What one page adds to the memory of its host: keys of its lines and of their places, words of
+    body and of others at each place by its key, and how sure the choice was without any memory."""
 
     host: str
     address: str
@@ -54,7 +60,7 @@ class PageObservations:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a host has taught in `pages` pages, `relearned` times from the beginning."""
+    """What is remembered of a host after `pages` pages, begun anew `relearned` times."""
 
     pages: float = 0
     lines: dict[str, float] = field(default_factory=dict)
@@ -79,12 +85,13 @@ class Memory:
 
 
 def short_key(*parts: str) -> str:
-    """The key by which a line or place is known again: 48 bits of a hash, so that no text is kept."""
+    """The key by which a line or place is known again: 48 bits of a hash, so that no text is
+    kept."""
     return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def updated_memory(before: Memory, observations: PageObservations) -> Memory:
-    """The memory with a page's lesson; unchanged by a page that taught it before."""
+    """The memory with a page's observations; unchanged by a page that is in it."""
     if observations.address in before.addresses:
         return before
     old = _aged(before)
@@ -153,12 +160,12 @@ def unpacked_memory(data: bytes) -> Memory:
 
 
 def packed_observations(observations: PageObservations) -> bytes:
-    """The lesson as bytes."""
+    """The observations as bytes."""
     return _packed(asdict(observations))
 
 
 def unpacked_observations(data: bytes) -> PageObservations | None:
-    """The lesson that was packed, None where there is none of this version."""
+    """The observations that were packed, None where there is none of this version."""
     values = _unpacked(data)
     if values is None:
         return None

@@ -1,4 +1,5 @@
-"""Where on a page a run stands: what its elements are and are called, and how much prose is near."""
+"""Where on a page a text block stands: what its elements are and are called, and how much prose is
+near."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from octavo.extract.body.forest import Matrix
 from octavo.extract.page.text_blocks import TextBlock
 
 PROSE = 15
-"""Words from which a run counts as prose."""
+"""Words from which a text block counts as prose. Chosen by hand; not measured."""
 
 LANDMARKS = (
     "article", "main", "aside", "footer", "header", "form", "figure", "section", "blockquote",
@@ -31,6 +32,7 @@ _NAMED = ("class", "id", "itemprop", "role", "data-testid", "data-component", "n
 _TOKEN = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _INVISIBLE = re.compile(r"display:\s*none|visibility:\s*hidden")
 _MAX_TOKENS = 40
+"""Words of an element's names that are read: bounds the cost. Chosen by hand; not measured."""
 
 
 @dataclass(eq=False)
@@ -51,7 +53,8 @@ class Place:
 
     @cached_property
     def kind(self) -> str:
-        """What the place has in common with others like it: tag and names, its own and its parent's."""
+        """What the place has in common with others like it: tag and names, its own and its
+        parent's."""
         return self._own + "<" + (self.parent._own if self.parent else "")
 
     @property
@@ -83,8 +86,8 @@ def tokens(tag: str, named: str) -> frozenset[str]:
 
 
 def places(page: Sequence[TextBlock]) -> tuple[list[Place], list[Place]]:
-    """The place of each run, and all places, those around before those inside; every element's
-    runs, words, linked words and prose are summed."""
+    """The place of each text block, and all places, those around before those inside; every
+    element's text blocks, words, linked words and prose are summed."""
     places_known: dict[HtmlElement, Place] = {}
     out = []
     for text_block in page:
@@ -146,11 +149,12 @@ def _flags(attributes: Mapping[str, str]) -> int:
 
 RATINGS = ("near", "nearer", "far", "near-1", "near+1")
 PARENT, FARTHER = 0.8, 0.4
-"""What a class-name word counts in the element around a run's own, and in those around that."""
+"""What a class-name word counts in the element around a text block's own, and in those around that.
+Chosen by hand; not measured."""
 
 
 def ratings(text_places: Sequence[Place], weights: Mapping[str, float]) -> Matrix:
-    """One row a place of `RATINGS`: what the class-name words of its elements speak for."""
+    """One row a place of `RATINGS`: what the class-name words of its elements count."""
     bags: dict[frozenset[str], float] = {}
     own: dict[Place, float] = {}
     total: dict[Place, float] = {}

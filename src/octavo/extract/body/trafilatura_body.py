@@ -1,4 +1,4 @@
-"""A second voice on unsure pages: the paragraphs that trafilatura takes for the body."""
+"""The second extractor, for unsure pages: the paragraphs that trafilatura takes for the body."""
 
 import logging
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _BLOCKS = frozenset(
     {"p", "head", "item", "quote", "cell", "row", "list", "table", "code", "ab", "fw"}
 )
 MAX_ELEMENTS = 12_000
-"""Elements beyond which a page is no longer given to trafilatura, which takes quadratic time in them
-from some 20,000 on; of 756 real pages the largest had 10,106, the median 835."""
+"""Elements beyond which a page is no longer given to trafilatura, which takes quadratic time in
+them from some 20,000 on; of 756 real pages the largest had 10,106, the median 835."""
 
 _DROPPED = ("script", "style", "svg", "template", "link", "meta")
 

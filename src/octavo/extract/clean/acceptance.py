@@ -1,4 +1,5 @@
-"""What is no article, and why: each refusal has a code that the admin can read."""
+"""Acceptance checks: what is no article, and why. Each refusal has a code that the admin can
+read."""
 
 import re
 from datetime import datetime, timedelta
@@ -9,7 +10,8 @@ from octavo.formats.urls import path_words
 from octavo.types import Article, Block
 
 SHORTEST_TEXT = 40
-"""Words below which a text is no article (a video's own text counts from here)."""
+"""Words below which a text is no article (a video's own text counts from here). Chosen by hand; not
+measured."""
 
 MAX_AHEAD = timedelta(hours=24)
 """How far ahead of the fetch a publication may lie: embargoes and wrong zones, not more."""
@@ -38,8 +40,10 @@ _WALL_TITLE = re.compile(
     r"subscribe to read|الصفحة غير موجودة|خطأ|seite nicht gefunden|page introuvable)\b"
 )
 _WALL_WORDS = 160
+"""Words below which a text may be a consent form or an error page. Chosen by hand; not measured."""
 _AGO = re.compile(r"(?i)\b\d+ (?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago\b|منذ \d+ ")
 _TEASERS = 8
+"""Teasers from which a page is a list of articles. Chosen by hand; not measured."""
 
 
 def check_acceptance(article: Article, fetched: datetime, kind: str = "") -> None:

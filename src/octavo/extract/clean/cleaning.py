@@ -1,4 +1,4 @@
-"""The news clean-up: blocks without furniture, and the fields that were hidden in them."""
+"""The clean-up: blocks without boilerplate, and the fields that were hidden in them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -26,15 +26,21 @@ _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", 
 _STAMP = re.compile(r"(?i)(?:\d{4}-\d\d-\d\d )?\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?$")
 """A line that is the time of what follows, as live blogs have them."""
 _NEAR_TOP = 4
+"""First blocks that may repeat the headline, the standfirst, the date. Chosen by hand; not
+measured."""
 _NEAR_END = 3
+"""Last blocks that may be an agency's signature. Chosen by hand; not measured."""
 _DATE_WORDS = 7
+"""Words of a line that is only a date. Chosen by hand; not measured."""
 _LABEL_WORDS = 8
+"""Words of a label such as "Related". Chosen by hand; not measured."""
 _PROSE = 10
+"""Words of a sentence. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
 class CleaningContext:
-    """What is known of the article before its text is cleaned."""
+    """What must be known of an article to clean its text."""
 
     headline: str = ""
     dek: str = ""
@@ -56,8 +62,8 @@ class Cleaned:
 
 
 def cleaned(blocks: Iterable[Block], context: CleaningContext) -> Cleaned:
-    """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes and
-    signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
+    """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes
+    and signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
     given, and at least its paragraphs of plain prose."""
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
     body = _before_tail(_without_top(body, context))
@@ -143,8 +149,8 @@ def _is_dropped(block: Block, context: CleaningContext) -> bool:
 
 
 def _is_pointer(block: Block, line: str) -> bool:
-    """Whether the block is one link and no sentence: the way to another article. A subhead that is a
-    link leads to what stands below it."""
+    """Whether the block is one link and no sentence: the way to another article. A subhead that is
+    a link leads to what stands below it."""
     if block.kind == "subhead":
         return False
     return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3

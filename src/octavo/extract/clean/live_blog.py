@@ -1,4 +1,4 @@
-"""Live blogs: the time at which each post of a page was written, shown above it."""
+"""Live blogs: the time at which each post of a page was written, set above it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,21 +18,23 @@ Times = dict[str, Moment]
 """By the first letters of a post's headline or text, as they are compared."""
 
 _OPENING_CHARACTERS = 40
+"""Characters by which the opening of a post is found again. Chosen by hand; not measured."""
 _MIN_POSTS = 3
 """Posts without which a page is no live blog, and words without which a line opens no post."""
 _MAX_POSTS = 600
+"""Posts of a page that are read: bounds the cost. Chosen by hand; not measured."""
 
 
 def post_times(root: HtmlElement, html: str) -> Times:
-    """When the posts of a live blog were written, as its JSON-LD or its time elements say; empty for
-    any other page."""
+    """When the posts of a live blog were written, as its JSON-LD or its time elements say; empty
+    for any other page."""
     claimed = dict(_claimed_times(root)) if "liveBlogUpdate" in html else {}
     return claimed if len(claimed) >= _MIN_POSTS else dict(_visible_times(root))
 
 
 def with_times(blocks: Sequence[Block], times: Times) -> tuple[Block, ...]:
-    """The blocks, those that open a post with its time above them: in the publisher's own zone, with
-    the day where it is not that of the first. The text of a block does not change."""
+    """The blocks, those that open a post with its time above them: in the publisher's own zone,
+    with the day where it is not that of the first. The text of a block does not change."""
     times_at = [times.get(_start(block.text)) for block in blocks]
     found: dict[int, Moment] = {}
     for at, when in enumerate(times_at):

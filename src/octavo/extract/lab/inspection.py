@@ -1,8 +1,9 @@
-"""Why an article is what it is, line by line, for a person who asks. Slow, and never part of the walk.
+"""Why an article is what it is, line by line, for a person who asks. Slow, and never part of the
+walk.
 
-Page ──► every text block: what was decided, by whom, how surely, and what spoke for and against it most
-     ──► every field: its value, and which part of the page has the same
-     ──► the article, or why there is none
+Page ──► every text block: what was decided, by whom, how surely, and what counted for and against
+it most ──► every field: its value, and which part of the page has the same ──► the article, or why
+there is none
 """
 
 import json
@@ -41,7 +42,9 @@ milliseconds."""
 UNSURE = (0.25, 0.65)
 """Scores between which the choice might as well have been the other one."""
 _LONG = 24
+"""Characters of a line that may be part of another. Chosen by hand; not measured."""
 _NEARLY = 0.7
+"""Share of a line that a text must be to be it. Chosen by hand; not measured."""
 
 By = Literal["model", "rule", "memory", "second", "clean"]
 Origin = Literal["rule", "json_ld", "meta", "feed", "page", ""]
@@ -111,7 +114,7 @@ def inspection(page: Page) -> Inspection:
 
 
 def _choices(root: HtmlElement, page: Page) -> list[Choice]:
-    """The choices with what spoke for and against each; of a very long page without that."""
+    """The choices with what counted for and against each; of a very long page without that."""
     metadata, memory = page_metadata(root, page), host_memory_of(page)
     of_it = text_blocks(root)
     if len(of_it) <= EXPLAINED:
@@ -179,8 +182,8 @@ def _kept(made: Sequence[Choice], found: Article | None, wanted: set[HtmlElement
 
 
 def _holds(line: str, keys: set[str], share: float) -> bool:
-    """Whether the line holds one of the texts, which is at least such a share of it: a signature may
-    have been cut off, and a rule may take a part of a line."""
+    """Whether the line holds one of the texts, which is at least such a share of it: a signature
+    may have been cut off, and a rule may take a part of a line."""
     if len(line) <= _LONG:
         return False
     return any(one in line and len(one) >= share * len(line) for one in keys if len(one) > _LONG)

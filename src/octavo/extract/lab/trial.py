@@ -1,4 +1,4 @@
-"""What a rule would change: an article as it is told now, beside what its page comes to."""
+"""A trial of a rule: an article as it is now, beside what its page would come to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from octavo.types import Article, Page
 Outcome = Literal["same", "changed", "found", "refused", "missed"]
 
 COMPARED_LINES = 600
-"""Lines of a text that are compared."""
+"""Lines of a text that are compared: bounds the cost. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What an article says now."""
+    """The fields of an article that a trial compares."""
 
     headline: str
     text: str
@@ -41,13 +41,13 @@ class TrialOutcome:
 
 
 def snapshot(made: Article) -> Snapshot:
-    """What an article says."""
+    """The snapshot of an article."""
     picture = made.picture.url if made.picture else ""
     return Snapshot(made.headline, made.text, made.authors, made.published.isoformat(), picture)
 
 
 def trial_outcome(page: Page, before: Snapshot | None) -> TrialOutcome:
-    """What comes of a page with its rules, against what its article says now (None: it has none)."""
+    """What comes of a page with its rules, against its article now (None: it has none)."""
     try:
         made = article(page)
     except NoArticle as refusal:

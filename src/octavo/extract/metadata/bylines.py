@@ -1,4 +1,5 @@
-"""Bylines as people: what stands in an author field, without desks, agencies, places and addresses."""
+"""Bylines as people: what stands in an author field, without desks, agencies, places and
+addresses."""
 
 import re
 from collections.abc import Iterable
@@ -60,6 +61,7 @@ _THE = re.compile(r"(?i)^(?:the|der|die|das|le|la|el|il)\s+")
 _INITIAL = re.compile(r"(?:[\s.])[A-Z]$")
 _ACRONYM = re.compile(r"[A-Z]{2,6}$")
 _LIMIT = 12
+"""People and signs of a byline at most. Chosen by hand; not measured."""
 
 
 def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ def byline(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, 
 
 
 def is_signed(text: str) -> bool:
-    """Whether the text says that it is by somebody, and names whom."""
+    """Whether the text is a byline ("By ...") with a name."""
     match = _BY.match(text)
     return match is not None and any(_is_sign(part) for part in _SPLIT.split(text[match.end() :]))
 

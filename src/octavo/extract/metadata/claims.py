@@ -1,4 +1,5 @@
-"""The claims of one page about itself, read once: JSON-LD, meta elements, links, the feed's entry."""
+"""The claims of one page about itself, read once: JSON-LD, meta elements, links, the feed's
+entry."""
 
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from octavo.types import Page
 
 @dataclass(frozen=True)
 class PageClaims:
-    """All that one page says of itself."""
+    """All that one page claims of itself."""
 
     root: HtmlElement
     ld: jsonld.Node

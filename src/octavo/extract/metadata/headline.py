@@ -14,8 +14,12 @@ _SECTION_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SHARED_SHARE = 0.34
+"""Share of the shorter line's words by which two lines are on one thing. Chosen by hand; not
+measured."""
 _FEW_WORDS = 3
+"""Words below which lines must be equal. Chosen by hand; not measured."""
 _TWO_CLAIMS = 2
+"""Claims that must agree on a kicker."""
 _KICKER = re.compile(r"(?:(?<=.{3}):|\s+[–—-])\s+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that write words without blanks between them."""
@@ -32,10 +36,10 @@ _MARKER = re.compile(
 def headline(claimed: Sequence[str], visible: Sequence[str], site: Iterable[str]) -> str:
     """The headline as a reader is given it; empty when nothing serves.
 
-    `claimed` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element), `visible`
-    its h1 elements. What is shown wins where it is about what is told, since the claims are often
-    written for search engines; else the first claim, the shorter where one holds the other and only
-    a site's name more, the whole one where it was cut."""
+    `claimed` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element),
+    `visible` its h1 elements. A visible one wins where it is about a claim, since the claims are
+    often written for search engines; else the first claim, the shorter where one holds the other
+    and only a site's name more, the whole one where it was cut."""
     names = {key(name) for name in site if name}
     claims = _usable(claimed, names)
     best = _best_visible(_usable(visible, names), claims)
@@ -53,7 +57,7 @@ def _usable(values: Sequence[str], names: set[str]) -> list[str]:
 
 
 def _best_visible(visible: Sequence[str], claims: Sequence[str]) -> str:
-    """The shown line that shares most words with a claim, if that is a third of them; of several
+    """The visible line that shares most words with a claim, if that is a third of them; of several
     that are wholly in it, as a label above a headline may be, that which has most."""
     if not claims:
         return visible[0] if len(visible) == 1 else ""
@@ -63,15 +67,15 @@ def _best_visible(visible: Sequence[str], claims: Sequence[str]) -> str:
 
 
 def _without_label(line: str, claims: Sequence[str]) -> str:
-    """The shown line without the section before its bar, where a claim is just what follows."""
+    """The visible line without the section before its bar, where a claim is just what follows."""
     claim_keys = {key(claim) for claim in claims}
     rests = (line[cut.end() :] for cut in _SEPARATOR.finditer(line) if ":" not in cut[0])
     return next((rest for rest in rests if key(rest) in claim_keys), line)
 
 
 def _with_kicker(line: str, claimed: Sequence[str]) -> str:
-    """The headline as it is told, where the first two claims are the same and only have a few words
-    and a colon or a dash before the shown line: pages set that kicker above it."""
+    """The headline as it is claimed, where the first two claims are the same and only have a few
+    words and a colon or a dash before the visible line: pages set that kicker above it."""
     visible, same = key(line), {key(claim) for claim in claimed}
     if len(claimed) < _TWO_CLAIMS or len(same) > 1 or key(claimed[0]) == visible:
         return line

@@ -43,8 +43,8 @@ _SECTIONS = (
 
 @dataclass(frozen=True)
 class Metadata:
-    """All that is known of an article but its text. `published` is None when nothing tells; `kind` is
-    what the page calls itself: article, profile, listing, or nothing; `body_text` the text that
+    """All that is known of an article but its text. `published` is None where it is unknown; `kind`
+    is what the page calls itself: article, profile, listing, or nothing; `body_text` the text that
     its JSON-LD holds."""
 
     url: str

@@ -39,7 +39,7 @@ _ELEMENTS = 6000
 
 
 def published(claims: PageClaims) -> Moment | None:
-    """When the page was published; None when nothing tells."""
+    """When the page was published; None where it is unknown."""
     claimed = [
         *jsonld.texts(claims.ld.get("datePublished")),
         *claims.meta.all(*_PUBLISHED),
@@ -127,7 +127,7 @@ def _date_text(element: HtmlElement, own: Habits) -> Moment | None:
 
 
 def modified(claims: PageClaims) -> datetime | None:
-    """When the page was last modified; None when nothing tells."""
+    """When the page was last modified; None where it is unknown."""
     claimed = [*jsonld.texts(claims.ld.get("dateModified")), *claims.meta.all(*_MODIFIED)]
     own = _habits(claims, claimed)
     found = next((m.at for text in claimed if (m := moment(text, own))), None)

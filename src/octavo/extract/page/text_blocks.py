@@ -1,8 +1,8 @@
-"""A tree as runs: the pieces of inline content between block boundaries, in document order.
+"""Text blocks: the pieces of inline content between block boundaries, in document order.
 
-A run is the smallest thing that can be body or not body: a paragraph, a list item, a cell, a
-caption, the text between two double line breaks. Choosing runs, rather than subtrees, keeps the
-structure of the page (lists, quotes, tables, figures) whatever the chooser is.
+A text block is the smallest thing that can be body or not body: a paragraph, a list item, a cell, a
+caption, the text between two double line breaks. Choosing text blocks, rather than subtrees, keeps
+the structure of the page (lists, quotes, tables, figures) whatever the chooser is.
 """
 
 from collections.abc import Set
@@ -110,7 +110,8 @@ _MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-i
 
 
 MAX_TEXT_BLOCKS = 5_000
-"""Runs of a page that are read, each of which takes some tenth of a millisecond."""
+"""text blocks of a page that are read, each of which takes some tenth of a millisecond: bounds the
+cost."""
 
 
 @dataclass(eq=False)
@@ -157,7 +158,7 @@ class TextBlock:
 
 
 def text_blocks(root: HtmlElement) -> list[TextBlock]:
-    """All runs of the tree that hold text or media, in document order."""
+    """All text blocks of the tree that hold text or media, in document order."""
     body = root.find("body")
     start = root if body is None else body
     found: list[TextBlock] = []
@@ -242,7 +243,7 @@ def _flush(
     group: HtmlElement | None,
     out: list[TextBlock],
 ) -> None:
-    """One run, or several where a pair of line breaks stands for a paragraph."""
+    """One text block, or several where a pair of line breaks stands for a paragraph."""
     if len(nodes) == 1:
         if not isinstance(nodes[0], str) or not nodes[0].isspace():
             out.append(TextBlock(tag, container, nodes, group))

@@ -1,4 +1,5 @@
-"""A tree as a reader sees it: without what is only for screen readers, and with what bad markup shut away."""
+"""A tree as a reader sees it: without what is only for screen readers, and with what bad markup
+shut away."""
 
 import re
 from functools import lru_cache
@@ -74,7 +75,7 @@ def _has_word(element: HtmlElement) -> bool:
 
 
 def _is_hidden(element: HtmlElement, named: str) -> bool:
-    """Whether an inline element is never shown at any width, or says only where its link opens."""
+    """Whether an inline element is hidden at every width, or only names where its link opens."""
     if (element.text or "").lstrip()[:1] in _OPENS and _NEW_WINDOW.fullmatch(element.text[:80]):
         return True
     if element.get("hidden") is not None or _INVISIBLE_STYLE.search(element.get("style") or ""):

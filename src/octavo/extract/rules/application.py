@@ -1,7 +1,8 @@
 """What a rule finds on a page; nothing at all where the page is built in another way.
 
 tree, Rule ──► fields by their selectors
-           ──► the body's elements, less what is dropped ──► runs ──► Findings, or None: it missed
+           ──► the body's elements, less what is dropped ──► text blocks ──► Findings, or None: it
+           missed
 """
 
 from collections.abc import Callable, Sequence
@@ -30,8 +31,8 @@ _KEPT_TAGS = frozenset({"html", "body", "head"})
 
 @dataclass(frozen=True)
 class Findings:
-    """What a rule has found: the runs of the body and those before it, none where the rule does not
-    say where the body is; the fields by name; `unmatched` names those whose selectors found nothing."""
+    """What a rule has found: the text blocks of the body and those before it, none where the rule
+    names no body; the fields by name; `unmatched` names those whose selectors found nothing."""
 
     rule: Rule
     url: str
@@ -43,7 +44,7 @@ class Findings:
     caption: str = ""
 
     def picture(self, general: Picture | None) -> Picture | None:
-        """The picture where the rule says it stands, else the other, with the caption of the rule."""
+        """The picture that the rule names, else the other, with the caption of the rule."""
         made: Picture | None = self.fields.get("picture") or general
         if made is None or not self.caption:
             return made
@@ -56,8 +57,8 @@ class Findings:
         return replace(general, **self.fields, **signed)
 
     def body(self, claimed: Picture | None = None) -> Body | None:
-        """The body, None where the rule does not say where it is; `metadata` is the picture that the
-        page names."""
+        """The body, None where the rule does not say where it is; `metadata` is the picture that
+        the page names."""
         if not self.inside:
             return None
         return made_of(self.inside, [*self.before, *self.inside], self.url, claimed)
@@ -101,7 +102,7 @@ def _is_within(element: HtmlElement, others: set[HtmlElement]) -> bool:
 
 
 def _before(root: HtmlElement, chosen: set[HtmlElement]) -> tuple[TextBlock, ...]:
-    """The runs of the page above the body, among which its lead picture is looked for."""
+    """The text blocks of the page above the body, among which its lead picture is looked for."""
     page = text_blocks(root)
     is_inside = [
         text_block.container in chosen or _is_within(text_block.container, chosen)

@@ -1,10 +1,11 @@
-"""Rules: where on a publisher's pages the article stands, said in a few selectors.
+"""Rules: where on a publisher's pages the article stands, given by a few selectors.
 
-A rule is data: written in code (`publishers/`) or kept by the site's owner, who tried it in the lab.
-A selector is CSS, or XPath where it begins with `/`, `.` or `(`.
+A rule is data: written in code (`publishers/`) or kept by the site's owner, who tried it in the
+lab. A selector is CSS, or XPath where it begins with `/`, `.` or `(`.
 
     Page.rules (the owner's) ─┐
-    publishers.PUBLISHERS ────┴─► rule_for(page) ─► Rule ─► ruled.findings ─► what it finds, or None
+    built_in.PUBLISHERS ────┴─► rule_for(page) ─► Rule ─► application.findings ─► what it finds, or
+    None
 """
 
 import json
@@ -23,14 +24,14 @@ from octavo.errors import UsageError
 from octavo.formats.urls import site
 
 PARTS = ("body", "drop")
-"""What may be told by several selectors."""
+"""What several selectors may give."""
 FIELDS = ("headline", "authors", "published", "picture", "caption")
-"""What is told by one."""
+"""What one gives."""
 
 LONGEST_SELECTOR = 300
-"""Characters of a selector."""
+"""Characters of a selector. Chosen by hand; not measured."""
 MAX_SELECTORS = 30
-"""Selectors of one kind in a rule."""
+"""Selectors of one kind in a rule. Chosen by hand; not measured."""
 MAX_DESCENDANTS = 3
 """Descendant steps of one selector: each may visit every element for every one before it."""
 
@@ -42,8 +43,8 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 
 
 class BadRule(UsageError):
-    """A rule that cannot be: code bad_selector, long_selector, slow_selector, too_many, no_selector,
-    bad_host or bad_day; `field` says where, `detail` what stands there."""
+    """A rule that cannot be: code bad_selector, long_selector, slow_selector, too_many,
+    no_selector, bad_host or bad_day; `field` is where, `detail` what stands there."""
 
     def __init__(self, code: str, field: str = "", detail: str = "") -> None:
         super().__init__(detail, code=code)
@@ -54,7 +55,7 @@ class BadRule(UsageError):
 class Rule:
     """Where the article stands on the pages of a host (and of its subdomains) that were fetched on
     `since` or later: `body` the elements that hold it, `drop` what is taken out of them, and where
-    its fields stand; what is not said is found in the general way."""
+    its fields stand; what is not given is found in the general way."""
 
     host: str
     body: tuple[str, ...] = ()
@@ -68,7 +69,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """How people are told of it."""
+        """Its name for people."""
         return f"{self.host} {self.since.isoformat()}" if self.since else self.host
 
     @property
@@ -79,13 +80,13 @@ class Rule:
         return many | {name: getattr(self, name) for name in FIELDS} | {"since": since}
 
     def covers(self, host: str, day: date) -> bool:
-        """Whether it speaks of pages of this host, fetched on this day."""
+        """Whether it is for pages of this host, fetched on this day."""
         is_there = host == self.host or host.endswith("." + self.host)
         return is_there and (self.since is None or self.since <= day)
 
 
 def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
-    """Of the rules that speak of the page the one of the nearest host and latest day; of equals the
+    """Of the rules for a page the one of the nearest host and latest day; of equals the
     last."""
     host = site(address)
     found = [rule for rule in rules if rule.covers(host, day)]
@@ -98,7 +99,7 @@ def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
 
 
 def packed_rule_for(rules: Iterable[Rule], address: str, day: date) -> bytes:
-    """The rule that speaks of a page, as `Page.rules` has it; empty for nearly all."""
+    """The rule for a page, as `Page.rules` has it; empty for nearly all."""
     found = applicable(rules, address, day)
     return packed_rules([found]) if found else b""
 
@@ -107,7 +108,7 @@ def packed_rule_for(rules: Iterable[Rule], address: str, day: date) -> bytes:
 
 
 def rule(values: Mapping[str, Any], host: str) -> Rule:
-    """The rule that a form or a file tells, every selector tried on a small page.
+    """The rule of a form or a file, every selector tried on a small page.
 
     Raises BadRule, which names the field."""
     where = site(f"https://{host.strip().lower()}/")
@@ -161,7 +162,8 @@ _SAMPLE = etree.fromstring(
     + "".join(f"<{tag} class='a' id='a'/>" for tag in "div p a span h1 h2 td li img time".split())
     + "</body></html>"
 )
-"""A page on which selectors are tried: a function that is not there is found out by being called."""
+"""A page on which selectors are tried: a function that is not there is found out by being
+called."""
 
 
 def xpath(selector: str, field: str = "") -> str:

@@ -16,7 +16,7 @@ measured."""
 
 
 def assembled(draft: Draft) -> Article:
-    """The article of a draft; `date_precision` is empty where nothing tells the time."""
+    """The article of a draft; `date_precision` is empty where the time is unknown."""
     body, rule = draft.body, draft.rule
     observed = packed_observations(body.observations) if body.observations else b""
     made = article_of(draft.metadata, draft.cleaned, draft.page)

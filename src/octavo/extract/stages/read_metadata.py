@@ -1,4 +1,4 @@
-"""Stage: what the page, and the feed entry that led to it, say of the article."""
+"""Stage: the metadata that the page, and the feed entry that led to it, hold."""
 
 from dataclasses import replace
 
