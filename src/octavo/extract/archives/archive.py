@@ -12,8 +12,8 @@ from octavo.errors import OctavoError, UsageError
 from octavo.extract.clean.cleaning import CleaningContext, cleaned
 from octavo.extract.clean.run_on import LONG, paragraph, paragraphs
 from octavo.extract.metadata.meta_elements import meta
-from octavo.extract.metadata.published import moment
-from octavo.extract.page.text import flat, key, plain
+from octavo.extract.metadata.published import written_moment
+from octavo.extract.page.text import flat, key, unescaped
 from octavo.extract.page.tree import tree
 from octavo.formats.encodings import decoded
 from octavo.formats.languages import language
@@ -61,11 +61,11 @@ def _record(line: str) -> Mapping[str, Any]:
 
 
 def _article(record: Mapping[str, Any]) -> Article:
-    title, text = plain(_text(record, "title")), _text(record, "text")
+    title, text = unescaped(_text(record, "title")), _text(record, "text")
     if not title or not text.strip():
         raise UsageError("title and text are needed")
     time = _text(record, "time")
-    found = moment(time) if time else None
+    found = written_moment(time) if time else None
     if time and found is None:
         raise UsageError(f"time {time[:40]!r} is not readable")
     parts = [flat(part) for part in re.split(r"\n+", text)]
@@ -78,7 +78,7 @@ def _article(record: Mapping[str, Any]) -> Article:
     clean = cleaned(blocks, CleaningContext(title))
     if not clean.blocks:
         raise UsageError("the text holds no paragraph")
-    source = plain(_text(record, "source"))
+    source = unescaped(_text(record, "source"))
     return Article(
         url=clean_url(_text(record, "url")) or f"urn:octavo:archive:{_hash(source, title, text)}",
         headline=title,

@@ -21,7 +21,7 @@ from octavo.extract.metadata.headline import is_similar
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.markup import blocks
 from octavo.extract.page.sanitise import safe_block
-from octavo.extract.page.text import key, plain, words
+from octavo.extract.page.text import key, unescaped, words
 from octavo.extract.page.text_blocks import TextBlock, text_blocks
 from octavo.types import Block, Picture
 
@@ -182,7 +182,9 @@ def _is_in(block: TextBlock, element: HtmlElement) -> bool:
 def _or_claimed_text(parts: list[Part], claimed: str, page: Sequence[TextBlock]) -> list[Part]:
     """The text of the metadata where the choice from the page is much shorter."""
     lines = [
-        line for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", claimed) if (line := plain(part))
+        line
+        for part in re.split(r"\n+|<(?:br|p|/p)[^>]{0,200}>", claimed)
+        if (line := unescaped(part))
     ]
     size = sum(words(part) if isinstance(part, str) else part.size for part in parts)
     if sum(map(words, lines)) <= max(_CLAIMED_WORDS, _CLAIMED_LONGER * size):

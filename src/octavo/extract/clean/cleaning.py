@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from octavo.extract.body import boilerplate_phrases
 from octavo.extract.metadata.agencies import dateline, signature
 from octavo.extract.metadata.headline import is_similar
-from octavo.extract.metadata.published import moment
+from octavo.extract.metadata.published import written_moment
 from octavo.extract.page.pictures import credit_line
 from octavo.extract.page.text import flat, key, words
 from octavo.types import Block
@@ -112,7 +112,7 @@ def _without_top(body: Sequence[Block], context: CleaningContext) -> list[Block]
             continue
         if near and block.kind == "subhead" and context.dek and is_similar(block.text, context.dek):
             continue
-        if near and words(block.text) <= _DATE_WORDS and moment(block.text):
+        if near and words(block.text) <= _DATE_WORDS and written_moment(block.text):
             continue
         if (
             index < 2

@@ -10,8 +10,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from octavo.extract.metadata import jsonld
-from octavo.extract.metadata.published import Moment, moment
-from octavo.extract.page.text import key, plain, words
+from octavo.extract.metadata.published import Moment, written_moment
+from octavo.extract.page.text import key, unescaped, words
 from octavo.types import Block
 
 Times = dict[str, Moment]
@@ -58,9 +58,9 @@ def _claimed_times(root: HtmlElement) -> Iterator[tuple[str, Moment]]:
     """Headline or text of each post that the page's JSON-LD lists, with its time."""
     for node in jsonld.nodes(root):
         for post in [one for one in _listed(node.get("liveBlogUpdate")) if isinstance(one, dict)]:
-            when = moment(next(iter(jsonld.texts(post.get("datePublished"))), ""))
+            when = written_moment(next(iter(jsonld.texts(post.get("datePublished"))), ""))
             names = [*jsonld.texts(post.get("headline")), *jsonld.texts(post.get("articleBody"))]
-            yield from ((_start(plain(name)), when) for name in names if when and name)
+            yield from ((_start(unescaped(name)), when) for name in names if when and name)
 
 
 def _listed(value: object) -> list[object]:
@@ -73,7 +73,7 @@ def _visible_times(root: HtmlElement) -> Iterator[tuple[str, Moment]]:
     parts = [(_part(element), element.get("datetime") or "") for element in elements]
     kinds = Counter(_kind(part) for part, _ in parts)
     for part, text in parts:
-        when = moment(text) if kinds[_kind(part)] >= _MIN_POSTS else None
+        when = written_moment(text) if kinds[_kind(part)] >= _MIN_POSTS else None
         line = next((line for line in _lines(part) if words(line) >= _MIN_POSTS), "")
         if when and when.precision == "time" and line:
             yield _start(line), when
@@ -93,7 +93,7 @@ def _part(element: HtmlElement) -> HtmlElement:
 
 def _lines(part: HtmlElement) -> Iterable[str]:
     blocks = part.iter("h1", "h2", "h3", "h4", "h5", "p", "li", "blockquote")
-    return (plain(block.text_content()[:400]) for block in blocks)
+    return (unescaped(block.text_content()[:400]) for block in blocks)
 
 
 def _local(when: Moment) -> str:

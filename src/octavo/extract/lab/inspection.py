@@ -22,7 +22,7 @@ from octavo.extract.body.host_evidence import with_host_memory
 from octavo.extract.metadata import jsonld
 from octavo.extract.metadata.meta_elements import meta
 from octavo.extract.metadata.page_metadata import page_metadata
-from octavo.extract.metadata.published import moment
+from octavo.extract.metadata.published import written_moment
 from octavo.extract.page.pictures import same_file
 from octavo.extract.page.text import key
 from octavo.extract.page.text_blocks import text_blocks
@@ -239,7 +239,7 @@ def _origin_of(name: str, value: str, origins: dict[Origin, list[str]]) -> Origi
 
 def _agrees(name: str, value: str, text: str) -> bool:
     if name == "published":
-        found = moment(text) if len(text) < 100 else None
+        found = written_moment(text) if len(text) < 100 else None
         return found is not None and found.at.date().isoformat() == value[:10]
     if name == "picture":
         return bool(text) and same_file(value) in text.lower()

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.metadata import jsonld
 from octavo.extract.metadata.meta_elements import Meta, meta
-from octavo.extract.page.text import plain
+from octavo.extract.page.text import unescaped
 from octavo.formats.urls import site
 from octavo.types import Page
 
@@ -47,7 +47,7 @@ def site_names(claims: PageClaims) -> list[str]:
     names = [
         name
         for value in claimed
-        if 2 <= len(name := plain(value)) <= 60 and not name.startswith("http")
+        if 2 <= len(name := unescaped(value)) <= 60 and not name.startswith("http")
     ]
     host = site(claims.base)
     return [*dict.fromkeys(names), *([host, host.split(".")[0]] if host else [])]

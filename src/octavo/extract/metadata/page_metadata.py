@@ -18,7 +18,7 @@ from octavo.extract.metadata.language import language_code
 from octavo.extract.metadata.publication_time import modified, published
 from octavo.extract.metadata.published import Moment
 from octavo.extract.metadata.shared_picture import absolute_url, logo, shared_picture
-from octavo.extract.page.text import flat, plain
+from octavo.extract.page.text import flat, unescaped
 from octavo.formats.urls import clean_url, is_same_site, site
 from octavo.types import Page, Picture
 
@@ -97,21 +97,21 @@ def _headline(claims: PageClaims, names: list[str]) -> str:
     visible = [text for element in claims.root.iter("h1") if (text := flat(element.text_content()))]
     title = [flat(element.text_content()) for element in list(claims.root.iter("title"))[:1]]
     entry = [claims.page.entry.title] if claims.page.entry else []
-    claimed = [*map(plain, ld[:1]), *list(claims.meta.all(*_TITLES))[:3], *entry, *title]
+    claimed = [*map(unescaped, ld[:1]), *list(claims.meta.all(*_TITLES))[:3], *entry, *title]
     return headline(claimed, visible, names)
 
 
 def _dek(claims: PageClaims) -> str:
     claimed = [
         *claims.meta.all("og:description", "description", "twitter:description"),
-        *map(plain, jsonld.texts(claims.ld.get("description"))),
+        *map(unescaped, jsonld.texts(claims.ld.get("description"))),
     ]
     return next((text for text in claimed if 20 <= len(text) <= 600), "")
 
 
 def _section(claims: PageClaims) -> str:
     claimed = [*jsonld.texts(claims.ld.get("articleSection")), *claims.meta.all(*_SECTIONS)]
-    return next((text for value in claimed if 2 <= len(text := plain(value)) <= 60), "")
+    return next((text for value in claimed if 2 <= len(text := unescaped(value)) <= 60), "")
 
 
 def _tags(claims: PageClaims) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _tags(claims: PageClaims) -> tuple[str, ...]:
     claimed = claimed or list(
         claims.meta.all("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
     )
-    parts = [plain(part) for value in claimed for part in re.split(r"[,;،、]", value[:3000])]
+    parts = [unescaped(part) for value in claimed for part in re.split(r"[,;،、]", value[:3000])]
     entry = claims.page.entry.tags if claims.page.entry else ()
     kept = {
         part.casefold(): part

@@ -11,7 +11,13 @@ from lxml.html import HtmlElement
 from octavo.extract.metadata import jsonld
 from octavo.extract.metadata.claims import PageClaims
 from octavo.extract.metadata.language import language_tags
-from octavo.extract.metadata.published import Moment, by_address, moment, path_day, without_midnight
+from octavo.extract.metadata.published import (
+    Moment,
+    by_address,
+    path_day,
+    without_midnight,
+    written_moment,
+)
 from octavo.extract.page.text import flat
 from octavo.formats import languages
 from octavo.formats.dates import Habits, habits
@@ -65,7 +71,7 @@ def _habits(claims: PageClaims, claimed: list[str]) -> Habits:
 
 def _claimed_moment(text: str, root: HtmlElement, own: Habits) -> Moment | None:
     """The moment of a claim; only its day where that is a midnight that the page does not show."""
-    found = moment(text, own)
+    found = written_moment(text, own)
     day = without_midnight(text, found) if found else None
     return day if found == day or not _is_midnight_visible(root) else found
 
@@ -90,12 +96,12 @@ def _precise(moments: list[Moment]) -> Moment:
 def _visible_time(root: HtmlElement, own: Habits) -> Moment | None:
     for element in list(root.iter("time"))[:5]:
         stamp = element.get("datetime") or ""
-        found = moment(stamp, own) or moment(element.text_content(), own)
+        found = written_moment(stamp, own) or written_moment(element.text_content(), own)
         if found:
             return found
     for element in root.xpath(_DATED)[:30]:
         text = element.get("content") or element.get("datetime") or element.text_content()
-        if len(text) < 120 and (found := moment(text, own)):
+        if len(text) < 120 and (found := written_moment(text, own)):
             return found
     return _written_time(root, own)
 
@@ -120,7 +126,7 @@ def _date_text(element: HtmlElement, own: Habits) -> Moment | None:
         return None
     for text in (element.text, element.tail):
         if text and 8 <= len(text) <= 200 and _YEAR.search(text) and len(flat(text)) <= 60:
-            found = moment(text, own)
+            found = written_moment(text, own)
             if found:
                 return found
     return None
@@ -130,5 +136,5 @@ def modified(claims: PageClaims) -> datetime | None:
     """When the page was last modified; None where it is unknown."""
     claimed = [*jsonld.texts(claims.ld.get("dateModified")), *claims.meta.all(*_MODIFIED)]
     own = _habits(claims, claimed)
-    found = next((m.at for text in claimed if (m := moment(text, own))), None)
+    found = next((m.at for text in claimed if (m := written_moment(text, own))), None)
     return found or (claims.page.entry.updated if claims.page.entry else None)

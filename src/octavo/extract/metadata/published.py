@@ -23,7 +23,7 @@ _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?=[/_.-]|$)")
 _HOUR = timedelta(hours=1)  # the step of zones in addresses
 
 
-def moment(text: str, habits: Habits = UNKNOWN) -> Moment | None:
+def written_moment(text: str, habits: Habits = UNKNOWN) -> Moment | None:
     """The time written in a text, None when there is none; `habits` are the document's.
 
     A time without a zone is taken as UTC, a bare day as its midnight with precision `day`."""

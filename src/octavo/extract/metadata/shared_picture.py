@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from octavo.extract.metadata import jsonld
 from octavo.extract.metadata.claims import PageClaims
 from octavo.extract.page.pictures import figure, picture
-from octavo.extract.page.text import plain
+from octavo.extract.page.text import unescaped
 from octavo.formats.urls import clean_url
 from octavo.types import Picture
 
@@ -30,7 +30,7 @@ def _claimed_pictures(claims: PageClaims) -> list[tuple[str, str]]:
     ld = claims.ld.get("image")
     first = ld[0] if isinstance(ld, list) and ld else ld
     caption = " ".join(jsonld.texts(first.get("caption"))) if isinstance(first, dict) else ""
-    return [*urls, *((url, plain(caption)) for url in jsonld.texts(first, "url", "contentUrl"))]
+    return [*urls, *((url, unescaped(caption)) for url in jsonld.texts(first, "url", "contentUrl"))]
 
 
 def _captioned(made: Picture, claims: PageClaims) -> Picture:

@@ -16,7 +16,7 @@ from octavo.extract.body.article_body import Body, made_of
 from octavo.extract.clean.acceptance import SHORTEST_TEXT
 from octavo.extract.metadata.bylines import people
 from octavo.extract.metadata.page_metadata import Metadata
-from octavo.extract.metadata.published import Moment, moment
+from octavo.extract.metadata.published import Moment, written_moment
 from octavo.extract.page.pictures import figure, picture, split_credit
 from octavo.extract.page.text import flat
 from octavo.extract.page.text_blocks import TextBlock, text_blocks
@@ -143,7 +143,7 @@ def _text(found: HtmlElement | str) -> str:
 def _moment(found: Sequence[HtmlElement | str]) -> Moment | None:
     for one in found:
         stamp = "" if isinstance(one, str) else one.get("datetime") or ""
-        found_moment = moment(stamp) or moment(_text(one))
+        found_moment = written_moment(stamp) or written_moment(_text(one))
         if found_moment is not None:
             return found_moment
     return None
