@@ -1,5 +1,5 @@
-"""The law of the house: files and functions are small, a name means one thing, and every module says
-what it is for.
+"""The law of the house: files and functions are small, a name means one thing, modules say what they
+are for.
 
 What is still owed is listed here, each list to be shortened and never to grow.
 """
