@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from octavo.extract.metadata.published import Moment, moment
+from octavo.extract.metadata.published import Moment, written_moment
 from octavo.extract.page.text import flat
 
 _DAY = timedelta(days=1)
+"""One day."""
 _UNITS: dict[str, timedelta] = {
     r"s|secs?|seconds?|ثاني[ةه]|ثوان[يٍ]?|secondes?": timedelta(seconds=1),
     r"m|mins?|minutes?|دقيق[ةه]|دقائق": timedelta(minutes=1),
@@ -98,9 +99,9 @@ def _day(then: datetime) -> Moment:
 
 def _absolute(part: dict[str, str | None], text: str) -> Moment | None:
     if not part["d"]:
-        return moment(text)
+        return written_moment(text)
     day, month = int(part["d"] or 0), int(part["m"] or 0)
     if month > 12:
         day, month = month, day
     stamp = f"{part['y']}-{month:02}-{day:02}" + (f" {part['clock']}" if part["clock"] else "")
-    return moment(stamp)
+    return written_moment(stamp)
