@@ -5,10 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OCTAVO := $(BIN)/octavo
+SOURCES := src tests bench constraints
+INSTALL := $(BIN)/python -m pip install --quiet
 BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
+.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -18,20 +20,24 @@ test: $(VENV)/.dev chromium
 	@echo "The shelf again, on PostgreSQL:"
 	@TEST_DATABASE=postgres $(BIN)/python -m pytest tests/integration -m "not farm and not browser"
 
+# The wheel as people install it: an old pip, no pins, one page, one site.
+wheel: $(VENV)/.dev
+	@$(BIN)/python tests/wheel/check.py
+
 unit: $(VENV)/.dev
 	@$(BIN)/python -m pytest tests/unit
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff format --check src tests bench
-	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@OCTAVO_DATA=$(VENV)/check $(BIN)/python -m django makemigrations --check --dry-run --settings octavo.settings
 	@OCTAVO_DATA=$(VENV)/check OCTAVO_BASE_URL=https://news.example.org $(BIN)/python -m django check --deploy --fail-level WARNING --settings octavo.settings
 
 format: $(VENV)/.dev
-	@$(BIN)/ruff format src tests bench
-	@$(BIN)/ruff check --fix src tests bench
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Octavo needs Python 3.11 or newer; $(PYTHON) is older or missing. Try: make PYTHON=python3.12" >&2; exit 1; }
@@ -39,20 +45,26 @@ $(VENV)/bin/python:
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+# Third-party packages are those of constraints/, file by file the ones that were locked; Octavo
+# itself is then put beside them from the checkout.
+$(VENV)/.run: pyproject.toml constraints/run.txt | $(VENV)/bin/python
 	@echo "Installing Octavo into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1' 2>&1 | grep -v WARNING || true
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(INSTALL) --require-hashes -r constraints/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
+$(VENV)/.dev: $(VENV)/.run constraints/dev.txt
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[postgres]' --group dev
+	@$(INSTALL) --require-hashes -r constraints/dev.txt
 	@touch $@
 
-$(VENV)/.bench: $(VENV)/.dev
+$(VENV)/.bench: $(VENV)/.dev constraints/bench.txt
 	@echo "Installing what the benchmark needs …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
+	@$(INSTALL) --require-hashes -r constraints/bench.txt
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.dev constraints/mutants.txt
+	@$(INSTALL) --require-hashes -r constraints/mutants.txt
 	@touch $@
 
 # Make the model that chooses an article's blocks again.
@@ -61,7 +73,7 @@ train-extract: $(VENV)/.bench
 
 # Teach the sentence encoder again; its base and the events lie beside the checkout.
 train-encoder: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet --group encoder
+	@$(INSTALL) --require-hashes -r constraints/encoder.txt
 	@$(BIN)/python -W ignore -m bench.training.encoder ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
 	@$(BIN)/python -W ignore -m bench.training.common ../shared/data/stories/neus.train.jsonl
 
@@ -73,9 +85,10 @@ chromium:
 	  elif [ "$$CI" = true ]; then echo "chromium is missing and cannot be installed" >&2; exit 1; \
 	  else echo "chromium is missing: browser tests will be skipped. On Debian: sudo apt-get install chromium" >&2; fi; }
 
-# Pin what is installed now, for everyone.
-lock: $(VENV)/.dev
-	@$(BIN)/python -m pip freeze --exclude-editable --exclude octavo | sort -f > constraints.txt
+# Pin what pyproject.toml asks for, with hashes; UPGRADE=1 takes the newest of everything.
+lock: $(VENV)/bin/python
+	@$(INSTALL) 'uv>=0.9,<1'
+	@$(BIN)/python constraints/lock.py $(if $(UPGRADE),--upgrade)
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

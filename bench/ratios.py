@@ -28,8 +28,8 @@ from bench.ground import is_tiny, site
 HELD = Path(__file__).with_name("ratios.json")
 ALLOWED = 0.75
 """The share of a figure that must still be reached."""
-ROUNDS = {"feeds": 5, "walk": 7, "pages": 9, "placing": 9}
-FEEDS, POLLS = 40, 4
+ROUNDS = {"feeds": 6, "walk": 7, "pages": 9, "placing": 9}
+FEEDS, POLLS = 40, 9
 WALKED, SITE = 2, 1_500
 WINDOW, PLACED = 1_000, 300
 

@@ -86,7 +86,7 @@ def _press() -> Iterator[Tagged]:
 
 def _set(path: Path) -> Iterator[Tagged]:
     rows = list(corpus.read(path))
-    for row, one in zip(rows, analyses([corpus.article(row) for row in rows]), strict=True):
+    for row, one in zip(rows, analyses([corpus.row_article(row) for row in rows]), strict=True):
         yield Tagged(str(row["gold"]), one.language, one.hashtags)
 
 

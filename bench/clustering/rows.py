@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 def known(rows: Sequence[Row], encoder: Encoder | None) -> list[ArticleFeatures]:
     """What the window knows of each row, by its place; without a time where the row has none."""
-    articles = [corpus.article(row) for row in rows]
+    articles = [corpus.row_article(row) for row in rows]
     found = zip(articles, analyses(articles, encoder), strict=True)
     made = [
         ArticleFeatures.of(at, 0, article, analysis) for at, (article, analysis) in enumerate(found)

@@ -20,7 +20,7 @@ from octavo.stories import corpus
 def main(*files: str) -> None:
     """Writes the file and says how much of the variance the directions hold."""
     rows = [row for name in files for row in corpus.read(Path(name))]
-    found = analyses([corpus.article(row) for row in rows], shipped_encoder())
+    found = analyses([corpus.row_article(row) for row in rows], shipped_encoder())
     every = np.stack([np.frombuffer(a.vector, "<f2") for a in found if a.vector]).astype(np.float64)
     mean = every.mean(axis=0)
     values, vectors = np.linalg.eigh(np.cov((every - mean).T))

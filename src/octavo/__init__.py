@@ -3,4 +3,4 @@
 The data flows one way through the rooms; `walk.py` is the whole program on one page.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -10,9 +10,7 @@
     ├── NoArticle           a page that is no article, with the reason
     ├── Bug                 an exception nobody foresaw, with its traceback: the fault is ours
     ├── AssistError
-    │   ├── ModelMissing    the feature needs a model that is not there
     │   └── Unsupported     the source does not hold what was asked
-    ├── DeliverError        a message that could not be handed over
     └── UsageError          a person asked for something that cannot be; the message says what to do
         └── Contradiction   what an editor asks for breaks what a correction says
 
@@ -128,26 +126,10 @@ class AssistError(OctavoError):
     code = "assist"
 
 
-class ModelMissing(AssistError):
-    """The feature needs a model that is not installed or configured."""
-
-    code = "model_missing"
-
-
 class Unsupported(AssistError):
     """The sources do not hold what was asked."""
 
     code = "unsupported"
-
-
-class DeliverError(OctavoError):
-    """A message that could not be handed over; `permanent` means that trying again is useless."""
-
-    code = "deliver"
-
-    def __init__(self, detail: str = "", *, permanent: bool = False) -> None:
-        super().__init__(detail)
-        self.permanent = permanent
 
 
 class UsageError(OctavoError):

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from octavo.actions.stories.live_window import unpacked
-from octavo.assist.summary import Text
-from octavo.assist.wrap_up import MOST, Candidate, Item, eight
+from octavo.assist.summary import MemberText
+from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
@@ -67,8 +67,8 @@ def make_edition(language: str, now: datetime) -> None:
     newest = max(row.story.last_at for row in rows)
     for hours in EDITION_HOURS:
         recent = [r for r in rows if newest - r.story.last_at < timedelta(hours=hours)]
-        chosen = eight(_candidates(recent))
-        if len(chosen.items) == MOST:
+        chosen = edition(_candidates(recent))
+        if len(chosen.items) == EDITION_STORIES:
             break
     by_story = {row.story_id: row for row in recent}
     stories = [_told(by_story[item.story_id], item) for item in chosen.items]
@@ -101,7 +101,7 @@ def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | No
         headline=row.article.headline,
         rank=row.rank,
         category=row.section,
-        texts=tuple(Text(a, tuple(s), row.language) for a, s in by_article.items()),
+        texts=tuple(MemberText(a, tuple(s), row.language) for a, s in by_article.items()),
         source_ids=(row.article.source_id,),
         last_at=row.story.last_at,
         countries=tuple(row.story.countries),
@@ -109,7 +109,7 @@ def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | No
     )
 
 
-def _told(row: StoryFace, item: Item) -> dict[str, object]:
+def _told(row: StoryFace, item: EditionItem) -> dict[str, object]:
     """A story of an edition as its page shows it."""
     names = {line["article"]: line["source"] for line in row.summary}
     names.setdefault(row.article_id, row.article.source.name)

@@ -21,18 +21,20 @@ from octavo.analyse.words.language import article_language
 from octavo.analyse.words.words import WORD, content, search_words
 from octavo.types import Analysis, Article
 
-_SIGNED = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")
+_SIGNATURE = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")
 """A place in capitals and an agency in brackets, as reports begin."""
 
-READ = 60_000
-"""Characters of a body that are analysed; search and fingerprint see more."""
+ANALYSED_CHARACTERS = 60_000
+"""Characters of a body that are analysed; search and fingerprint read more: bounds the cost. Chosen
+by hand; not measured."""
 
-SEARCHED = 200_000
-"""Characters of a body that are indexed."""
+INDEXED_CHARACTERS = 200_000
+"""Characters of a body that are indexed: bounds the cost. Chosen by hand; not measured."""
 
 HEADLINE_TERMS = 20
+"""Terms kept of a headline: more than one has words. Chosen by hand; not measured."""
 
-HEADLINE_COUNTS = 2
+HEADLINE_REPEATS = 2
 """A word of the headline counts as often among the terms (measured: once is a little worse)."""
 
 WORDS_A_MINUTE = {"ar": 181, "de": 260, "en": 238, "es": 278, "fr": 214, "it": 285, "he": 224,
@@ -44,15 +46,15 @@ CHARACTERS_A_MINUTE = {"zh": 260, "ja": 357, "ko": 500, "th": 600}
 """Where words are not parted by blanks (IReST; Trauzettel-Klosinski and Dietz 2012)."""
 
 VERSIONS = {
-    "terms": terms.VERSION,
-    "entities": entities.VERSION,
-    "category": categories.VERSION,
-    "fingerprint": fingerprint.VERSION,
+    "terms": terms.TERMS_VERSION,
+    "entities": entities.ENTITIES_VERSION,
+    "category": categories.CATEGORY_VERSION,
+    "fingerprint": fingerprint.FINGERPRINT_VERSION,
 }
 
 
 def analysis(article: Article, encoder: Encoder | None = None) -> Analysis:
-    """What can be known of one article. With an encoder, English ones have a vector."""
+    """The analysis of one article. With an encoder, English ones have a vector."""
     return analyses([article], encoder)[0]
 
 
@@ -83,17 +85,23 @@ def _encoded_text(article: Article) -> str:
 def _without_vector(article: Article) -> Analysis:
     language = article_language(article)
     whole = article.text
-    body = f"{article.dek}\n{whole}"[:READ] if article.dek else whole[:READ]
+    body = (
+        f"{article.dek}\n{whole}"[:ANALYSED_CHARACTERS]
+        if article.dek
+        else whole[:ANALYSED_CHARACTERS]
+    )
     headline = article.headline[:1000]
-    told = _without_signature(body, article)
+    unsigned = _without_signature(body, article)
     prose = _without_signature(_prose(article), article)
-    stems, title_stems = content(told, language), content(headline, language)
+    stems, title_stems = content(unsigned, language), content(headline, language)
     names = entities.named(headline, prose, language)
-    chosen, points = summary(sentences(whole[:READ], article.dateline), headline, language)
-    words = _count(whole)
+    chosen, points = summary(
+        sentences(whole[:ANALYSED_CHARACTERS], article.dateline), headline, language
+    )
+    words = _word_count(whole)
     return Analysis(
         language=language,
-        terms=terms.terms([*title_stems * HEADLINE_COUNTS, *stems], language),
+        terms=terms.terms([*title_stems * HEADLINE_REPEATS, *stems], language),
         headline_terms=terms.terms(title_stems, language, HEADLINE_TERMS),
         entities=names.entities,
         hashtags=hashtags(
@@ -107,7 +115,7 @@ def _without_vector(article: Article) -> Analysis:
         fingerprint=fingerprint.fingerprint(whole),
         text_hash=fingerprint.text_hash(whole),
         search_headline=search_words(headline, language),
-        search_text=search_words(f"{article.dek}\n{whole}"[:SEARCHED], language),
+        search_text=search_words(f"{article.dek}\n{whole}"[:INDEXED_CHARACTERS], language),
         summary=chosen,
         key_points=points,
         words=words,
@@ -119,13 +127,13 @@ def _without_vector(article: Article) -> Analysis:
 def _prose(article: Article) -> str:
     """The text without its subheads: they name things in words of their own, all capitals."""
     blocks = (block.text for block in article.blocks if block.kind != "subhead")
-    return "\n".join(text for text in (article.dek, *blocks) if text)[:READ]
+    return "\n".join(text for text in (article.dek, *blocks) if text)[:ANALYSED_CHARACTERS]
 
 
 def _without_signature(text: str, article: Article) -> str:
     """The text without the names of its agency and its source: who sent a report is not what it
-    tells. A source whose name is one word may be named after anything, and stays."""
-    signed = _SIGNED.match(text)
+    is about. A source whose name is one word may be named after anything, and stays."""
+    signed = _SIGNATURE.match(text)
     names = {article.wire, signed.group(1) if signed else ""}
     names |= {article.source_name} if " " in article.source_name else set()
     for name in sorted(names - {""}):
@@ -133,7 +141,7 @@ def _without_signature(text: str, article: Article) -> str:
     return text
 
 
-def _count(text: str) -> int:
+def _word_count(text: str) -> int:
     return sum(1 for _ in WORD.finditer(text))
 
 

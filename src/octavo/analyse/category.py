@@ -1,7 +1,7 @@
 """Category: the section of the paper an article belongs to.
 
-A vote, all of it plain data in `categories.txt`: each word of the text counts its weight once or
-twice, the publisher's own section and tags count more, names of places lean towards World.
+A weighted vote, all of it plain data in `categories.txt`: each word of the text counts its weight
+once or twice, the publisher's own section and tags count more, names of places lean towards World.
 """
 
 from collections import Counter, defaultdict
@@ -18,18 +18,24 @@ CATEGORIES = (
 )  # fmt: skip
 DEFAULT = "General"
 
-SECTION = 14.0
-"""What the publisher's own section counts: about four strong words."""
+SECTION_WEIGHT = 14.0
+"""What the publisher's own section counts: about four strong words. Chosen by hand; not
+measured."""
 
-TAG = 4.0
-SURE = 6.0
-"""Votes under which a text is General."""
+TAG_WEIGHT = 4.0
+"""What each of its other labels counts: about one strong word. Chosen by hand; not measured."""
 
-HEADLINE = 2
-READ = 400
-"""Content words that vote."""
+LEAST_VOTES = 6.0
+"""Votes under which a text is General. Chosen by hand; not measured."""
 
-VERSION = "category-1"
+HEADLINE_WEIGHT = 2
+"""Times that a word of the headline counts. Chosen by hand; not measured."""
+
+VOTING_WORDS = 400
+"""Content words that vote, from the start: news says first what it is about. Chosen by hand; not
+measured."""
+
+CATEGORY_VERSION = "category-1"
 
 
 @cache
@@ -64,16 +70,16 @@ def category(
     votes: dict[str, float] = defaultdict(float)
     _vote_labels(votes, list(labels))
     table = _weights(language if language in ("en", "ar") else "en")
-    counts = Counter(body[:READ])
-    counts.update(dict.fromkeys(headline, HEADLINE))
-    pairs = Counter(f"{a} {b}" for a, b in pairwise(body[:READ]))
+    counts = Counter(body[:VOTING_WORDS])
+    counts.update(dict.fromkeys(headline, HEADLINE_WEIGHT))
+    pairs = Counter(f"{a} {b}" for a, b in pairwise(body[:VOTING_WORDS]))
     for stem, count in (*counts.items(), *pairs.items()):
         for name, weight in table.get(stem, ()):
             votes[name] += weight * min(count, 3) ** 0.5
     if not votes:
         return DEFAULT
     best = min(votes, key=lambda name: (-votes[name], CATEGORIES.index(name)))
-    return best if votes[best] >= SURE else DEFAULT
+    return best if votes[best] >= LEAST_VOTES else DEFAULT
 
 
 def _vote_labels(votes: dict[str, float], labels: list[str]) -> None:
@@ -84,4 +90,4 @@ def _vote_labels(votes: dict[str, float], labels: list[str]) -> None:
             table.get(plain) or [hit for word in plain.split() for hit in table.get(word, ())][:1]
         )
         for name, _ in hits:
-            votes[name] += SECTION if at == 0 else TAG
+            votes[name] += SECTION_WEIGHT if at == 0 else TAG_WEIGHT

@@ -1,4 +1,4 @@
-"""What a hashtag stands for: its name and kind, how else it is written, and what texts say it is.
+"""What a hashtag stands for: its name and kind, its other spellings, and a defining sentence.
 
 hashtag ──► gazetteer: a country, a city, a body that goes by several names
         └─► the entities of the newest articles under it ──► name and kind
@@ -13,14 +13,15 @@ from functools import cache
 from typing import Any
 
 from octavo.analyse.hashtags import spelled
-from octavo.analyse.names.gazetteer import Gazetted, acronyms, names
+from octavo.analyse.names.gazetteer import GazetteerEntry, acronyms, names
 from octavo.analyse.sentences import sentences
-from octavo.analyse.summary import fit, leans_on_another
+from octavo.analyse.summary import depends_on_previous, stands_alone
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import folded
 
-READ = 12_000
-"""Characters of a text in which such a sentence is looked for."""
+SEARCHED_CHARACTERS = 12_000
+"""Characters of a text in which such a sentence is searched: bounds the cost. Chosen by hand; not
+measured."""
 
 _AFTER = re.compile(
     r"(?i)^(?:,\s+(?:the|an?|once|now|then|formerly)\s+|\s+(?:is|was|are|were)\s+(?:the|an?|one)\s+)"
@@ -41,30 +42,30 @@ class Subject:
 
 
 @cache
-def _tags() -> dict[str, Gazetted]:
+def _tags() -> dict[str, GazetteerEntry]:
     """Every spelling that is a name, no adjective, as the key of a hashtag."""
-    spellings = {" ".join(phrase): known for phrase, known in names().items()} | acronyms()
-    real = {text: known for text, known in spellings.items() if not known.is_adjective}
-    return {folded(spelled(text)): known for text, known in real.items()}
+    spellings = {" ".join(phrase): entry for phrase, entry in names().items()} | acronyms()
+    real = {text: entry for text, entry in spellings.items() if not entry.is_adjective}
+    return {folded(spelled(text)): entry for text, entry in real.items()}
 
 
-def keys(tag: str) -> tuple[str, ...]:
+def equivalent_keys(tag: str) -> tuple[str, ...]:
     """The keys of hashtags that stand for the same as the one of this key, which is among them: its
     English and its Arabic name. `dprk` leads to `northkorea` and `كوريا_الشمالية`."""
-    known = _tags().get(folded(tag))
-    if known is None:
+    entry = _tags().get(folded(tag))
+    if entry is None:
         return (tag,)
-    forms = (spelled(form).casefold() for form in (known.name, known.arabic) if form)
+    forms = (spelled(form).casefold() for form in (entry.name, entry.arabic) if form)
     return tuple(dict.fromkeys([*forms, tag]))
 
 
 def subject(tag: str, entities: Iterable[Sequence[Mapping[str, Any]]]) -> Subject:
     """What the hashtag of this key stands for, by the gazetteer, else by the entities of articles
     under it (each with `name` and `kind`): the name and the kind that most of them give."""
-    known = _tags().get(folded(tag))
-    if known is not None:
-        also = sorted({name for name in (known.name, known.arabic, *_acronyms(known)) if name})
-        return Subject(known.name, known.kind, known.country, tuple(also))
+    entry = _tags().get(folded(tag))
+    if entry is not None:
+        also = sorted({name for name in (entry.name, entry.arabic, *_acronyms(entry)) if name})
+        return Subject(entry.name, entry.kind, entry.country, tuple(also))
     found = [e for own in entities for e in own if spelled(str(e["name"])).casefold() == tag]
     if not found:
         return Subject("", "other")
@@ -73,28 +74,33 @@ def subject(tag: str, entities: Iterable[Sequence[Mapping[str, Any]]]) -> Subjec
     return Subject(name, _commonest(kinds) if kinds else "other")
 
 
-def _acronyms(known: Gazetted) -> list[str]:
-    return [short for short, one in acronyms().items() if one == known and "." not in short]
+def _acronyms(entry: GazetteerEntry) -> list[str]:
+    return [short for short, one in acronyms().items() if one == entry and "." not in short]
 
 
 def _commonest(values: Iterable[str]) -> str:
     return min(Counter(values).items(), key=lambda item: (-item[1], item[0]))[0]
 
 
-def telling(text: str, name: str) -> str:
+def defining_sentence(text: str, name: str) -> str:
     """The sentence of the text, verbatim, that says what the name stands for: `X, the mayor of`,
     `union leader X`, `X is a`; empty where none does."""
     if not name:
         return ""
-    shown = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    for one in sentences(text[:READ]):
-        match = shown.search(one.text)
-        if match and fit(one) and not leans_on_another(one.text) and _says(one.text, match):
+    mention = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for one in sentences(text[:SEARCHED_CHARACTERS]):
+        match = mention.search(one.text)
+        if (
+            match
+            and stands_alone(one)
+            and not depends_on_previous(one.text)
+            and _defines(one.text, match)
+        ):
             return one.text
     return ""
 
 
-def _says(text: str, match: re.Match[str]) -> bool:
+def _defines(text: str, match: re.Match[str]) -> bool:
     if _AFTER.match(text[match.end() :]):
         return True
     before = _BEFORE.search(text[: match.start()])

@@ -2,7 +2,7 @@
 on the same thing.
 
 Names come first (folded through the gazetteer, so `DPRK` is #NorthKorea): those of the headline and
-the lead, and those that are said again, in full; then the topics (see `topics`). English is
+the lead, and those that are repeated, in full; then the topics (see `topics`). English is
 written in camel case, Arabic with underscores.
 """
 
@@ -16,25 +16,30 @@ from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded, key
 from octavo.types import Entity
 
-MOST = 8
-LONGEST = 32
-"""Characters of a hashtag."""
+MAX_HASHTAGS = 8
+"""Hashtags of an article. Chosen by hand; not measured."""
 
-NAMES = 6
-"""Of the eight, how many may be names; the rest are topics."""
+LONGEST_HASHTAG = 32
+"""Characters of a hashtag: more is a sentence. Chosen by hand; not measured."""
 
-TOPICS = 3
+MAX_NAME_TAGS = 6
+"""Of the eight, how many may be names; the rest are topics. Chosen by hand; not measured."""
 
-LEAD = 320
-"""Characters of a body that are its lead."""
+MAX_TOPIC_TAGS = 3
+"""Of the eight, how many may be topics. Chosen by hand; not measured."""
 
-AGAIN = 3
-"""How often a name is said that stands neither in the headline nor in the lead."""
+LEAD_CHARACTERS = 320
+"""Characters of a body that are its lead. Chosen by hand; not measured."""
 
-TITLED, LED = 2.0, 1.4
-"""What a name counts that stands in the headline, in the lead, against one further down."""
+OFTEN_NAMED = 3
+"""How often a name stands in the text that stands neither in the headline nor in the lead. Chosen
+by hand; not measured."""
 
-_KINDS = {"person": 1.2, "organisation": 1.0, "place": 1.0, "other": 0.8}
+HEADLINE_WEIGHT, LEAD_WEIGHT = 2.0, 1.4
+"""What a name counts that stands in the headline, in the lead, against one further down. Chosen by
+hand; not measured."""
+
+_KIND_WEIGHT = {"person": 1.2, "organisation": 1.0, "place": 1.0, "other": 0.8}
 _GLUE = re.compile(r"[\s\W_]+")
 
 
@@ -43,16 +48,21 @@ def hashtags(
 ) -> tuple[str, ...]:
     """The hashtags of an article, without `#`, best first. `senders` are the names of its source
     and agency, which are none."""
-    lead = body[:LEAD].rpartition(" ")[0] if len(body) > LEAD else body
-    sent = {form for name in senders for form in (key(name), *key(name).split())}
+    lead = body[:LEAD_CHARACTERS].rpartition(" ")[0] if len(body) > LEAD_CHARACTERS else body
+    sender_keys = {form for name in senders for form in (key(name), *key(name).split())}
     plain = frozenset(word for word in WORD.findall(f"{headline}\n{body}") if word.islower())
     entities = [e for e in entities if e.key not in plain and not _is_noun(e, body, language)]
-    about = (e for e in entities if e.key not in sent and not _is_sender(e))
-    chosen = list(_names(headline, lead, list(about)))[:NAMES]
+    about = (e for e in entities if e.key not in sender_keys and not _is_sender(e))
+    chosen = list(_names(headline, lead, list(about)))[:MAX_NAME_TAGS]
     found = topics(headline, lead, body, language, _named(entities, language))
-    tags = [spelled(_uninflected(words, language)) for words in (*chosen, *islice(found, TOPICS))]
-    unique = {folded(tag): tag for tag in reversed([t for t in tags if 2 <= len(t) <= LONGEST])}
-    return tuple(reversed(unique.values()))[:MOST]
+    tags = [
+        spelled(_uninflected(words, language))
+        for words in (*chosen, *islice(found, MAX_TOPIC_TAGS))
+    ]
+    unique = {
+        folded(tag): tag for tag in reversed([t for t in tags if 2 <= len(t) <= LONGEST_HASHTAG])
+    }
+    return tuple(reversed(unique.values()))[:MAX_HASHTAGS]
 
 
 def _named(entities: Sequence[Entity], language: str) -> Callable[[tuple[str, ...]], bool]:
@@ -77,19 +87,21 @@ def _names(headline: str, lead: str, entities: Sequence[Entity]) -> Iterator[str
     title, start = f" {key(headline)} ", f" {key(lead)} "
     countries = {entity.key for entity in entities if entity.kind == "place"}
     for entity in entities:
-        titled, led = _stands(entity, title), _stands(entity, start)
-        if capital_of(entity.key) in countries or _is_generic(entity, titled or led):
+        in_headline, in_lead = _stands(entity, title), _stands(entity, start)
+        if capital_of(entity.key) in countries or _is_generic(entity, in_headline or in_lead):
             continue  # `Moscow said` is Russia's tag
         if _is_part(entity, entities):
             continue
-        if titled or led or entity.count >= AGAIN:
-            weight = TITLED if titled else LED if led else 1.0
-            weighed.append((-weight * _KINDS[entity.kind] * entity.count**0.5, entity.key, entity))
+        if in_headline or in_lead or entity.count >= OFTEN_NAMED:
+            weight = HEADLINE_WEIGHT if in_headline else LEAD_WEIGHT if in_lead else 1.0
+            weighed.append(
+                (-weight * _KIND_WEIGHT[entity.kind] * entity.count**0.5, entity.key, entity)
+            )
     yield from (entity.name for _, _, entity in sorted(weighed, key=lambda row: row[:2]))
 
 
 def _is_part(entity: Entity, entities: Sequence[Entity]) -> bool:
-    """Whether a name of several words is the end of a longer one that is said as well."""
+    """Whether a name of several words is the end of a longer one that is there as well."""
     return " " in entity.key and any(e.key.endswith(f" {entity.key}") for e in entities)
 
 

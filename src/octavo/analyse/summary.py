@@ -1,6 +1,6 @@
 """Summary and key points: sentences of the text itself, chosen, never written.
 
-sentences ── without furniture ──► graph of shared terms ──► centrality (TextRank, Mihalcea and
+sentences ── without boilerplate ──► graph of shared terms ──► centrality (TextRank, Mihalcea and
 Tarau 2004; LexRank, Erkan and Radev 2004) + place in the text ──► MMR (Carbonell 1998) ──► text
 order
 """
@@ -15,26 +15,33 @@ from octavo.analyse.words.terms import rarity
 from octavo.analyse.words.words import content
 from octavo.types import Sentence
 
-READ = 60
-"""Sentences, from the start, that are considered."""
+CONSIDERED_SENTENCES = 60
+"""Sentences, from the start, that are considered: bounds the cost of the graph. Chosen by hand; not
+measured."""
 
-SUMMARY = 3
-KEY_POINTS = 5
-SHORTEST, LONGEST = 40, 420
-"""Characters of a sentence fit to stand alone."""
+SUMMARY_SENTENCES = 3
+"""Sentences of a summary. Chosen by hand; not measured."""
 
-POINT = 260
-"""Characters of a key point."""
+MAX_KEY_POINTS = 5
+"""Key points of an article. Chosen by hand; not measured."""
 
-LEAD = 0.55
-"""The weight of standing early against being central."""
+SHORTEST_SENTENCE, LONGEST_SENTENCE = 40, 420
+"""Characters of a sentence that may stand alone. Chosen by hand; not measured."""
+
+LONGEST_KEY_POINT = 260
+"""Characters of a key point. Chosen by hand; not measured."""
+
+LEAD_WEIGHT = 0.55
+"""The weight of standing early, against 1 for being central. Chosen by hand; not measured."""
 
 DIVERSITY = 0.6
-"""MMR: how much of a sentence's likeness to a chosen one is held against it."""
+"""MMR: how much of a sentence's similarity to a chosen one is subtracted. Chosen by hand; not
+measured."""
 
-_DAMPING, _ROUNDS = 0.85, 12
+_DAMPING, _ITERATIONS = 0.85, 12
+"""The damping of PageRank (Brin and Page 1998), and iterations that are enough for 60 sentences."""
 _TERMINAL = re.compile(r"[.!?…؟۔。！？।][\"'”’»)\]』」]*$")
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|"
     r"handout|"
     r"reuters/\w|afp/|ap photo|read more|read also|also read|sign up|"
@@ -62,18 +69,18 @@ _DEPENDENT = re.compile(
 Scores = npt.NDArray[np.float64]
 
 
-def fit(sentence: Sentence) -> bool:
-    """Whether a sentence may stand alone: whole, not furniture, caption, byline or shouting, and
+def stands_alone(sentence: Sentence) -> bool:
+    """Whether a sentence may stand alone: whole, not boilerplate, caption, byline or shouting, and
     no quotation cut in two."""
     text = sentence.text
-    if not SHORTEST * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST:
+    if not SHORTEST_SENTENCE * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST_SENTENCE:
         return False
-    if not _TERMINAL.search(text) or _FURNITURE.search(text) or _CAPTION.search(text):
+    if not _TERMINAL.search(text) or _BOILERPLATE.search(text) or _CAPTION.search(text):
         return False
     return is_balanced(text) and not text.isupper()
 
 
-def leans_on_another(text: str) -> bool:
+def depends_on_previous(text: str) -> bool:
     """Whether a sentence begins with a word that points at the one before it."""
     return bool(_DEPENDENT.match(text))
 
@@ -87,17 +94,17 @@ def is_balanced(text: str) -> bool:
 def summary(
     found: Sequence[Sentence], headline: str, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The summary (at most `SUMMARY` sentences) and the key points (at most `KEY_POINTS`, shorter)
-    of a text, both in its own order and words."""
-    kept = [sentence for sentence in found[:READ] if fit(sentence)]
+    """The summary (at most `SUMMARY_SENTENCES` sentences) and the key points (at most
+    `MAX_KEY_POINTS`, shorter) of a text, both in its own order and words."""
+    kept = [sentence for sentence in found[:CONSIDERED_SENTENCES] if stands_alone(sentence)]
     if not kept:
         return (), ()
     matrix = _matrix([s.text for s in kept], headline, language)
-    likeness = matrix[:-1] @ matrix[:-1].T
-    scores = _scores(kept, likeness, matrix[:-1] @ matrix[-1])
-    chosen = _chosen(scores, likeness, SUMMARY)
-    short = np.array([len(s.text) <= POINT for s in kept])
-    points = _chosen(np.where(short, scores, -1.0), likeness, KEY_POINTS)
+    similarity = matrix[:-1] @ matrix[:-1].T
+    scores = _scores(kept, similarity, matrix[:-1] @ matrix[-1])
+    chosen = _chosen(scores, similarity, SUMMARY_SENTENCES)
+    short = np.array([len(s.text) <= LONGEST_KEY_POINT for s in kept])
+    points = _chosen(np.where(short, scores, -1.0), similarity, MAX_KEY_POINTS)
     points = [i for i in points if short[i]]
     return tuple(kept[i].text for i in chosen), tuple(kept[i].text for i in points)
 
@@ -119,28 +126,28 @@ def _matrix(texts: list[str], headline: str, language: str) -> Scores:
     return result
 
 
-def _scores(kept: Sequence[Sentence], likeness: Scores, to_headline: Scores) -> Scores:
-    central = _centrality(likeness)
-    place = LEAD / np.sqrt(1 + np.arange(len(kept)))
-    dependent = np.array([leans_on_another(s.text) for s in kept])
+def _scores(kept: Sequence[Sentence], similarity: Scores, to_headline: Scores) -> Scores:
+    central = _centrality(similarity)
+    place = LEAD_WEIGHT / np.sqrt(1 + np.arange(len(kept)))
+    dependent = np.array([depends_on_previous(s.text) for s in kept])
     scores: Scores = central + place + 0.35 * to_headline - 0.3 * dependent
     return scores
 
 
-def _centrality(likeness: Scores) -> Scores:
-    count = len(likeness)
-    links = np.where(likeness > 0.05, likeness, 0)
+def _centrality(similarity: Scores) -> Scores:
+    count = len(similarity)
+    links = np.where(similarity > 0.05, similarity, 0)
     np.fill_diagonal(links, 0)
     sums = links.sum(axis=0)
     links = links / np.where(sums, sums, 1)
     rank = np.full(count, 1 / count)
-    for _ in range(_ROUNDS):
+    for _ in range(_ITERATIONS):
         rank = (1 - _DAMPING) / count + _DAMPING * links @ rank
     result: Scores = rank / rank.max()
     return result
 
 
-def _chosen(scores: Scores, likeness: Scores, most: int) -> list[int]:
+def _chosen(scores: Scores, similarity: Scores, most: int) -> list[int]:
     """The rows of the best sentences that say different things, in text order."""
     picked: list[int] = []
     left = scores.copy()
@@ -149,6 +156,6 @@ def _chosen(scores: Scores, likeness: Scores, most: int) -> list[int]:
         if left[best] <= 0 and picked:
             break
         picked.append(best)
-        left = np.minimum(left, scores - DIVERSITY * likeness[:, picked].max(axis=1) * 2)
+        left = np.minimum(left, scores - DIVERSITY * similarity[:, picked].max(axis=1) * 2)
         left[picked] = -9
     return sorted(picked)

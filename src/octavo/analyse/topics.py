@@ -1,7 +1,7 @@
 """Topics: what a text is about beside its names: `port strike`, `interest rates`, `إضراب الميناء`.
 
-words of one phrase ── adjacent pairs and triples of nouns ──► said again, and in headline or lead
-                    └─ single nouns, rare ones only ─────────► said again, and in the headline
+words of one phrase ── adjacent pairs and triples of nouns ──► repeated, and in headline or lead
+                    └─ single nouns, rare ones only ─────────► repeated, and in the headline
 
 A topic is spelled alike in every article: English nouns in the singular, save those that news
 writes in the plural; other languages as the text writes it most.
@@ -25,41 +25,44 @@ from octavo.analyse.words.words import (
     stop_words,
 )
 
-READ = 8000
-"""Characters of a body in which topics are counted."""
+TOPIC_CHARACTERS = 8000
+"""Characters of a body in which topics are counted. Chosen by hand; not measured."""
 
-RARE = 7.0
-"""The rarity a single noun has at least."""
+RARE_NOUN = 7.0
+"""The rarity of a single noun, at least. Chosen by hand; not measured."""
 
-AGAIN, OFTEN = 2, 6
-"""How often a single noun is said: one that is a subject of news, and any other."""
+REPEATED, OFTEN_REPEATED = 2, 6
+"""How often a single noun is repeated: one that is a subject of news, and any other. Chosen by
+hand; not measured."""
 
-STRONG = {"ar": 5.0}
-ELSE_STRONG = 5.5
-"""The rarity of the words of a phrase together, at least: `next week` is none."""
+RARE_PHRASE = {"ar": 5.0}
+RARE_PHRASE_ELSEWHERE = 5.5
+"""The rarity of the words of a phrase together, at least, for Arabic and other languages: `next
+week` is none. Chosen by hand; not measured."""
 
-TELLING = 12.0
-"""The rarity of a phrase of the headline that the text takes up only in part."""
+RARE_HEADLINE_PHRASE = 12.0
+"""The rarity of a phrase of the headline that the text repeats only in part. Chosen by hand; not
+measured."""
 
-PHRASES = ("en", "de", "ar", "fr", "es", "it", "pt", "nl")
+PHRASE_LANGUAGES = ("en", "de", "ar", "fr", "es", "it", "pt", "nl")
 """Languages whose words are parted by blanks and whose common ones are known."""
 
-READ_APART = ("en", "de", "ar")
-"""Languages whose verbs are known: there the words of a phrase may be said again apart."""
+APART_LANGUAGES = ("en", "de", "ar")
+"""Languages whose verbs are known: there the words of a phrase may be repeated apart."""
 
-_RUN = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*|[^\w\s]|\n")
+_TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*|[^\w\s]|\n")
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 
 Stems = tuple[str, ...]
 
 
 @dataclass
-class _Said:
-    """A phrase as the text says it: its spellings, and how often in headline and lead."""
+class _Phrase:
+    """A phrase of a text: its spellings, and how often in headline and lead."""
 
     spellings: Counter[str] = field(default_factory=Counter)
-    early: int = 0
-    titled: int = 0
+    in_lead: int = 0
+    in_headline: int = 0
 
     @property
     def count(self) -> int:
@@ -70,31 +73,31 @@ def topics(
     headline: str, lead: str, body: str, language: str, is_name: Callable[[Stems], bool]
 ) -> Iterator[str]:
     """The topics of a text, strongest first; none whose stems are a name's."""
-    said: dict[Stems, _Said] = defaultdict(_Said)
-    if language not in PHRASES:
+    phrases: dict[Stems, _Phrase] = defaultdict(_Phrase)
+    if language not in PHRASE_LANGUAGES:
         return
-    for part, text in (("titled", headline), ("early", lead), ("body", body[:READ])):
+    for part, text in (("titled", headline), ("early", lead), ("body", body[:TOPIC_CHARACTERS])):
         for words in _phrases(text, language):
-            _count(said, words, part, language)
+            _count(phrases, words, part, language)
     found = {
-        stems: worth
-        for stems in list(said)
-        if (worth := _worth(stems, said, language)) and not is_name(stems)
+        stems: score
+        for stems in list(phrases)
+        if (score := _score(stems, phrases, language)) and not is_name(stems)
     }
     taken: set[str] = set()
     for stems in sorted(found, key=lambda s: (-found[s], s)):
         subject = _subjects(language).get(stems[0]) if len(stems) == 1 else None
         if subject or taken.isdisjoint(stems):
             taken.update(stems if len(stems) > 1 or not subject else ())
-            yield subject or _spelled(said[stems].spellings, language)
+            yield subject or _spelled(phrases[stems].spellings, language)
 
 
 def _phrases(text: str, language: str) -> Iterator[list[str]]:
     """Runs of words that may stand in a topic, with nothing between them."""
     run: list[str] = []
     is_arabic = language == "ar"
-    words = _RUN.findall(_MARKS.sub("", text) if is_arabic else text)
-    for word in _bare(words) if is_arabic else words:
+    words = _TOKEN.findall(_MARKS.sub("", text) if is_arabic else text)
+    for word in _without_clitics(words) if is_arabic else words:
         if _is_topical(word, language):
             run.append(word)
             continue
@@ -106,7 +109,7 @@ def _phrases(text: str, language: str) -> Iterator[list[str]]:
 
 
 @cache
-def _never(language: str) -> frozenset[str]:
+def _excluded_words(language: str) -> frozenset[str]:
     cues = listed("cues.txt")
     names = ["weekday", "title", "verb", "time_ar", "no_topic"]
     names += ["title_ar", "generic_ar"] if language == "ar" else []
@@ -115,21 +118,23 @@ def _never(language: str) -> frozenset[str]:
 
 def _is_topical(word: str, language: str) -> bool:
     plain = folded(word)
-    if not word.isalpha() or len(plain) < 3 or plain in _never(language):
+    if not word.isalpha() or len(plain) < 3 or plain in _excluded_words(language):
         return False
     if language == "ar":
         return _is_arabic_noun(plain)
-    return plain not in stop_words(language) and not (language == "en" and _is_said(plain))
+    return plain not in stop_words(language) and not (
+        language == "en" and _is_verb_or_adverb(plain)
+    )
 
 
-def _is_said(word: str) -> bool:
+def _is_verb_or_adverb(word: str) -> bool:
     """Whether an English word is a verb or an adverb by its ending."""
     if word in listed("cues.txt")["noun"]:
         return False
     return word.endswith(("ed", "ly", "n't", "ing")) and len(word) > 4
 
 
-def _count(said: dict[Stems, _Said], words: list[str], part: str, language: str) -> None:
+def _count(phrases: dict[Stems, _Phrase], words: list[str], part: str, language: str) -> None:
     for length in (1, 2, 3):
         for at in range(len(words) - length + 1):
             chosen = words[at : at + length]
@@ -138,10 +143,10 @@ def _count(said: dict[Stems, _Said], words: list[str], part: str, language: str)
                 continue
             if length > 1 and not _is_noun(chosen, language):
                 continue
-            one = said[stems]
+            one = phrases[stems]
             one.spellings[" ".join(chosen)] += part != "early"
-            one.titled += part == "titled"
-            one.early += part != "body"
+            one.in_headline += part == "titled"
+            one.in_lead += part != "body"
 
 
 def _is_noun(words: Sequence[str], language: str) -> bool:
@@ -153,8 +158,12 @@ def _is_noun(words: Sequence[str], language: str) -> bool:
         return not _is_kind(words[-1].lower())
     if language == "ar":
         first, last = map(folded_arabic, (words[0], words[-1]))
-        is_for = first.startswith("ل") and first not in _called_with_l()
-        return len(words) == 2 and not is_for and (last.startswith("ال") or first in _called())
+        has_preposition = first.startswith("ل") and first not in _nouns_with_l()
+        return (
+            len(words) == 2
+            and not has_preposition
+            and (last.startswith("ال") or first in _place_nouns())
+        )
     return len(words) < 3
 
 
@@ -165,44 +174,52 @@ def _is_kind(word: str) -> bool:
 
 
 @cache
-def _called() -> frozenset[str]:
+def _place_nouns() -> frozenset[str]:
     """What stands before a name in Arabic: `port`, `river`, `festival`."""
     cues = listed("cues.txt")
     return frozenset(map(folded_arabic, cues["place_ar"] | cues["called_ar"]))
 
 
 @cache
-def _called_with_l() -> frozenset[str]:
+def _nouns_with_l() -> frozenset[str]:
     return frozenset(map(folded_arabic, listed("cues.txt")["not_l"]))
 
 
-def _worth(stems: Stems, said: Mapping[Stems, _Said], language: str) -> float:
+def _score(stems: Stems, phrases: Mapping[Stems, _Phrase], language: str) -> float:
     """How strongly a phrase stands for its text; 0 for one that does not."""
-    one, generic = said[stems], _generic(language)
+    one, generic = phrases[stems], _generic(language)
     rare = [0.5 * rarity(s, language) if s in generic else rarity(s, language) for s in stems]
     if len(stems) == 1:
         return 0.5 * rare[0] * math.sqrt(one.count) if _is_subject(stems[0], one, language) else 0.0
-    if not one.early or sum(rare) < STRONG.get(language, ELSE_STRONG) or generic.issuperset(stems):
+    if (
+        not one.in_lead
+        or sum(rare) < RARE_PHRASE.get(language, RARE_PHRASE_ELSEWHERE)
+        or generic.issuperset(stems)
+    ):
         return 0.0
-    is_read = len(stems) == 2 and language in READ_APART
-    apart = sorted(said[s,].count for s in stems) if is_read else [0, 0]
-    is_told = one.titled and apart[1] > AGAIN and sum(rare) >= TELLING
-    if one.count < 2 and apart[0] < 2 and not is_told:
+    is_read = len(stems) == 2 and language in APART_LANGUAGES
+    apart = sorted(phrases[s,].count for s in stems) if is_read else [0, 0]
+    is_headline_phrase = (
+        one.in_headline and apart[1] > REPEATED and sum(rare) >= RARE_HEADLINE_PHRASE
+    )
+    if one.count < 2 and apart[0] < 2 and not is_headline_phrase:
         return 0.0
     return (
         sum(rare)
         * math.sqrt(one.count)
-        * (1.5 if one.titled else 1)
+        * (1.5 if one.in_headline else 1)
         * (0.8 if len(stems) > 2 else 1)
     )
 
 
-def _is_subject(stem: str, one: _Said, language: str) -> bool:
+def _is_subject(stem: str, one: _Phrase, language: str) -> bool:
     """Whether a single noun may stand alone: a subject of news, or said all the time."""
     if stem in _subjects(language):
-        return one.count >= AGAIN if one.titled else one.early > 0 and one.count > AGAIN
-    is_rare = rarity(stem, language) >= RARE and stem not in _generic(language)
-    return one.titled > 0 and one.count >= OFTEN and is_rare
+        return (
+            one.count >= REPEATED if one.in_headline else one.in_lead > 0 and one.count > REPEATED
+        )
+    is_rare = rarity(stem, language) >= RARE_NOUN and stem not in _generic(language)
+    return one.in_headline > 0 and one.count >= OFTEN_REPEATED and is_rare
 
 
 @cache
@@ -250,19 +267,19 @@ _CLITICS = ("وال", "فال", "بال", "كال")
 _MARKS = re.compile(r"[\u064b-\u0652\u0640]")
 
 
-def _bare(words: Sequence[str]) -> list[str]:
+def _without_clitics(words: Sequence[str]) -> list[str]:
     """Arabic words without what is written onto them, the article kept: of `و`, `ف`, `ب`, `ل` what
     the text has without them as well."""
-    there = frozenset(words)
-    return [_unglued(word, there) for word in words]
+    words_here = frozenset(words)
+    return [_without_clitic(word, words_here) for word in words]
 
 
-def _unglued(word: str, there: frozenset[str]) -> str:
+def _without_clitic(word: str, words_here: frozenset[str]) -> str:
     if word.startswith("لل") and len(word) > 4:
         return "ال" + word[2:]
     if word.startswith(_CLITICS) and len(word) > 5:
         return word[1:]
-    return word[1:] if len(word) > 3 and word[0] in "وفبل" and word[1:] in there else word
+    return word[1:] if len(word) > 3 and word[0] in "وفبل" and word[1:] in words_here else word
 
 
 def _is_arabic_noun(plain: str) -> bool:

@@ -1,5 +1,5 @@
-"""Vectors: the meaning of an English text as 384 numbers, by the shipped encoder: MiniLM, taught
-which reports tell one event (bench/training/encoder.py).
+"""Vectors: the meaning of an English text as DIMENSIONS numbers, by the shipped encoder: MiniLM,
+taught which reports tell one event (bench/training/encoder.py).
 
 The model and its tokenizer lie beside this file (see NOTICE); where they, or the libraries that run
 them, are missing there is no encoder and everything works on words alone.
@@ -16,16 +16,19 @@ import numpy.typing as npt
 MODEL = Path(__file__).parent / "models" / "minilm-int8"
 NAME = "minilm-l6-v2-events-1"
 DIMENSIONS = 384
+"""Numbers of a vector: the width of MiniLM-L6. Nowhere else is it written."""
+
 LANGUAGES = frozenset({"en"})
 """The languages the model understands."""
 
 MAX_TOKENS = 64
-"""Tokens read: enough to tell stories apart (measured: 128 cost twice the time for nothing)."""
+"""Tokens encoded: enough to tell stories apart (measured: 128 cost twice the time for nothing)."""
 
 CHARACTERS = 400
-"""Characters of body taken along with the headline."""
+"""Characters of body encoded with the headline: more than 64 tokens."""
 
 TEXTS_A_BATCH = 16
+"""Texts encoded at once: bounds the memory. Chosen by hand; not measured."""
 
 COMMON = Path(__file__).parent / "data" / "common.f2"
 DIRECTIONS = 10
@@ -45,7 +48,7 @@ class Encoder:
         self._loaded: tuple[Any, Any] | None = None
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
-        """One row of unit length a text: float32, len(texts) × 384."""
+        """One row of unit length a text: float32, len(texts) × DIMENSIONS."""
         out = np.zeros((len(texts), DIMENSIONS), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), TEXTS_A_BATCH):
@@ -104,13 +107,15 @@ def shipped_encoder(threads: int = 1) -> Encoder | None:
 
 @lru_cache(maxsize=1)
 def common_component() -> tuple[Matrix, Matrix]:
+    """What all news has in common: the mean vector, and the strongest directions, a row each."""
     rows = np.frombuffer(COMMON.read_bytes(), "<f2").astype(np.float32).reshape(-1, DIMENSIONS)
     return rows[0], rows[1:]
 
 
 def centred(vector: Matrix) -> Matrix:
-    """What a vector says beyond what all news has in common, at unit length: mean and strongest
-    directions taken out (Mu and Viswanath 2018). Events stand further apart so."""
+    """A vector less what all news has in common, at unit length: mean and strongest
+    directions subtracted (Mu and Viswanath 2018). Events are further apart so
+    (docs/decisions/0015)."""
     mean, directions = common_component()
     rest = vector - mean
     rest = rest - (rest @ directions.T) @ directions
@@ -127,12 +132,12 @@ def centred_rows(vectors: Matrix) -> Matrix:
 
 
 def packed_vector(vector: npt.NDArray[Any]) -> bytes:
-    """A vector as it is kept: 384 little-endian float16."""
+    """A vector as it is stored: DIMENSIONS little-endian float16."""
     return vector.astype("<f2").tobytes()
 
 
 def unpacked_vector(data: bytes) -> Matrix | None:
-    """A kept vector as float32; None when the bytes are no vector."""
+    """A stored vector as float32; None when the bytes are no vector."""
     if len(data) != 2 * DIMENSIONS:
         return None
     vector = np.frombuffer(data, "<f2").astype(np.float32)

@@ -1,11 +1,11 @@
 """Ask: the sentences that answer a question, verbatim, with where they stand; or none.
 
     question ── words, names, kind of answer
-    articles ── sentences ──► share of the question held ──► kind of answer there? ──► floor ──► MMR
+    articles ── sentences ──► share of the question matched ──► kind of answer? ──► floor ──► MMR
 
-A sentence must hold most of what the question names (its headline and its neighbour may supply what
-a pronoun stands for), and something of the kind asked for: a number, a person, a time, a place.
-Where none does, nothing is answered.
+A sentence must match most of what the question names (its headline and its neighbour may supply
+what a pronoun stands for), and something of the kind asked for: a number, a person, a time, a
+place. Where none does, nothing is answered.
 """
 
 import re
@@ -18,38 +18,46 @@ import numpy as np
 
 from octavo.analyse.figures import numbers
 from octavo.analyse.sentences import sentences
-from octavo.analyse.summary import fit
+from octavo.analyse.summary import stands_alone
 from octavo.analyse.vector import Encoder
 from octavo.analyse.words.data_files import listed
-from octavo.analyse.words.terms import likeness, terms
+from octavo.analyse.words.terms import cosine, terms
 from octavo.analyse.words.words import WORD, content, folded
 from octavo.assist.question import Question, names_in, question, synonyms
 from octavo.types import Sentence
 
-MOST = 3
-"""Passages of an answer."""
+MAX_PASSAGES = 3
+"""Passages of an answer. Chosen by hand; not measured."""
 
-READ = 30_000
-"""Characters of an article that are read for an answer."""
+SEARCHED_CHARACTERS = 30_000
+"""Characters of an article that are searched: bounds the cost. Chosen by hand; not measured."""
 
-ARTICLES = 40
-FLOOR = 0.6
-"""The share of a question, by rarity, that sentence and surroundings must hold."""
+SEARCHED_ARTICLES = 40
+"""Articles that are searched, best candidates first: bounds the cost. Chosen by hand; not
+measured."""
 
-OWN = 0.3
-"""The share that the sentence itself must hold."""
+LEAST_SHARE = 0.6
+"""The share of a question, by rarity, that sentence and context must match. Chosen by hand; not
+measured."""
 
-NEAR = 0.75
-"""A further passage scores at least this share of the best."""
+LEAST_OWN_SHARE = 0.3
+"""The share that the sentence itself must match. Chosen by hand; not measured."""
 
-ALIKE = 0.6
-SURROUNDINGS = 0.6
-"""What is held by headline or neighbour counts so much of what the sentence itself holds."""
+LEAST_OF_BEST = 0.75
+"""A further passage scores at least this share of the best. Chosen by hand; not measured."""
 
-MEANING = 0.35
-"""What the likeness of the vectors adds at most."""
+SAME_COSINE = 0.6
+"""Cosine from which two passages say the same. Chosen by hand; not measured."""
 
-ENCODED = 16
+CONTEXT_WEIGHT = 0.6
+"""The weight of what headline or neighbour match, against 1 for the sentence itself. Chosen by
+hand; not measured."""
+
+VECTOR_WEIGHT = 0.35
+"""What the cosine of the vectors adds at most. Chosen by hand; not measured."""
+
+ENCODED_SENTENCES = 16
+"""Sentences that are ranked by vectors too: one batch of the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +100,22 @@ class _Scored:
 
 def answer(text: str, sources: Sequence[Source], encoder: Encoder | None = None) -> Answer:
     """The answer to a question from one article or from the best candidates of many. With an
-    encoder, English passages are ranked by meaning as well."""
+    encoder, English passages are ranked by vectors as well."""
     asked = question(text, sources[0].language if sources else "")
     if not asked.words:
         return _opening(sources) if len(sources) == 1 and WORD.search(text) else Answer()
-    scored = [one for source in sources[:ARTICLES] for one in _scored(asked, source)]
+    scored = [one for source in sources[:SEARCHED_ARTICLES] for one in _scored(asked, source)]
     scored.sort(key=lambda one: (-one.score, one.source.article_id, one.sentence.start))
     if encoder and asked.language == "en":
-        scored = _by_meaning(asked, scored[:ENCODED], encoder)
-    passages = tuple(_different(scored, asked.language))
+        scored = _by_vector(asked, scored[:ENCODED_SENTENCES], encoder)
+    passages = tuple(_diverse(scored, asked.language))
     return Answer(passages, bool(passages))
 
 
 def _opening(sources: Sequence[Source]) -> Answer:
     """The lead of an article: what answers `What happened?`."""
     source = sources[0]
-    first = next((s for s in sentences(source.text[:READ]) if fit(s)), None)
+    first = next((s for s in sentences(source.text[:SEARCHED_CHARACTERS]) if stands_alone(s)), None)
     if first is None:
         return Answer()
     return Answer((_passage(_Scored(source, first, 0.5)),), True)
@@ -119,28 +127,33 @@ def _passage(one: _Scored) -> Passage:
 
 
 def _scored(asked: Question, source: Source) -> list[_Scored]:
-    found = sentences(source.text[:READ])
-    held = [_held(asked, sentence.text, source.language) for sentence in found]
-    title = _held(asked, source.headline, source.language)
-    everywhere = title.union(*held) if held else title
-    if _share(asked, everywhere) < FLOOR:
+    found = sentences(source.text[:SEARCHED_CHARACTERS])
+    matched = [_matched(asked, sentence.text, source.language) for sentence in found]
+    title = _matched(asked, source.headline, source.language)
+    everywhere = title.union(*matched) if matched else title
+    if _share(asked, everywhere) < LEAST_SHARE:
         return []
     out = []
     for at, sentence in enumerate(found):
-        own, around = held[at], title | held[max(at - 1, 0)]
+        own, around = matched[at], title | matched[max(at - 1, 0)]
         share = _share(asked, own)
         whole = _share(asked, own | around)
-        if share < OWN or whole < FLOOR or not _says(asked, own | around) or not fit(sentence):
+        if (
+            share < LEAST_OWN_SHARE
+            or whole < LEAST_SHARE
+            or not _asks_beyond_names(asked, own | around)
+            or not stands_alone(sentence)
+        ):
             continue
-        worth = share + SURROUNDINGS * (whole - share)
-        worth *= _kind_factor(asked, sentence.text, source.language)
-        if worth >= FLOOR * SURROUNDINGS:
-            out.append(_Scored(source, sentence, worth))
+        score = share + CONTEXT_WEIGHT * (whole - share)
+        score *= _kind_factor(asked, sentence.text, source.language)
+        if score >= LEAST_SHARE * CONTEXT_WEIGHT:
+            out.append(_Scored(source, sentence, score))
     return out
 
 
-def _held(asked: Question, text: str, language: str) -> set[str]:
-    """Which words of the question a text holds, itself or by a synonym or another name."""
+def _matched(asked: Question, text: str, language: str) -> set[str]:
+    """Which words of the question a text matches, itself or by a synonym or another name."""
     stems = set(content(text, language))
     names, _ = names_in(text)
     others = synonyms(asked.language)
@@ -155,14 +168,14 @@ def _held(asked: Question, text: str, language: str) -> set[str]:
     }
 
 
-def _says(asked: Question, held: set[str]) -> bool:
+def _asks_beyond_names(asked: Question, matched: set[str]) -> bool:
     """Whether more than the names of the question is there: it asks something of them."""
     plain = [word for word in asked.words if not word.startswith("=")]
-    return not plain or any(word in held for word in plain)
+    return not plain or any(word in matched for word in plain)
 
 
-def _share(asked: Question, held: set[str]) -> float:
-    return sum(asked.words[word] for word in held) / sum(asked.words.values())
+def _share(asked: Question, matched: set[str]) -> float:
+    return sum(asked.words[word] for word in matched) / sum(asked.words.values())
 
 
 # ---------------------------------------------------------------- the kind of answer
@@ -191,7 +204,7 @@ _COUNTED = re.compile(
 
 
 def _kind_factor(asked: Question, text: str, language: str) -> float:
-    """What a sentence is worth for the kind of answer asked for: nothing without a number, a time,
+    """The factor of a sentence for the kind of answer asked for: 0 without a number, a time,
     a person or a place where one is asked for; a little less without a cause."""
     if asked.kind == "count":
         return 1.15 if numbers(text) or _COUNTED.search(text) else 0.0
@@ -238,28 +251,32 @@ def _has_new_name(asked: Question, text: str) -> bool:
 # ---------------------------------------------------------------- ranking
 
 
-def _by_meaning(asked: Question, scored: list[_Scored], encoder: Encoder) -> list[_Scored]:
+def _by_vector(asked: Question, scored: list[_Scored], encoder: Encoder) -> list[_Scored]:
     if not scored:
         return scored
     vectors = encoder.vectors([asked.text, *(one.sentence.text for one in scored)])
     near = np.clip(vectors[1:] @ vectors[0], 0, 1)
     ranked = [
-        _Scored(one.source, one.sentence, one.score * (1 - MEANING) + MEANING * float(likely))
-        for one, likely in zip(scored, near, strict=True)
+        _Scored(
+            one.source,
+            one.sentence,
+            one.score * (1 - VECTOR_WEIGHT) + VECTOR_WEIGHT * float(nearness),
+        )
+        for one, nearness in zip(scored, near, strict=True)
     ]
     return sorted(
         ranked, key=lambda one: (-round(one.score, 5), one.source.article_id, one.sentence.start)
     )
 
 
-def _different(scored: Sequence[_Scored], language: str) -> list[Passage]:
+def _diverse(scored: Sequence[_Scored], language: str) -> list[Passage]:
     chosen: list[Passage] = []
     bags: list[dict[str, float]] = []
-    for one in scored[: 10 * MOST]:
-        if len(chosen) >= MOST or one.score < NEAR * scored[0].score:
+    for one in scored[: 10 * MAX_PASSAGES]:
+        if len(chosen) >= MAX_PASSAGES or one.score < LEAST_OF_BEST * scored[0].score:
             break
         bag = terms(content(one.sentence.text, language), language)
-        if any(likeness(bag, other) >= ALIKE for other in bags):
+        if any(cosine(bag, other) >= SAME_COSINE for other in bags):
             continue
         bags.append(bag)
         chosen.append(_passage(one))

@@ -7,13 +7,21 @@ from importlib.resources import files
 
 from octavo.analyse.words.words import WORD, folded
 
-LINKS = 2
-LONGEST = 5000
-SHOUTED = 0.7
-"""The share of capitals from which a text shouts, if it has `SHOUT_LETTERS` letters."""
+MAX_LINKS = 2
+"""Links of a comment that is not held. Chosen by hand; not measured."""
 
-SHOUT_LETTERS = 20
-READ = 20_000
+LONGEST_COMMENT = 5000
+"""Characters of a comment that is not held. Chosen by hand; not measured."""
+
+CAPITALS_SHARE = 0.7
+"""The share of capitals from which a text is shouting, if it has `CAPITALS_LETTERS` letters. Chosen
+by hand; not measured."""
+
+CAPITALS_LETTERS = 20
+"""Letters below which capitals prove nothing. Chosen by hand; not measured."""
+
+CHECKED_CHARACTERS = 20_000
+"""Characters of a comment that are checked: bounds the cost. Chosen by hand; not measured."""
 
 _LINK = re.compile(
     r"(?i)\bhttps?://|\bwww\.|\b[a-z0-9-]{2,63}\.(?:com|net|org|info|xyz|top|ru|shop|online|site|biz|club)\b"
@@ -34,12 +42,12 @@ _OFFER = re.compile(
 def objections(text: str) -> tuple[str, ...]:
     """The named reasons to hold a comment for a moderator, none if there is nothing against it:
     `empty`, `too_long`, `links`, `shouting`, `repetition`, `contact`, `advertising`, `abuse`."""
-    sample = text[:READ]
+    sample = text[:CHECKED_CHARACTERS]
     rules = {
         "empty": not WORD.search(sample),
-        "too_long": len(text) > LONGEST,
-        "links": len(_LINK.findall(sample)) > LINKS,
-        "shouting": _is_shouted(sample),
+        "too_long": len(text) > LONGEST_COMMENT,
+        "links": len(_LINK.findall(sample)) > MAX_LINKS,
+        "shouting": _is_in_capitals(sample),
         "repetition": bool(_REPEATED.search(sample)),
         "contact": bool(_CONTACT.search(sample)),
         "advertising": bool(_OFFER.search(sample)),
@@ -48,9 +56,11 @@ def objections(text: str) -> tuple[str, ...]:
     return tuple(name for name, holds in rules.items() if holds)
 
 
-def _is_shouted(text: str) -> bool:
+def _is_in_capitals(text: str) -> bool:
     cased = [c for c in text if c.isupper() or c.islower()]
-    return len(cased) >= SHOUT_LETTERS and sum(c.isupper() for c in cased) > SHOUTED * len(cased)
+    return len(cased) >= CAPITALS_LETTERS and sum(
+        c.isupper() for c in cased
+    ) > CAPITALS_SHARE * len(cased)
 
 
 @cache

@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from octavo.analyse.words.terms import likeness
-from octavo.assist.summary import Cited, Text, story_summary
+from octavo.analyse.words.terms import cosine
+from octavo.assist.summary import Cited, MemberText, story_summary
 
-MOST = 8
+EDITION_STORIES = 8
+"""Stories of an edition: finite by design (the product's own number)."""
+
 OF_ONE_CATEGORY = 3
-OF_ONE_COUNTRY = 3
-SENTENCES = 2
+"""Stories of one section, while others are there. Chosen by hand; not measured."""
 
-ALIKE = 0.45
-"""Likeness of two stories' terms from which they are the same news."""
+OF_ONE_COUNTRY = 3
+"""Stories of one country, while others are there. Chosen by hand; not measured."""
+
+STORY_SENTENCES = 2
+"""Sentences of each story. Chosen by hand; not measured."""
+
+SAME_COSINE = 0.45
+"""Cosine of two stories' terms from which they are the same news. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Candidate:
     headline: str
     rank: float
     category: str
-    texts: tuple[Text, ...]
+    texts: tuple[MemberText, ...]
     source_ids: tuple[int, ...]
     last_at: datetime
     countries: tuple[str, ...] = ()
@@ -33,7 +40,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class EditionItem:
     """A story of an edition: one or two verbatim sentences, each with its article."""
 
     story_id: int
@@ -47,34 +54,34 @@ class Item:
 class Edition:
     """A finite issue: at most eight stories, most important first."""
 
-    items: tuple[Item, ...]
+    items: tuple[EditionItem, ...]
 
 
-def eight(stories: Sequence[Candidate]) -> Edition:
+def edition(stories: Sequence[Candidate]) -> Edition:
     """Eight different stories, or fewer: by rank, at most three of a section or a country while
-    others are there, none that tells what another already tells."""
+    others are there, none that reports what another already does."""
     ranked = sorted(stories, key=lambda s: (-s.rank, s.story_id))
-    told = [(s, _sentences(s)) for s in ranked]
-    able = [(s, sentences) for s, sentences in told[: 6 * MOST] if sentences]
+    summarised = [(s, _sentences(s)) for s in ranked]
+    usable = [(s, sentences) for s, sentences in summarised[: 6 * EDITION_STORIES] if sentences]
     chosen: list[tuple[Candidate, tuple[Cited, ...]]] = []
     for strict in (True, False):
-        for story, sentences in able:
+        for story, sentences in usable:
             mine = [s for s, _ in chosen]
-            if len(chosen) < MOST and story not in mine and _fits(story, mine, strict):
+            if len(chosen) < EDITION_STORIES and story not in mine and _fits(story, mine, strict):
                 chosen.append((story, sentences))
     chosen.sort(key=lambda pair: (-pair[0].rank, pair[0].story_id))
     return Edition(
-        tuple(Item(s.story_id, s.headline, s.category, t, s.source_ids) for s, t in chosen)
+        tuple(EditionItem(s.story_id, s.headline, s.category, t, s.source_ids) for s, t in chosen)
     )
 
 
 def _sentences(story: Candidate) -> tuple[Cited, ...]:
-    return story_summary(story.texts[:6], SENTENCES)
+    return story_summary(story.texts[:6], STORY_SENTENCES)
 
 
 def _fits(story: Candidate, chosen: Sequence[Candidate], strict: bool) -> bool:
     mine = dict(story.terms)
-    if any(likeness(mine, dict(other.terms)) >= ALIKE for other in chosen):
+    if any(cosine(mine, dict(other.terms)) >= SAME_COSINE for other in chosen):
         return False
     if not strict:
         return True

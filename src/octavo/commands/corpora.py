@@ -21,7 +21,7 @@ def related(given: argparse.Namespace) -> int:
     from octavo.stories import corpus
 
     source, target = Path(given.source), Path(given.target)
-    return _said(given, corpus.related(source, target, shipped_encoder(), explain=given.explain))
+    return _said(given, corpus.nearest(source, target, shipped_encoder(), explain=given.explain))
 
 
 def similarity(given: argparse.Namespace) -> int:

@@ -50,7 +50,7 @@ HIGH = 0.8
 """The similarity from which more of it counts less and less: readers call equal what is very
 similar, and a copy is more similar still. Chosen by hand; not measured by itself."""
 
-Row = Mapping[str, Any]
+CorpusRow = Mapping[str, Any]
 
 
 def cluster(
@@ -77,11 +77,11 @@ def cluster(
     return write(target, found)
 
 
-def _traced(rows: Sequence[Row], window: Window) -> dict[int, dict[str, Any]]:
+def _traced(rows: Sequence[CorpusRow], window: Window) -> dict[int, dict[str, Any]]:
     """For each copy: what it was made from, what it added, left out and worded anew."""
     by_story: dict[int | None, list[Text]] = {}
     for at, row in enumerate(rows):
-        one = article(row)
+        one = row_article(row)
         text = Text(at, one.published, one.headline, one.text,
                     duplicate_of=window.original_of(at))  # fmt: skip
         by_story.setdefault(window.story_of(at), []).append(text)
@@ -89,7 +89,7 @@ def _traced(rows: Sequence[Row], window: Window) -> dict[int, dict[str, Any]]:
     return {step.article_id: {"lineage": _lineage(rows, step)} for step in steps}
 
 
-def _lineage(rows: Sequence[Row], step: Step) -> dict[str, Any]:
+def _lineage(rows: Sequence[CorpusRow], step: Step) -> dict[str, Any]:
     return {
         "parent": _name(rows, step.parent),
         "share": step.share,
@@ -115,7 +115,7 @@ def _storylines(placements: Iterable[Placement]) -> dict[int, int]:
     return lines
 
 
-def related(
+def nearest(
     source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
 ) -> int:
     """Writes the articles nearest to each, all being in the window; how many articles there
@@ -166,13 +166,13 @@ def rated_similarity(one: ArticleFeatures, other: ArticleFeatures) -> float:
     return round(near, 4)
 
 
-def _explained(one: ArticleFeatures, other: ArticleFeatures) -> Row:
+def _explained(one: ArticleFeatures, other: ArticleFeatures) -> CorpusRow:
     """The parts of a similarity, in the file's spelling."""
     parts = asdict(similarity_parts(one, sum_of_one(other)))
     return parts | {"sounds": parts.pop("phonetic_names"), "foreign": parts.pop("is_foreign")}
 
 
-def read(path: Path) -> Iterator[Row]:
+def read(path: Path) -> Iterator[CorpusRow]:
     """The rows of a file of JSON Lines or of one JSON array. UsageError tells where it is none."""
     with path.open(encoding="utf-8") as file:
         start = next((line for line in file if line.strip()), "").lstrip()[:1]
@@ -180,7 +180,7 @@ def read(path: Path) -> Iterator[Row]:
         yield from _of_array(path, file.read()) if start == "[" else _of_lines(path, file)
 
 
-def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[Row]:
+def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[CorpusRow]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -193,7 +193,7 @@ def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[Row]:
         yield row
 
 
-def _of_array(path: Path, text: str) -> Iterator[Row]:
+def _of_array(path: Path, text: str) -> Iterator[CorpusRow]:
     try:
         rows = json.loads(text)
     except ValueError as error:
@@ -209,14 +209,14 @@ def _of_array(path: Path, text: str) -> Iterator[Row]:
         }
 
 
-def write(path: Path, rows: Iterable[Row]) -> int:
+def write(path: Path, rows: Iterable[CorpusRow]) -> int:
     """Writes rows as JSON Lines; how many."""
     with path.open("w", encoding="utf-8") as out:
         return sum(bool(out.write(json.dumps(row, ensure_ascii=False) + "\n")) for row in rows)
 
 
 def _placed(
-    rows: list[Row], parameters: Parameters, encoder: Encoder | None
+    rows: list[CorpusRow], parameters: Parameters, encoder: Encoder | None
 ) -> tuple[Window, dict[int, Placement]]:
     placed = features(rows, encoder)
     order = sorted(range(len(rows)), key=lambda at: (placed[at].published or UNDATED, at))
@@ -224,9 +224,9 @@ def _placed(
     return window, {at: window.place(placed[at]) for at in order}
 
 
-def features(rows: Sequence[Row], encoder: Encoder | None) -> list[ArticleFeatures]:
+def features(rows: Sequence[CorpusRow], encoder: Encoder | None) -> list[ArticleFeatures]:
     """The features of the rows, each numbered by its place."""
-    articles = [article(row) for row in rows]
+    articles = [row_article(row) for row in rows]
     found = [
         ArticleFeatures.of(at, 0, one, analysis)
         for at, (one, analysis) in enumerate(
@@ -240,7 +240,7 @@ def features(rows: Sequence[Row], encoder: Encoder | None) -> list[ArticleFeatur
     ]
 
 
-def article(row: Row) -> Article:
+def row_article(row: CorpusRow) -> Article:
     """A row as the walk would have read it; an undated one bears the earliest of times."""
     text = str(row.get("text") or "")
     blocks = tuple(Block("paragraph", line, "") for line in text.split("\n") if line.strip())
@@ -262,5 +262,5 @@ def time(value: Any) -> datetime | None:
         return None
 
 
-def _name(rows: Sequence[Row], at: int | None) -> Any:
+def _name(rows: Sequence[CorpusRow], at: int | None) -> Any:
     return None if at is None else rows[at]["id"]

@@ -141,7 +141,7 @@ def test_the_published_layout_is_read_as_it_comes(published: Path, tmp_path: Pat
 
 def test_its_dates_and_languages_count(published: Path) -> None:
     (first, *_) = corpus.read(published)
-    made = corpus.article(first)
+    made = corpus.row_article(first)
     assert (made.language, made.published.isoformat()) == ("en", "2014-12-17T18:23:00+00:00")
 
 

@@ -2,24 +2,24 @@
 
 import pytest
 
-from octavo.analyse.hashtag_meaning import Subject, keys, subject, telling
+from octavo.analyse.hashtag_meaning import Subject, defining_sentence, equivalent_keys, subject
 
 
 @pytest.mark.parametrize("tag", ["dprk", "northkorea", "كوريا_الشمالية"])
 def test_the_names_of_one_country_lead_to_one_page(tag: str) -> None:
-    assert keys(tag)[:2] == ("northkorea", "كوريا_الشمالية")
+    assert equivalent_keys(tag)[:2] == ("northkorea", "كوريا_الشمالية")
     found = subject(tag, [])
     assert (found.name, found.kind, found.country) == ("North Korea", "place", "KP")
     assert {"DPRK", "كوريا الشمالية"} <= set(found.also)
 
 
 def test_a_tag_that_nothing_is_known_of_stands_for_itself() -> None:
-    assert keys("measlesboat") == ("measlesboat",)
+    assert equivalent_keys("measlesboat") == ("measlesboat",)
     assert subject("measlesboat", [[{"name": "Vareno", "kind": "place"}]]) == Subject("")
 
 
 def test_an_adjective_is_no_other_name_of_its_country() -> None:
-    assert keys("french") == ("french",)
+    assert equivalent_keys("french") == ("french",)
 
 
 def test_name_and_kind_are_what_most_articles_give() -> None:
@@ -44,5 +44,5 @@ def test_name_and_kind_are_what_most_articles_give() -> None:
     ],
 )  # fmt: skip
 def test_the_sentence_that_says_what_a_name_stands_for(text: str, told: str) -> None:
-    assert telling(text, "Kari Nordby") == told
+    assert defining_sentence(text, "Kari Nordby") == told
     assert told in text

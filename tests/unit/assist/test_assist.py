@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from octavo.assist.ask import Source, answer
 from octavo.assist.moderate import objections
-from octavo.assist.summary import Text, story_summary
-from octavo.assist.wrap_up import Candidate, eight
+from octavo.assist.summary import MemberText, story_summary
+from octavo.assist.wrap_up import Candidate, edition
 
 STRIKE = Source(
     1,
@@ -105,11 +105,13 @@ def test_a_number_in_words_is_a_number() -> None:
 
 
 TEXTS = (
-    Text(1, ("Boats stayed in harbour over quotas.", "The union leader was firm."), is_own=False),
-    Text(
+    MemberText(
+        1, ("Boats stayed in harbour over quotas.", "The union leader was firm."), is_own=False
+    ),
+    MemberText(
         2, ("The boats stayed in harbour over the quotas.", "Stocks fell by a third."), is_own=True
     ),
-    Text(3, ("بقيت القوارب في الميناء.",), "ar"),
+    MemberText(3, ("بقيت القوارب في الميناء.",), "ar"),
 )
 
 
@@ -124,9 +126,13 @@ def test_a_story_summary_says_nothing_twice_and_cites() -> None:
 
 def test_a_story_summary_begins_with_what_most_members_tell() -> None:
     members = (
-        Text(1, ("A grey cat slept on the crane.", "Dockers in Vareno ended the port strike.")),
-        Text(2, ("The port strike in Vareno is over, dockers say.", "It rained in the morning.")),
-        Text(3, ("Dockers return to the port of Vareno after the strike.",)),
+        MemberText(
+            1, ("A grey cat slept on the crane.", "Dockers in Vareno ended the port strike.")
+        ),
+        MemberText(
+            2, ("The port strike in Vareno is over, dockers say.", "It rained in the morning.")
+        ),
+        MemberText(3, ("Dockers return to the port of Vareno after the strike.",)),
     )
     found = story_summary(members, 2)
     assert "cat" not in found[0].sentence
@@ -135,7 +141,9 @@ def test_a_story_summary_begins_with_what_most_members_tell() -> None:
 
 
 def story(number: int, category: str, country: str, rank: float) -> Candidate:
-    text = Text(number, (f"Sentence number{number} about subject{number} and thing{number}.",))
+    text = MemberText(
+        number, (f"Sentence number{number} about subject{number} and thing{number}.",)
+    )
     return Candidate(
         number, f"Head {number}", rank, category, (text,), (number,),
         datetime(2026, 3, 2, tzinfo=UTC), (country,), ((f"subject{number}", 1.0),),
@@ -153,18 +161,18 @@ def test_an_edition_has_eight_different_stories_of_several_sections() -> None:
         for i in range(20)
     ]
     same = replace(many[0], story_id=99, rank=99.5)
-    edition = eight([*many, same])
-    assert len(edition.items) == 8
-    assert len({item.story_id for item in edition.items}) == 8
-    assert not {0, 99} <= {item.story_id for item in edition.items}
-    assert {item.category for item in edition.items} == {"World", "Sport", "Health"}
-    assert all(item.sentences[0].article_id == item.story_id for item in edition.items)
-    assert eight([*reversed(many), same]) == edition
+    made = edition([*many, same])
+    assert len(made.items) == 8
+    assert len({item.story_id for item in made.items}) == 8
+    assert not {0, 99} <= {item.story_id for item in made.items}
+    assert {item.category for item in made.items} == {"World", "Sport", "Health"}
+    assert all(item.sentences[0].article_id == item.story_id for item in made.items)
+    assert edition([*reversed(many), same]) == made
 
 
 def test_an_edition_fills_up_from_one_section_and_may_be_short() -> None:
-    assert len(eight([story(i, "World", "NO", i) for i in range(6)]).items) == 6
-    assert eight([]).items == ()
+    assert len(edition([story(i, "World", "NO", i) for i in range(6)]).items) == 6
+    assert edition([]).items == ()
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_corpus_is_clustered_and_related_from_file_to_file(tmp_path: Path) -> 
     found = {row["id"]: row for row in corpus.read(target)}
     assert found["x0"]["cluster"] == found["x2"]["cluster"] != found["x1"]["cluster"]
     assert (found["x3"]["duplicate_of"], found["x1"]["duplicate_of"]) == ("x1", None)
-    corpus.related(source, target)
+    corpus.nearest(source, target)
     assert {row["id"]: row["related"] for row in corpus.read(target)}["x0"] == ["x2"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from octavo.actions.stories import lineages, storylines
-from octavo.assist.summary import Text, story_summary
+from octavo.assist.summary import MemberText, story_summary
 from octavo.extract.metadata.agencies import agency
 from octavo.store import bulk
 from octavo.store.models import Article, Body, Related, Story, StoryFace
@@ -246,7 +246,7 @@ def _summary(
     """The verbatim sentences of a story in a language, each with its article and source."""
     names = {row["pk"]: row["source__name"] for row in rows}
     texts = [
-        Text(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
+        MemberText(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
         for row in _spoken(rows)
         if row["language"] == language and points.get(row["pk"])
     ]

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.analyse.names.gazetteer import Gazetted, known, longest
+from octavo.analyse.names.gazetteer import GazetteerEntry, gazetteer_entry, longest_spelling
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import folded, stop_words
 
-READ = 20_000
-"""Characters of a text that are searched for names."""
+NAMED_CHARACTERS = 20_000
+"""Characters of a text that are searched for names: bounds the cost. Chosen by hand; not
+measured."""
 
 
 def _token_pattern() -> re.Pattern[str]:
@@ -36,12 +37,12 @@ _INITIAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Name:
     """One mention: its words; whether a title stood before it; whether it opens a sentence, where
-    any word is capitalised; what the gazetteer knows."""
+    any word is capitalised; its entry of the gazetteer."""
 
     words: tuple[str, ...]
-    titled: bool = False
-    opens: bool = False
-    known: Gazetted | None = None
+    has_title: bool = False
+    opens_sentence: bool = False
+    entry: GazetteerEntry | None = None
 
 
 @dataclass(slots=True)
@@ -49,23 +50,23 @@ class _Token:
     text: str
     start: int
     end: int
-    opens: bool
+    opens_sentence: bool
 
     @property
     def is_capital(self) -> bool:
         return self.text[0].isupper()
 
     @property
-    def is_shouted(self) -> bool:
+    def is_all_capitals(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 
 
 def name_mentions(text: str, language: str) -> Iterator[Name]:
     """Every mention of a name in `text`, in order."""
-    text = text[:READ]
-    for run in _runs(text, language):
-        if run:
-            yield from _read(run, _is_after_title(text, run[0]))
+    text = text[:NAMED_CHARACTERS]
+    for words_run in _capitalised_runs(text, language):
+        if words_run:
+            yield from _names(words_run, _is_after_title(text, words_run[0]))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -73,10 +74,14 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         before = text[max(0, start - 4) : start].rstrip(" \t\"'“”‘(«[")
-        opens = before[-1:] in _SENTENCE_BREAK if before else start < 4
-        if opens and text[last:start] == ". " and _INITIAL.search(text, max(0, last - 5), last):
-            opens = False
-        yield _Token(match.group(), start, end, opens)
+        opens_sentence = before[-1:] in _SENTENCE_BREAK if before else start < 4
+        if (
+            opens_sentence
+            and text[last:start] == ". "
+            and _INITIAL.search(text, max(0, last - 5), last)
+        ):
+            opens_sentence = False
+        yield _Token(match.group(), start, end, opens_sentence)
         last = end
 
 
@@ -86,28 +91,32 @@ def _is_after_title(text: str, token: _Token) -> bool:
     return bool(before) and before.group(1) in listed("cues.txt")["title"]  # type: ignore[union-attr]
 
 
-def _runs(text: str, language: str) -> Iterator[list[_Token]]:
+def _capitalised_runs(text: str, language: str) -> Iterator[list[_Token]]:
     """Following capitalised words of one phrase, particles between them included."""
-    run: list[_Token] = []
+    words_run: list[_Token] = []
     stops, never = stop_words(language), listed("cues.txt")["weekday"]
     for token in _tokens(text):
         lower = token.text.lower()
-        joined = bool(run) and bool(_GAP.match(text[run[-1].end : token.start])) and not token.opens
-        if run and not joined:
-            yield _closed(run)
-            run = []
+        joined = (
+            bool(words_run)
+            and bool(_GAP.match(text[words_run[-1].end : token.start]))
+            and not token.opens_sentence
+        )
+        if words_run and not joined:
+            yield _closed(words_run)
+            words_run = []
         if token.is_capital and not _is_function_word(token, lower, stops, never):
-            run.append(token)
+            words_run.append(token)
             if lower.endswith(("'s", "’s")):
-                yield _closed(run)
-                run = []
-        elif run and lower in listed("cues.txt")["particle"]:
-            run.append(token)
-        elif run:
-            yield _closed(run)
-            run = []
-    if run:
-        yield _closed(run)
+                yield _closed(words_run)
+                words_run = []
+        elif words_run and lower in listed("cues.txt")["particle"]:
+            words_run.append(token)
+        elif words_run:
+            yield _closed(words_run)
+            words_run = []
+    if words_run:
+        yield _closed(words_run)
 
 
 def _is_function_word(
@@ -115,42 +124,44 @@ def _is_function_word(
 ) -> bool:
     if lower in never:
         return True
-    return lower in stops and not (token.is_shouted and len(lower) > 1 and not token.opens)
+    return lower in stops and not (
+        token.is_all_capitals and len(lower) > 1 and not token.opens_sentence
+    )
 
 
-def _closed(run: list[_Token]) -> list[_Token]:
-    while run and not run[-1].is_capital:
-        run = run[:-1]
-    return run
+def _closed(words_run: list[_Token]) -> list[_Token]:
+    while words_run and not words_run[-1].is_capital:
+        words_run = words_run[:-1]
+    return words_run
 
 
-def _read(run: list[_Token], titled: bool) -> Iterator[Name]:
-    words = [re.sub(r"['’]s$", "", token.text) for token in run]
-    opens = run[0].opens
-    shouted = len(run) > 1 and all(t.is_shouted for t in run if t.is_capital)
+def _names(words_run: list[_Token], has_title: bool) -> Iterator[Name]:
+    words = [re.sub(r"['’]s$", "", token.text) for token in words_run]
+    opens_sentence = words_run[0].opens_sentence
+    all_capitals = len(words_run) > 1 and all(t.is_all_capitals for t in words_run if t.is_capital)
     while words:
-        whole = known(words)
+        whole = gazetteer_entry(words)
         if whole:
-            yield Name(tuple(words), titled, opens, whole)
+            yield Name(tuple(words), has_title, opens_sentence, whole)
             return
         taken, adjective = _adjective(words)
         if adjective:
-            yield Name(tuple(words[:taken]), False, opens, adjective)
+            yield Name(tuple(words[:taken]), False, opens_sentence, adjective)
         elif _is_title(words[0]):
-            taken, titled = 1, True
+            taken, has_title = 1, True
         elif (taken := _office(words)) > 0:
-            yield from _split(words[:taken], False, opens)
+            yield from _split(words[:taken], False, opens_sentence)
         else:
             break
-        words, opens = words[taken:], False
+        words, opens_sentence = words[taken:], False
         words = words[1:] if words and not words[0][0].isupper() else words
-    if words and not shouted and not (words[0].isupper() and len(words[0]) > 5):
-        yield from _split(words, titled, opens)
+    if words and not all_capitals and not (words[0].isupper() and len(words[0]) > 5):
+        yield from _split(words, has_title, opens_sentence)
 
 
-def _adjective(words: list[str]) -> tuple[int, Gazetted | None]:
+def _adjective(words: list[str]) -> tuple[int, GazetteerEntry | None]:
     for length in (2, 1):
-        found = known(words[:length]) if len(words) > length else None
+        found = gazetteer_entry(words[:length]) if len(words) > length else None
         if found and found.is_adjective:
             return length, found
     return 0, None
@@ -166,33 +177,34 @@ def _is_title(word: str) -> bool:
     return word.lower().rstrip(".") in listed("cues.txt")["title"]
 
 
-def _split(words: list[str], titled: bool, opens: bool) -> Iterator[Name]:
-    """One name, or several known ones joined by `and`."""
+def _split(words: list[str], has_title: bool, opens_sentence: bool) -> Iterator[Name]:
+    """One name, or several that the gazetteer has joined by `and`."""
     if "and" in words:
         at = words.index("and")
         left, right = words[:at], words[at + 1 :]
         if (
-            known(left[: longest()])
-            or known(right[: longest()])
+            gazetteer_entry(left[: longest_spelling()])
+            or gazetteer_entry(right[: longest_spelling()])
             or len(left) == len(right)
             or (len(words) > 4 and "of" not in words)
         ):
-            yield Name(tuple(left), titled, opens, known(left))
+            yield Name(tuple(left), has_title, opens_sentence, gazetteer_entry(left))
             if right and right[0][0].isupper():
-                yield Name(tuple(right), False, False, known(right))
+                yield Name(tuple(right), False, False, gazetteer_entry(right))
             return
-    yield _one(words, titled, opens)
+    yield _one(words, has_title, opens_sentence)
 
 
-def _one(words: list[str], titled: bool, opens: bool) -> Name:
-    """A name; of `Officials of the U.S.`, where the first word may be any, only what is known."""
-    if opens and "of" in words[1:2]:
+def _one(words: list[str], has_title: bool, opens_sentence: bool) -> Name:
+    """A name; of `Officials of the U.S.`, where the first word may be any, only what the gazetteer
+    has."""
+    if opens_sentence and "of" in words[1:2]:
         rest = words[3:] if words[2:3] == ["the"] else words[2:]
         cues = listed("cues.txt")
-        found = known(rest) if rest else None
+        found = gazetteer_entry(rest) if rest else None
         if found and words[0].lower() not in cues["organisation"] | cues["place"]:
             return Name(tuple(rest), False, False, found)
-    return Name(tuple(words), titled, opens, known(words))
+    return Name(tuple(words), has_title, opens_sentence, gazetteer_entry(words))
 
 
 def folded_words(name: Name) -> tuple[str, ...]:

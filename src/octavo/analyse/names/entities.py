@@ -5,21 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from octavo.analyse.names.capitalised import Name, folded_words, name_mentions
-from octavo.analyse.names.gazetteer import Gazetted, mention
+from octavo.analyse.names.capitalised import NAMED_CHARACTERS, Name, folded_words, name_mentions
+from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded_arabic, stop_words
 from octavo.types import Entity, EntityKind
 
-MOST = 40
-"""Names kept of one text."""
+MAX_NAMES = 40
+"""Names kept of one text. Chosen by hand; not measured."""
 
-HEADLINE = 3
-"""What a country in the headline counts against one in the body."""
+HEADLINE_VOTES = 3
+"""What a country in the headline counts against one in the body. Chosen by hand; not measured."""
 
-READ = 20_000
-
-VERSION = "entities-1"
+ENTITIES_VERSION = "entities-1"
 
 
 @dataclass
@@ -27,9 +25,9 @@ class _Tally:
     """All mentions of one name."""
 
     spellings: Counter[str] = field(default_factory=Counter)
-    titled: int = 0
-    inside: int = 0
-    known: Gazetted | None = None
+    with_title: int = 0
+    inside_sentence: int = 0
+    entry: GazetteerEntry | None = None
 
     @property
     def count(self) -> int:
@@ -48,7 +46,7 @@ def named(headline: str, body: str, language: str) -> Named:
     """The names in a headline and a body. A headline written In Title Case names nothing that its
     body does not name or the gazetteer does not know."""
     if ARABIC.search(body[:2000] or headline):
-        mentions = list(_arabic_mentions(body[:READ]))
+        mentions = list(_arabic_mentions(body[:NAMED_CHARACTERS]))
         titles = list(_arabic_mentions(headline))
     else:
         mentions = list(name_mentions(body, language))
@@ -58,7 +56,7 @@ def named(headline: str, body: str, language: str) -> Named:
     _merge_surnames(tallies)
     found = [_entity(words, tally) for words, tally in tallies.items() if _is_name(words, tally)]
     found.sort(key=lambda entity: (-entity.count, entity.key))
-    return Named(tuple(found[:MOST]), _countries(titles, mentions))
+    return Named(tuple(found[:MAX_NAMES]), _countries(titles, mentions))
 
 
 def _is_title_case(headline: str) -> bool:
@@ -67,7 +65,7 @@ def _is_title_case(headline: str) -> bool:
 
 
 def _identity(name: Name) -> tuple[str, ...]:
-    return tuple(name.known.key.split()) if name.known else folded_words(name)
+    return tuple(name.entry.key.split()) if name.entry else folded_words(name)
 
 
 def _tallies(mentions: Iterable[Name]) -> dict[tuple[str, ...], _Tally]:
@@ -75,9 +73,9 @@ def _tallies(mentions: Iterable[Name]) -> dict[tuple[str, ...], _Tally]:
     for name in mentions:
         tally = tallies.setdefault(_identity(name), _Tally())
         tally.spellings[" ".join(name.words)] += 1
-        tally.titled += name.titled
-        tally.inside += not name.opens or name.titled
-        tally.known = tally.known or name.known
+        tally.with_title += name.has_title
+        tally.inside_sentence += not name.opens_sentence or name.has_title
+        tally.entry = tally.entry or name.entry
     return tallies
 
 
@@ -88,49 +86,51 @@ def _add_headline(
         mine = tallies.get(words)
         if mine:
             mine.spellings.update(tally.spellings)
-            mine.inside += 1
-        elif tally.known or not title_case:
+            mine.inside_sentence += 1
+        elif tally.entry or not title_case:
             tallies[words] = tally
 
 
 def _merge_surnames(tallies: dict[tuple[str, ...], _Tally]) -> None:
     """Counts `Lee` towards `Lee Seong-kweun` where only one person goes by it."""
-    for words in [w for w in tallies if len(w) == 1 and not tallies[w].known]:
+    for words in [w for w in tallies if len(w) == 1 and not tallies[w].entry]:
         whole = [w for w in tallies if 1 < len(w) <= 4 and words[0] in (w[0], w[-1])]
         whole = [w for w in whole if _kind(w, tallies[w]) in ("person", "other")]
         if len(whole) == 1:
             single, full = tallies.pop(words), tallies[whole[0]]
             full.spellings[next(iter(full.spellings))] += single.count
-            full.titled += single.titled + (single.inside > 0 or words[0] == whole[0][-1])
+            full.with_title += single.with_title + (
+                single.inside_sentence > 0 or words[0] == whole[0][-1]
+            )
         elif len(whole) > 1:
             del tallies[words]
 
 
 def _is_name(words: tuple[str, ...], tally: _Tally) -> bool:
-    if tally.known or tally.titled:
+    if tally.entry or tally.with_title:
         return True
     if len(words) == 1 and words[0] in listed("cues.txt")["direction"]:
         return False
     if len(words) > 6 or sum(map(len, words)) < 2:
         return False
-    return tally.inside > 0 or len(words) > 1
+    return tally.inside_sentence > 0 or len(words) > 1
 
 
 def _entity(words: tuple[str, ...], tally: _Tally) -> Entity:
     name = max(tally.spellings, key=lambda s: (tally.spellings[s], len(s), s))
-    if tally.known:
-        name = tally.known.arabic if ARABIC.search(name) else tally.known.name
-        name = name or tally.known.name
+    if tally.entry:
+        name = tally.entry.arabic if ARABIC.search(name) else tally.entry.name
+        name = name or tally.entry.name
     return Entity(name, _kind(words, tally), tally.count, " ".join(words))
 
 
 def _kind(words: tuple[str, ...], tally: _Tally) -> EntityKind:
-    if tally.known:
-        return tally.known.kind
+    if tally.entry:
+        return tally.entry.kind
     cues = listed("cues.txt")
     if not cues["organisation"].isdisjoint((words[-1], words[0])):
         return "organisation"
-    if tally.titled:
+    if tally.with_title:
         return "person"
     if words[-1] in cues["place"] or words[0] in ("mount", "lake", "port"):
         return "place"
@@ -150,11 +150,11 @@ def _kind(words: tuple[str, ...], tally: _Tally) -> EntityKind:
 def _countries(titles: list[Name], mentions: list[Name]) -> tuple[str, ...]:
     votes: Counter[str] = Counter()
     for at, name in enumerate(mentions):
-        if name.known and name.known.country:
-            votes[name.known.country] += 2 if at < 8 else 1
+        if name.entry and name.entry.country:
+            votes[name.entry.country] += 2 if at < 8 else 1
     for name in titles:
-        if name.known and name.known.country:
-            votes[name.known.country] += HEADLINE
+        if name.entry and name.entry.country:
+            votes[name.entry.country] += HEADLINE_VOTES
     if not votes:
         return ()
     floor = max(2, 0.2 * max(votes.values()))
@@ -188,10 +188,10 @@ def _arabic_mentions(text: str) -> Iterator[Name]:
 def _arabic_name(
     words: list[str], at: int, titles: frozenset[str], bodies: frozenset[str]
 ) -> tuple[int, Name | None]:
-    found = mention(words, at)
+    found = arabic_entry(words, at)
     if found:
-        length, known = found
-        return length, Name(tuple(words[at : at + length]), known=known)
+        length, entry = found
+        return length, Name(tuple(words[at : at + length]), entry=entry)
     plain = folded_arabic(words[at]).removeprefix("و")
     if plain in bodies:
         return _arabic_body(words, at)
@@ -214,7 +214,7 @@ def _arabic_person(words: list[str], at: int) -> tuple[int, Name | None]:
     start = at + 1
     while start < len(words) and folded_arabic(words[start]).startswith("ال"):
         start += 1
-    if start >= len(words) or mention(words, start):
+    if start >= len(words) or arabic_entry(words, start):
         return start - at, None
     name: list[str] = []
     stops = stop_words("ar")
@@ -224,4 +224,4 @@ def _arabic_person(words: list[str], at: int) -> tuple[int, Name | None]:
         name.append(word)
     if len(name) < 2 or not arabic_stem(name[0]):
         return start - at, None
-    return start - at + len(name), Name(tuple(name), titled=True)
+    return start - at + len(name), Name(tuple(name), has_title=True)

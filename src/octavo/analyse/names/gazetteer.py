@@ -1,6 +1,6 @@
-"""The gazetteer: countries, main cities, and names that go by several names.
+"""The gazetteer: countries, main cities, and names with several spellings.
 
-Every spelling, English or Arabic, leads to one `Gazetted`: so `DPRK`, `North Korea` and
+Every spelling, English or Arabic, leads to one `GazetteerEntry`: so `DPRK`, `North Korea` and
 `كوريا الشمالية` are one name with one key. Facts of our own collecting, under `data/`.
 """
 
@@ -15,8 +15,8 @@ from octavo.types import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
-class Gazetted:
-    """A name of the gazetteer: as shown in English, its kind, the country it lies in (ISO 3166,
+class GazetteerEntry:
+    """A name of the gazetteer: as written in English, its kind, the country it lies in (ISO 3166,
     empty if none), whether it is only an adjective of that country, and the Arabic name."""
 
     name: str
@@ -27,7 +27,7 @@ class Gazetted:
 
     @property
     def key(self) -> str:
-        """What all spellings share."""
+        """The folded name that all spellings share."""
         return key(self.name)
 
 
@@ -35,21 +35,23 @@ Phrase = tuple[str, ...]
 
 
 @cache
-def names() -> dict[Phrase, Gazetted]:
+def names() -> dict[Phrase, GazetteerEntry]:
     """Every spelling, as folded words."""
-    found: dict[Phrase, Gazetted] = {}
-    for spelling, known in (*_countries(), *_cities(), *_aliases()):
+    found: dict[Phrase, GazetteerEntry] = {}
+    for spelling, gazetteer_entry in (*_countries(), *_cities(), *_aliases()):
         words = _phrase(spelling)
         if words and not _is_acronym(spelling):
-            found.setdefault(words, known)
+            found.setdefault(words, gazetteer_entry)
     return found
 
 
 @cache
-def acronyms() -> dict[str, Gazetted]:
+def acronyms() -> dict[str, GazetteerEntry]:
     """Spellings that count only in capitals: `US`, `WHO`, `IS`."""
     every = (*_countries(), *_aliases())
-    return {spelling: known for spelling, known in every if _is_acronym(spelling)}
+    return {
+        spelling: gazetteer_entry for spelling, gazetteer_entry in every if _is_acronym(spelling)
+    }
 
 
 @cache
@@ -59,8 +61,8 @@ def country_names() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1].split(";")[0], row[2].split(";")[0]) for row in rows}
 
 
-def known(words: Sequence[str]) -> Gazetted | None:
-    """What the gazetteer knows of a name given word by word, as written; None if nothing."""
+def gazetteer_entry(words: Sequence[str]) -> GazetteerEntry | None:
+    """The entry of a name given word by word, as written; None if there is none."""
     if len(words) == 1 and words[0] in acronyms():
         return acronyms()[words[0]]
     return names().get(tuple(folded(word) for word in words))
@@ -78,7 +80,7 @@ def capital_of(name: str) -> str:
 
 
 @cache
-def longest() -> int:
+def longest_spelling() -> int:
     """The words of the longest spelling."""
     return max(map(len, names()))
 
@@ -96,14 +98,14 @@ def _each(field: str) -> list[str]:
     return [name.strip() for name in field.split(";") if name.strip()]
 
 
-def _countries() -> Iterator[tuple[str, Gazetted]]:
+def _countries() -> Iterator[tuple[str, GazetteerEntry]]:
     for line in lines("countries.txt"):
         code, english, arabic, adjectives, arabic_adjectives, capital, arabic_capital = line.split(
             "|"
         )
-        shown = (_each(english)[0], "place", code)
-        country = Gazetted(*shown, arabic=next(iter(_each(arabic)), ""))  # type: ignore[arg-type]
-        adjective = Gazetted(*shown, is_adjective=True, arabic=country.arabic)  # type: ignore[arg-type]
+        place_of = (_each(english)[0], "place", code)
+        country = GazetteerEntry(*place_of, arabic=next(iter(_each(arabic)), ""))  # type: ignore[arg-type]
+        adjective = GazetteerEntry(*place_of, is_adjective=True, arabic=country.arabic)  # type: ignore[arg-type]
         yield from ((name, country) for name in _each(english) + _each(arabic))
         yield from _capitals(code, _each(capital), _each(arabic_capital))
         for name in _each(adjectives):
@@ -112,15 +114,17 @@ def _countries() -> Iterator[tuple[str, Gazetted]]:
             yield from ((form, adjective) for form in _arabic_forms(name))
 
 
-def _capitals(code: str, english: list[str], arabic: list[str]) -> Iterator[tuple[str, Gazetted]]:
+def _capitals(
+    code: str, english: list[str], arabic: list[str]
+) -> Iterator[tuple[str, GazetteerEntry]]:
     for i, name in enumerate(english):
         own = arabic[i] if i < len(arabic) else ""
-        place = Gazetted(name, "place", code, arabic=own)
+        place = GazetteerEntry(name, "place", code, arabic=own)
         yield name, place
         if own:
             yield own, place
     for name in arabic[len(english) :]:
-        yield name, Gazetted(english[0], "place", code, arabic=arabic[0])
+        yield name, GazetteerEntry(english[0], "place", code, arabic=arabic[0])
 
 
 def _arabic_forms(adjective: str) -> Iterator[str]:
@@ -133,22 +137,22 @@ def _word_forms(word: str) -> list[str]:
     return [article + word + ending for article in ("", "ال") for ending in endings]
 
 
-def _cities() -> Iterator[tuple[str, Gazetted]]:
+def _cities() -> Iterator[tuple[str, GazetteerEntry]]:
     for line in lines("cities.txt"):
         code, _, places = line.partition("|")
         for place in places.split(","):
             english, _, arabic = place.strip().partition("/")
-            city = Gazetted(english, "place", code, arabic=arabic)
+            city = GazetteerEntry(english, "place", code, arabic=arabic)
             yield english, city
             if arabic:
                 yield arabic, city
 
 
-def _aliases() -> Iterator[tuple[str, Gazetted]]:
+def _aliases() -> Iterator[tuple[str, GazetteerEntry]]:
     for line in lines("aliases.txt"):
         kind, english, others, arabic = line.split("|")
         own = next(iter(_each(arabic)), "")
-        name = Gazetted(english, kind, arabic=own)  # type: ignore[arg-type]
+        name = GazetteerEntry(english, kind, arabic=own)  # type: ignore[arg-type]
         yield from ((spelling, name) for spelling in (english, *_each(others), *_each(arabic)))
 
 
@@ -158,8 +162,8 @@ _CLITICS = "وفبلك"
 
 
 def arabic_forms(word: str) -> tuple[str, ...]:
-    """The forms an Arabic word may be known by: itself, and without the particles written onto it
-    (`وبغداد`, `لروسيا`, `للولايات`)."""
+    """The forms an Arabic word may be listed under: itself, and without the particles written onto
+    it (`وبغداد`, `لروسيا`, `للولايات`)."""
     word = folded_arabic(word)
     forms = [word]
     for _ in range(2):
@@ -169,8 +173,9 @@ def arabic_forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def mention(words: Sequence[str], at: int) -> tuple[int, Gazetted] | None:
-    """The longest known name that begins at word `at` of an Arabic text: how many words, which."""
+def arabic_entry(words: Sequence[str], at: int) -> tuple[int, GazetteerEntry] | None:
+    """The longest listed name that begins at word `at` of an Arabic text: how many words, its
+    entry."""
     if not ARABIC.match(words[at]):
         return None
     spellings = names()

@@ -6,11 +6,12 @@ from typing import Any
 
 from octavo.types import Article
 
-SAMPLE = 300
-"""Characters looked at: py3langid is .975 right on eight words already."""
+SAMPLE_CHARACTERS = 300
+"""Characters that are classified: py3langid is .975 right on eight words already."""
 
-SURE = 0.8
-"""Probability from which the text is believed against its publisher's claim."""
+SURE_PROBABILITY = 0.8
+"""Probability from which the text decides against its publisher's claim. Chosen by hand; not
+measured."""
 
 _SCRIPTS = (
     (re.compile(r"[\u3040-\u30ff]"), "ja"),
@@ -29,7 +30,7 @@ _PERSIAN = re.compile(r"[پچژگکی]")
 def language(text: str, prior: str = "") -> str:
     """The ISO 639-1 code of the language of `text`; `prior` where the text is short or unsure,
     and empty when there is nothing to tell by."""
-    sample = text[:SAMPLE]
+    sample = text[:SAMPLE_CHARACTERS]
     letters = len(_LETTER.findall(sample))
     if letters < 3:
         return prior
@@ -39,14 +40,14 @@ def language(text: str, prior: str = "") -> str:
     if prior and letters < 30:
         return prior
     guess, sure = _guess(sample)
-    return prior if prior and sure < SURE else guess
+    return prior if prior and sure < SURE_PROBABILITY else guess
 
 
 def article_language(article: Article) -> str:
     """The language of an article: its text, weighed against what it and its entry claim."""
     claim = article.language or (article.entry.language if article.entry else "")
     claim = claim.lower().replace("_", "-").partition("-")[0][:3]
-    return language(f"{article.headline}. {article.dek} {article.text[:SAMPLE]}", claim)
+    return language(f"{article.headline}. {article.dek} {article.text[:SAMPLE_CHARACTERS]}", claim)
 
 
 def _script_language(sample: str, letters: int, prior: str) -> str:

@@ -1,4 +1,4 @@
-"""Terms: the words a text is known by, with weights that may be compared by cosine.
+"""Terms: the characteristic words of a text, with weights to be compared by cosine.
 
     (1 + ln count) · rarity · (LEAD in the first words, else 1), strongest only, unit length
 
@@ -13,28 +13,29 @@ from functools import cache
 
 from octavo.analyse.words.data_files import lines
 
-MOST = 80
-"""Terms kept of a text."""
+MAX_TERMS = 80
+"""Terms kept of a text. Chosen by hand; not measured."""
 
-LEAD = 1.4
-"""What a word of the lead counts against one further down."""
+LEAD_WEIGHT = 1.4
+"""What a word of the lead counts against one further down. Chosen by hand; not measured."""
 
 LEAD_WORDS = 60
-"""Content words that make the lead."""
+"""Content words of the lead. Chosen by hand; not measured."""
 
-READ = 3000
-"""Content words of a body that are counted."""
+COUNTED_WORDS = 3000
+"""Content words of a body that are counted: bounds the cost. Chosen by hand; not measured."""
 
-UNSEEN = 6.0
-"""The rarity of every word of a language without a table."""
+UNSEEN_RARITY = 6.0
+"""The rarity of every word of a language without a table. Chosen by hand; not measured."""
 
-VERSION = "terms-2"
+TERMS_VERSION = "terms-2"
+"""Stored with each analysis: change it with anything above."""
 
 
 @cache
 def _table(language: str) -> tuple[dict[str, float], float]:
     table: dict[str, float] = {}
-    unseen = UNSEEN
+    unseen = UNSEEN_RARITY
     for line in lines("rarity.txt"):
         code, value, words = line.split(" ", 2) if line.count(" ") > 1 else (*line.split(" "), "")
         if code != language:
@@ -52,14 +53,16 @@ def rarity(stem: str, language: str) -> float:
     return table.get(stem, unseen)
 
 
-def terms(stems: Sequence[str], language: str, most: int = MOST) -> dict[str, float]:
+def terms(stems: Sequence[str], language: str, most: int = MAX_TERMS) -> dict[str, float]:
     """The strongest `most` of a text's content stems with their weights: unit length, strongest
     first, equal weights by the alphabet."""
     table, unseen = _table(language)
-    stems = stems[:READ]
+    stems = stems[:COUNTED_WORDS]
     early = frozenset(stems[:LEAD_WORDS]) if len(stems) > LEAD_WORDS else frozenset()
     weights = {
-        stem: (1 + math.log(count)) * table.get(stem, unseen) * (LEAD if stem in early else 1)
+        stem: (1 + math.log(count))
+        * table.get(stem, unseen)
+        * (LEAD_WEIGHT if stem in early else 1)
         for stem, count in Counter(stems).items()
     }
     return unit(dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:most]))
@@ -73,8 +76,8 @@ def unit(weights: Mapping[str, float]) -> dict[str, float]:
     return {term: round(weight / norm, 4) for term, weight in weights.items() if weight > 0}
 
 
-def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The cosine of two unit weightings, 0..1."""
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of two weightings of unit length, 0..1."""
     if len(one) > len(other):
         one, other = other, one
     return sum(weight * other[term] for term, weight in one.items() if term in other)

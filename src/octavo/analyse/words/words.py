@@ -18,8 +18,8 @@ import snowballstemmer
 
 from octavo.analyse.words.data_files import listed
 
-LONGEST = 64
-"""Characters of a word that count; more is no word but a payload."""
+LONGEST_WORD = 64
+"""Characters of a word that count; more is no word but a payload. Chosen by hand; not measured."""
 
 WORD = re.compile(
     r"\d+(?:[.,٫٬]\d+)+(?![^\W\d_])|[^\W_]+(?:['’ʼ\u064b-\u0652\u0640\u200c\u0300-\u036f][^\W_]+)*"
@@ -61,7 +61,7 @@ def folded_arabic(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """A word in lower case without accents, for comparing names and matching what people type."""
-    word = unicodedata.normalize("NFKC", word[:LONGEST]).casefold().replace("’", "'")
+    word = unicodedata.normalize("NFKC", word[:LONGEST_WORD]).casefold().replace("’", "'")
     if word.isascii():
         return word
     if ARABIC.search(word):
@@ -123,11 +123,11 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return tuple(_mixed_stems(word, language))
     if word[0].isdigit():
         return (_number(word),)
-    return (_stem(word[:LONGEST], language),)
+    return (_stem(word[:LONGEST_WORD], language),)
 
 
 def _number(word: str) -> str:
-    digits = "".join(str(unicodedata.digit(c, c)) for c in word[:LONGEST])
+    digits = "".join(str(unicodedata.digit(c, c)) for c in word[:LONGEST_WORD])
     whole, _, rest = digits.rpartition(",")
     return digits.replace(",", "") if len(rest) == 3 else f"{whole}.{rest}" if whole else rest
 
@@ -144,7 +144,7 @@ def _stem(word: str, language: str) -> str:
 def _mixed_stems(word: str, language: str) -> Iterator[str]:
     for run in _BIGRAM_RUN.findall(word):
         if not _BIGRAM_CHAR.match(run):
-            yield _stem(run[:LONGEST], language)
+            yield _stem(run[:LONGEST_WORD], language)
         elif len(run) == 1:
             yield run
         else:

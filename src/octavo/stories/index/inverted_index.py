@@ -14,7 +14,7 @@ MANY_ARTICLES = 2_000
 """Articles that are indexed as sorted arrays instead of one by one. Chosen by hand; not
 measured."""
 
-CHUNK = 4_096
+CHUNK_ARTICLES = 4_096
 """Articles whose words are counted at once: bounds the memory; not measured."""
 
 Posting = tuple[Sequence[str], int]
@@ -125,7 +125,7 @@ def _pairs(articles: Iterable[Posting]) -> tuple[dict[str, int], npt.NDArray[np.
     place = places.setdefault
     found = [np.empty(0, np.int64)]
     rest = iter(articles)
-    while some := list(islice(rest, CHUNK)):
+    while some := list(islice(rest, CHUNK_ARTICLES)):
         flat = [place(word, len(places)) for words, _ in some for word in words]
         owners = np.repeat([story for _, story in some], [len(words) for words, _ in some])
         found.append(np.array(flat, np.int64) << 32 | owners)

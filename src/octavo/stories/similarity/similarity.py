@@ -5,7 +5,7 @@ A group is kept as the sum of its members' weights of unit length, so the mean l
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -69,14 +69,6 @@ class FeatureSum:
 
     def _totals(self) -> tuple[dict[str, float], ...]:
         return self.terms, self.names, self.numbers, self.phonetic_names
-
-
-def feature_sum(members: Iterable[ArticleFeatures]) -> FeatureSum:
-    """The sum of `members`, in their order."""
-    group = FeatureSum()
-    for features in members:
-        group.add(features)
-    return group
 
 
 def sum_of_one(features: ArticleFeatures) -> FeatureSum:

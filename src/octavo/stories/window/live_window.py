@@ -31,7 +31,7 @@ from octavo.stories.window.regrouping import (
     node_weight,
     regroup_stories,
 )
-from octavo.stories.window.restore import StoredArticle, forget, restore
+from octavo.stories.window.restore import StoredArticle, expire, restore
 from octavo.stories.window.state import NO_STORY, WindowState
 from octavo.types import Link, Placement
 
@@ -76,7 +76,7 @@ class Window:
     def forget(self, before: datetime) -> int:
         """Drops articles published before `before` and stories that are left without any; how
         many. Those without a time stay."""
-        return forget(self.state, before)
+        return expire(self.state, before)
 
     def related(self, article_id: int) -> tuple[Link, ...]:
         """What is related to an article of the window by now; nothing for a stranger."""

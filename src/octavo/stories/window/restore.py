@@ -70,7 +70,7 @@ def _enter(state: WindowState, rows: Sequence[StoredArticle]) -> list[tuple[Arti
     return copies
 
 
-def forget(state: WindowState, before: datetime) -> int:
+def expire(state: WindowState, before: datetime) -> int:
     """Drops articles published before `before` and stories that are left without any; how many.
     Those without a time stay: their age is unknown."""
     old = {n for n, one in state.features.items() if one.published and one.published < before}

@@ -1,10 +1,6 @@
 """Every list as Atom and as JSON Feed, for reader apps."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,28 +9,12 @@ from django.utils.translation import get_language
 
 from octavo.store import site_settings
 from octavo.store.models import Article, StoryFace
+from octavo.web.machine.feed_documents import Feed, Item, atom, json_feed
 
-TYPES = {
-    "atom": "application/atom+xml; charset=utf-8",
-    "json": "application/feed+json; charset=utf-8",
+FORMS = {
+    "atom": (atom, "application/atom+xml; charset=utf-8"),
+    "json": (json_feed, "application/feed+json; charset=utf-8"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A feed item: `key` never changes, `address` is on this site, `text` is plain; `coverage` is
-    what only JSON Feed has room for, in an object of our own."""
-
-    key: str
-    address: str
-    title: str
-    text: str
-    published: datetime
-    updated: datetime
-    author: str
-    tags: tuple[str, ...] = ()
-    language: str = ""
-    coverage: Mapping[str, object] = field(default_factory=dict)
 
 
 def articles(
@@ -44,7 +24,7 @@ def articles(
     items = [
         Item(
             key=f"article/{row.pk}",
-            address=reverse("article", args=[row.pk]),
+            address=settings.ORIGIN + reverse("article", args=[row.pk]),
             title=row.headline,
             text=row.dek or row.lead,
             published=row.published,
@@ -66,7 +46,7 @@ def stories(
     items = [
         Item(
             key=f"story/{row.story_id}",
-            address=reverse("story", args=[row.story_id]),
+            address=settings.ORIGIN + reverse("story", args=[row.story_id]),
             title=row.article.headline,
             text=" ".join(line["text"] for line in row.summary) or row.article.lead,
             published=row.story.first_at,
@@ -90,65 +70,15 @@ def stories(
 def _response(
     request: HttpRequest, form: str, title: str, address: str, items: Sequence[Item]
 ) -> HttpResponse:
-    if form not in TYPES:
+    if form not in FORMS:
         raise Http404
-    make = _atom if form == "atom" else _json
-    whole = f"{title} · {site_settings.value('site_name')}"
-    body = make(whole, address, request.get_full_path(), items)
-    return HttpResponse(body, content_type=TYPES[form])
-
-
-def _atom(title: str, address: str, own: str, items: Sequence[Item]) -> str:
-    """RFC 4287."""
-    base, origin, language = settings.BASE_URL, settings.ORIGIN, get_language() or "en"
-    updated = max((item.updated for item in items), default=datetime(2000, 1, 1, tzinfo=UTC))
-    head = (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
-        f"<title>{escape(title)}</title><id>{escape(origin + address)}</id>"
-        f'<link rel="self" href={quoteattr(origin + own)}/>'
-        f'<link rel="alternate" href={quoteattr(origin + address)}/>'
-        f"<updated>{updated.isoformat()}</updated><generator>Octavo</generator>"
+    document, kind = FORMS[form]
+    feed = Feed(
+        title=f"{title} · {site_settings.value('site_name')}",
+        base=settings.BASE_URL,
+        home=settings.ORIGIN + address,
+        address=settings.ORIGIN + request.get_full_path(),
+        language=get_language() or "en",
+        items=tuple(items),
     )
-    return head + "".join(_atom_entry(base, item) for item in items) + "</feed>\n"
-
-
-def _atom_entry(base: str, item: Item) -> str:
-    tags = "".join(f"<category term={quoteattr(tag)}/>" for tag in item.tags)
-    return (
-        f"<entry xml:lang={quoteattr(item.language or 'en')}><title>{escape(item.title)}</title>"
-        f"<id>{escape(base)}/{item.key}</id>"
-        f"<link href={quoteattr(settings.ORIGIN + item.address)}/>"
-        f"<published>{item.published.isoformat()}</published>"
-        f"<updated>{item.updated.isoformat()}</updated>"
-        f"<author><name>{escape(item.author)}</name></author>{tags}"
-        f"<summary>{escape(item.text)}</summary></entry>"
-    )
-
-
-def _json(title: str, address: str, own: str, items: Sequence[Item]) -> str:
-    """JSON Feed 1.1."""
-    base, origin = settings.BASE_URL, settings.ORIGIN
-    value = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": origin + address,
-        "feed_url": origin + own,
-        "language": get_language() or "en",
-        "items": [
-            {
-                "id": f"{base}/{item.key}",
-                "url": origin + item.address,
-                "title": item.title,
-                "content_text": item.text,
-                "date_published": item.published.isoformat(),
-                "date_modified": item.updated.isoformat(),
-                "authors": [{"name": item.author}],
-                "tags": list(item.tags),
-                "_octavo": dict(item.coverage),
-                "language": item.language,
-            }
-            for item in items
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False)
+    return HttpResponse(document(feed), content_type=kind)

@@ -65,7 +65,7 @@ def _candidate(face: StoryFace, *, is_mixed: bool) -> Candidate:
         *(
             f"tag:{key}"
             for tag in face.article.hashtags
-            for key in hashtag_meaning.keys(tag.casefold())
+            for key in hashtag_meaning.equivalent_keys(tag.casefold())
         ),
         *(f"country:{code.lower()}" for code in face.story.countries),
     }

@@ -76,7 +76,7 @@ def hashtag_feed(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 def _tags(key: str) -> list[Hashtag]:
     """The hashtags that the address stands for: of its name and of its other names."""
-    found = read.hashtags(hashtag_meaning.keys(key.lstrip("#").casefold()))
+    found = read.hashtags(hashtag_meaning.equivalent_keys(key.lstrip("#").casefold()))
     if not found:
         raise Http404
     return found
@@ -101,7 +101,7 @@ def _told(name: str, articles: Sequence[Article], texts: Mapping[int, str]) -> l
     """Up to two sentences on what the name stands for, from different sources."""
     found: dict[int, Told] = {}
     for article in articles[:READ]:
-        sentence = hashtag_meaning.telling(texts.get(article.pk, ""), name)
+        sentence = hashtag_meaning.defining_sentence(texts.get(article.pk, ""), name)
         if sentence and article.source_id not in found:
             found[article.source_id] = Told(sentence, article)
     return list(found.values())[:TOLD]
