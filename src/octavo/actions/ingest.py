@@ -17,7 +17,7 @@ from django.db import transaction
 from octavo.actions import host_memories
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import LiveWindow, packed_features
-from octavo.analyse.sentences import after_dateline
+from octavo.formats.sentences import after_dateline
 from octavo.formats.urls import site
 from octavo.store import bulk, codec, search
 from octavo.store.lock import only_writer

@@ -13,12 +13,12 @@ from octavo.analyse import fingerprint
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
-from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import summary
 from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, packed_vector
 from octavo.analyse.words import terms
 from octavo.analyse.words.language import article_language
 from octavo.analyse.words.words import WORD, content, search_words
+from octavo.formats.sentences import sentences
 from octavo.types import Analysis, Article
 
 _SIGNATURE = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")

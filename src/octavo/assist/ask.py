@@ -17,13 +17,13 @@ from functools import cache
 import numpy as np
 
 from octavo.analyse.figures import numbers
-from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import stands_alone
 from octavo.analyse.vector import Encoder
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.terms import cosine, terms
 from octavo.analyse.words.words import WORD, content, folded
 from octavo.assist.question import Question, names_in, question, synonyms
+from octavo.formats.sentences import sentences
 from octavo.types import Sentence
 
 MAX_PASSAGES = 3

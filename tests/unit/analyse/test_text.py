@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.analyse.figures import numbers
-from octavo.analyse.sentences import sentences
 from octavo.analyse.words.language import language
 from octavo.analyse.words.words import content, folded, search_words, stems
+from octavo.formats.sentences import sentences
 
 TEXTS = st.text(max_size=400) | st.text(alphabet="aB .\"'“”.!?؟。\n12,", max_size=200)
 
