@@ -111,7 +111,7 @@ def _without_vector(article: Article) -> Analysis:
             title_stems, stems, (article.section, *article.tags), language
         ),
         countries=names.countries,
-        numbers=numbers(f"{headline}\n{body}"),
+        numbers=numbers(f"{headline}\n{body}", language),
         fingerprint=fingerprint.fingerprint(whole),
         text_hash=fingerprint.text_hash(whole),
         search_headline=search_words(headline, language),

@@ -5,15 +5,11 @@ the language of the document, and without one by the order of the table: the wid
 """
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from octavo.formats.data_files import lines
+from octavo.formats.folding import folded
 
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f]"
-)
-"""Diacritics, which people leave out; not the vowel signs of Indic and Thai letters."""
 _SHORTEST = 3
 """Letters to which a name may be cut, or that are left of it before an ending."""
 _ENDING = 4
@@ -63,13 +59,6 @@ def _cut(name: str, table: dict[str, int]) -> int:
 
 _ONE_LANGUAGE = 200
 """Names below which a table is one language's own."""
-
-
-@lru_cache(8_192)
-def folded(word: str) -> str:
-    """Returns a word in lower case without diacritics, dots at its ends and typographic marks."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i").replace("’", "'"))
-    return unicodedata.normalize("NFC", _MARKS.sub("", plain)).strip(". ")
 
 
 @cache
