@@ -11,7 +11,7 @@ from octavo.assist.question import question
 from octavo.store import search
 from octavo.store.models import Article
 from octavo.store.query import Query, Word
-from octavo.store.read import shown
+from octavo.store.read import visible_articles
 
 CANDIDATES = 40
 BY_MEANING = 15
@@ -54,7 +54,7 @@ def _candidates(
         return list(rows.filter(story=story, duplicate_of=None).order_by("-published")[:CANDIDATES])
     ids = _by_words(text, language)
     ids = list(dict.fromkeys([*ids, *_by_meaning(text)]))[:CANDIDATES]
-    found = {row.pk: row for row in shown().select_related("body").filter(pk__in=ids)}
+    found = {row.pk: row for row in visible_articles().select_related("body").filter(pk__in=ids)}
     return [found[i] for i in ids if i in found]
 
 

@@ -9,6 +9,9 @@ from django.db.models import Count
 from octavo.errors import UsageError
 from octavo.store.models import Article, TextReport, User
 
+Wrong = TextReport.Wrong
+Outcome = TextReport.Outcome
+
 NOTE = 500
 AN_HOUR = 10
 """Reports that one person may send in an hour."""

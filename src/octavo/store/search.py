@@ -23,7 +23,7 @@ from django.utils import timezone
 from octavo.analyse.words.words import search_words
 from octavo.store.models import Article, Knowledge, User
 from octavo.store.query import Filter, Query, Word, days
-from octavo.store.read import Listing, shown
+from octavo.store.read import Listing, visible_articles
 
 CANDIDATES = 400
 CHUNK = 2000
@@ -92,7 +92,7 @@ def found(
         within = articles.select_related(None).order_by().values("pk") if asked.filters else None
         brief = _matched(asked, language, CANDIDATES, within)
         ids = _ordered(asked, brief)[start : start + 31]
-        by_id = {row.pk: row for row in shown().filter(pk__in=ids)}
+        by_id = {row.pk: row for row in visible_articles().filter(pk__in=ids)}
         rows = [by_id[number] for number in ids if number in by_id]
     return Listing(rows[:30], str(start + 30) if len(rows) > 30 else "")
 
@@ -184,7 +184,7 @@ def _tsquery(asked: Query, languages: list[str]) -> str:
 
 def filtered(filters: Sequence[Filter], user: User | None = None) -> QuerySet[Article]:
     """The articles that meet the conditions, newest first."""
-    articles = shown()
+    articles = visible_articles()
     for condition in filters:
         test = _condition(condition, user)
         articles = articles.exclude(test) if condition.negated else articles.filter(test)

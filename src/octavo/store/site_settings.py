@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists
 
 from octavo.store.models import SiteSetting, User
@@ -74,3 +74,12 @@ def direct(key: str, default: Any = None) -> Any:
 def put(key: str, value: Any) -> None:
     """Keep a setting inside the caller's transaction, where it need not be seen at once."""
     SiteSetting.objects.update_or_create(key=key, defaults={"value": value})
+
+
+def database_answers() -> bool:
+    """Whether the database answers a question now."""
+    try:
+        SiteSetting.objects.values_list("key").first()
+    except DatabaseError:
+        return False
+    return True

@@ -92,7 +92,7 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "counts": [(COUNTED[name], count) for name, count in read.counts().items()],
         "switches": switches,
         "missed": read.missed_rules(now - REFUSED_SINCE),
-        "said": read.said_wrong(),
+        "said": read.texts_reported(),
         "quarantined": read.quarantined(),
     }
     return _plain_index(request, context)

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles import REWRITTEN, STRIKE, article, reading
-from octavo.actions import ingest, readers, subscriptions
+from octavo.actions import comments, ingest, marks, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
 from octavo.store.models import Article, Comment, Mark, User
-from octavo.store.read import article_page, queue
+from octavo.store.read import article_page, comment_queue, differences
 
 pytestmark = pytest.mark.django_db
 
@@ -39,27 +39,27 @@ def moderator(db) -> User:
 
 
 def _said(user: User, story: Article, text: str, after: int = 0, **more: int) -> Comment:
-    return readers.comment(user, story, text, more.get("parent"), NOW + after * LATER)
+    return comments.comment(user, story, text, more.get("parent"), NOW + after * LATER)
 
 
 def test_reading_saving_and_unreading_touch_one_mark(lella, story):
-    readers.open_article(lella, story, NOW)
-    readers.mark(lella, story, "save", NOW)
-    readers.mark(lella, story, "unread", NOW)
-    readers.mark(lella, story, "sing", NOW)
+    marks.open_article(lella, story, NOW)
+    marks.mark(lella, story, "save", NOW)
+    marks.mark(lella, story, "unread", NOW)
+    marks.mark(lella, story, "sing", NOW)
     found = Mark.objects.get()
     assert found.read_at is None
     assert found.saved_at == NOW
-    readers.mark(lella, story, "unsave", NOW)
+    marks.mark(lella, story, "unsave", NOW)
     assert Mark.objects.get().saved_at is None
 
 
 def test_opening_again_soon_writes_nothing(lella, story, django_assert_num_queries):
-    readers.open_article(lella, story, NOW)
+    marks.open_article(lella, story, NOW)
     with django_assert_num_queries(1):
-        readers.open_article(lella, story, NOW + timedelta(minutes=5))
+        marks.open_article(lella, story, NOW + timedelta(minutes=5))
     assert Mark.objects.get().read_at == NOW
-    readers.open_article(lella, story, NOW + timedelta(hours=1))
+    marks.open_article(lella, story, NOW + timedelta(hours=1))
     assert Mark.objects.get().read_at == NOW + timedelta(hours=1)
 
 
@@ -75,12 +75,12 @@ def test_comments_that_cannot_be_taken_say_why(lella, story, text, code):
 
 
 def test_nobody_floods_a_conversation(lella, moderator, story):
-    for number in range(readers.COMMENTS_AN_HOUR):
+    for number in range(comments.COMMENTS_AN_HOUR):
         _said(lella, story, f"Point {number}.", number)
     with pytest.raises(UsageError, match="too_fast"):
-        _said(lella, story, "One more.", readers.COMMENTS_AN_HOUR)
-    for number in range(readers.COMMENTS_AN_HOUR + 3):
-        readers.comment(moderator, story, f"Note {number}.", None, NOW)
+        _said(lella, story, "One more.", comments.COMMENTS_AN_HOUR)
+    for number in range(comments.COMMENTS_AN_HOUR + 3):
+        comments.comment(moderator, story, f"Note {number}.", None, NOW)
 
 
 def test_a_thread_keeps_its_order_and_depth(lella, moderator, story):
@@ -103,27 +103,27 @@ def test_an_answer_to_a_comment_elsewhere_stands_alone(lella, story):
 
 def test_enough_reports_hold_a_comment_until_somebody_decides(lella, moderator, story):
     said = _said(lella, story, "I disagree.")
-    people = [User.objects.create(username=f"r{n}") for n in range(readers.REPORTS_TO_HOLD)]
-    readers.report(people[0], said.pk)
-    readers.report(people[0], said.pk)
-    readers.report(people[1], said.pk)
+    people = [User.objects.create(username=f"r{n}") for n in range(comments.REPORTS_TO_HOLD)]
+    comments.report(people[0], said.pk)
+    comments.report(people[0], said.pk)
+    comments.report(people[1], said.pk)
     assert Comment.objects.get().state == Comment.State.SHOWN
-    assert list(queue()) == [said], "a moderator sees the first report already"
-    readers.report(people[2], said.pk)
+    assert list(comment_queue()) == [said], "a moderator sees the first report already"
+    comments.report(people[2], said.pk)
     held = Comment.objects.get()
     assert (held.state, held.objections) == (Comment.State.HELD, ["reported"])
 
-    readers.decide(moderator, said.pk, "shown", NOW)
+    comments.decide(moderator, said.pk, "shown", NOW)
     for reader in people:
-        readers.report(reader, said.pk)
+        comments.report(reader, said.pk)
     shown = Comment.objects.get()
     assert (shown.state, shown.decided_by) == (Comment.State.SHOWN, moderator)
-    assert not queue(), "what was decided is not asked again"
+    assert not comment_queue(), "what was decided is not asked again"
 
 
 def test_a_decision_is_one_of_two(lella, moderator, story):
     said = _said(lella, story, "I disagree.")
-    readers.decide(moderator, said.pk, "burned", NOW)
+    comments.decide(moderator, said.pk, "burned", NOW)
     assert Comment.objects.get().state == Comment.State.SHOWN
 
 
@@ -132,7 +132,7 @@ def test_a_revision_shows_what_was_taken_out_and_put_in(story):
         "Strike ends in Vareno", (STRIKE[0], REWRITTEN[1]), modified=NOW + timedelta(hours=1)
     )
     ingest.save_readings([reading(story.source_id, later)], LiveWindow(14), NOW)
-    (change,) = readers.differences(Article.objects.select_related("body").get())
+    (change,) = differences(Article.objects.select_related("body").get())
     assert (change.headline_before, change.headline_after) == (story.headline, later.headline)
     assert ("+", REWRITTEN[1]) in change.lines
     assert ("-", STRIKE[1]) in change.lines

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
-from octavo.actions import ingest, readers, subscriptions
+from octavo.actions import ingest, marks, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.words.words import search_words
 from octavo.fetch.opml import Subscription
@@ -126,13 +126,13 @@ def test_a_story_a_tag_and_a_section_narrow_a_search():
 def test_marks_are_the_readers_own():
     lella, other = (User.objects.create(username=name) for name in ("lella", "omar"))
     boat = Article.objects.get(url__endswith="s1.example/2")
-    readers.mark(lella, boat, "save", NOW)
-    readers.mark(lella, boat, "read", NOW)
+    marks.mark(lella, boat, "save", NOW)
+    marks.mark(lella, boat, "read", NOW)
     assert _found("is:saved", lella) == _found("is:read", lella) == BOAT
     assert BOAT.isdisjoint(_found("is:unread", lella))
     assert _found("is:saved", other) == set()
     assert _found("is:unread", other) >= BOAT
-    readers.mark(lella, boat, "unsave", NOW)
+    marks.mark(lella, boat, "unsave", NOW)
     assert _found("is:saved", lella) == set()
 
 

@@ -122,7 +122,7 @@ def test_a_copy_is_folded_onto_the_earliest_and_never_deleted(herald):
     assert two.duplicate_of == one
     assert one.story_id == two.story_id
     assert (one.is_own, two.is_own) == (True, False)
-    assert [row.pk for row in read.listing(read.shown()).articles] == [one.pk]
+    assert [row.pk for row in read.listing(read.visible_articles()).articles] == [one.pk]
 
 
 def test_two_windows_give_one_answer(herald):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from octavo.actions import maintenance, readers
+from octavo.actions import maintenance, marks
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
@@ -114,7 +114,7 @@ def test_sections_are_balanced_and_the_page_says_so(shelf, client):
 def test_what_is_followed_stands_higher_and_says_why(shelf, reader):
     assert 35 not in _pages(reader, most=1)[0]
     people_of = User.objects.get(username="lella")
-    readers.follow(people_of, "source:outlet-5", is_wanted=True)
+    marks.follow(people_of, "source:outlet-5", is_wanted=True)
     first = _pages(reader, most=1)[0]
     assert {35, 41, 47, 53, 59} <= set(first)
     page = reader.get("/").content.decode()
@@ -164,7 +164,7 @@ def test_what_cannot_be_followed_is_refused_in_words(shelf, reader, name):
 
 def test_there_is_an_end_to_following(shelf, reader):
     user = User.objects.get(username="lella")
-    User.objects.filter(pk=user.pk).update(follows=[f"tag:{n}" for n in range(readers.MAX_FOLLOWS)])
+    User.objects.filter(pk=user.pk).update(follows=[f"tag:{n}" for n in range(marks.MAX_FOLLOWS)])
     assert "a great deal" in _follow(reader, "tag:one-more")
 
 

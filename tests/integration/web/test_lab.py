@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 import kettle
 from octavo import walk
-from octavo.actions import host_memories, ingest, maintenance, polls, readers, subscriptions
+from octavo.actions import comments, host_memories, ingest, maintenance, marks, polls, subscriptions
 from octavo.actions.lab import lab_pages, publisher_rules, reprocessing
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import analysis
@@ -467,8 +467,8 @@ def test_a_rule_is_kept_with_who_and_when_and_the_form_knows_it(ledger, owner):
 def test_read_again_by_the_rule_the_reader_sees_the_mended_article(ledger, owner):
     one, two = arrives(ledger, 1, 2)
     user = User.objects.get()
-    readers.mark(user, one, "save", NOW)
-    comment = readers.comment(user, one, "Where did they find it?", None, NOW)
+    marks.mark(user, one, "save", NOW)
+    comment = comments.comment(user, one, "Where did they find it?", None, NOW)
     story, key = one.story_id, one.url_key
     owner.post(lab(one), form(do="keep"))
     assert kettle.LETTER in Client().get(f"/article/{one.pk}").content.decode(), "not before asked"

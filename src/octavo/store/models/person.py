@@ -32,6 +32,11 @@ class User(AbstractUser):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
+    def is_admin(self) -> bool:
+        """Whether this user looks after the site."""
+        return self.role == self.Role.ADMIN
+
+    @property
     def is_moderator(self) -> bool:
         """Whether this user may hide and release comments."""
         return self.role in {self.Role.ADMIN, self.Role.MODERATOR}
@@ -85,6 +90,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for a moderator."""
+        return self.state == self.State.HELD
 
 
 class Report(models.Model):

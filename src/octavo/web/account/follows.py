@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from octavo.actions import readers
+from octavo.actions import marks
 from octavo.errors import UsageError
-from octavo.store.models import User
 from octavo.web.errors import back
+from octavo.web.reader import signed_in
 
 REFUSALS = {
     "not_followable": _("That cannot be followed."),
@@ -23,10 +23,9 @@ REFUSALS = {
 @require_POST
 def follow(request: HttpRequest) -> HttpResponse:
     """Follow something, or follow it no more; then back to where the button was."""
-    assert isinstance(request.user, User)
     name, is_wanted = request.POST.get("name", ""), request.POST.get("do") == "follow"
     try:
-        readers.follow(request.user, name, is_wanted=is_wanted)
+        marks.follow(signed_in(request), name, is_wanted=is_wanted)
     except UsageError as error:
         messages.error(request, REFUSALS[error.code])
     return back(request, redirect("me"))

@@ -1,10 +1,12 @@
 """The editor's pages: join, part and move what the walk has placed; see what was, and undo it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,9 +21,12 @@ from django.views.decorators.http import require_POST
 
 from octavo.actions.stories import corrections, evaluation
 from octavo.errors import Contradiction, UsageError
-from octavo.store import desk, read, site_settings
-from octavo.store.models import Correction, Story, User
+from octavo.store import read, site_settings
 from octavo.web.errors import back
+from octavo.web.reader import signed_in
+
+if TYPE_CHECKING:
+    from octavo.store.models import Correction
 
 NUMBER = re.compile(r"(?:.*story/)?\s*(\d{1,12})\s*/?$")
 
@@ -42,7 +47,7 @@ def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (isinstance(request.user, User) and request.user.role == User.Role.ADMIN):
+        if not signed_in(request).is_admin:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -54,10 +59,10 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     """A story on the desk; a form that was sent is carried out."""
     if request.method == "POST":
         return _carried_out(request, number)
-    found = desk.desk(number)
+    found = read.story_for_correction(number)
     if found is None:
         became = read.story_page(number, "")
-        if isinstance(became, Story):
+        if became is not None and not isinstance(became, read.StoryPage):
             return redirect("correct", became.pk)
         raise Http404
     return render(request, "correct.html", {"desk": found, "here": "correct"})
@@ -90,8 +95,7 @@ def _deed(request: HttpRequest, number: int) -> Correction:
 
 
 def _editor(request: HttpRequest, why: str = "") -> corrections.Editor:
-    assert isinstance(request.user, User)
-    return corrections.Editor(request.user, datetime.now(UTC), why.strip())
+    return corrections.Editor(signed_in(request), datetime.now(UTC), why.strip())
 
 
 def _other(told: str) -> int:
@@ -106,7 +110,7 @@ def _refusal(error: UsageError) -> str:
     """What an editor is told: of a contradiction, which correction stands against it."""
     if not isinstance(error, Contradiction):
         return str(REFUSALS.get(error.code, error.code))
-    said = Correction.objects.select_related("made_by").get(pk=error.correction)
+    said = read.correction(error.correction)
     return _(
         "Correction %(number)s by %(who)s says otherwise. Nothing has changed: take it back first."
     ) % {"number": said.pk, "who": said.made_by.username if said.made_by else _("somebody")}
@@ -118,7 +122,7 @@ def done(request: HttpRequest) -> HttpResponse:
     measured = site_settings.value(evaluation.RESULT)
     if measured:
         measured = measured | {"at": datetime.fromisoformat(measured["at"])}
-    context = {"done": desk.done(), "measured": measured, "here": "corrections"}
+    context = {"done": read.corrections(), "measured": measured, "here": "corrections"}
     return render(request, "corrections.html", context)
 
 

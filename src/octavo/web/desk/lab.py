@@ -5,9 +5,11 @@ reader's word ─► queue ─► a page: snapshot | result | lines with reasons
                                        keep ─► the walk follows it;  replay ─► so do stored pages
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,12 +23,12 @@ from django.views.decorators.http import require_POST
 from octavo.actions import text_reports
 from octavo.actions.lab import lab_pages, publisher_rules, reprocessing
 from octavo.actions.lab.lab_pages import LabPage
+from octavo.actions.text_reports import Wrong
 from octavo.errors import UsageError
 from octavo.extract.lab.inspection import inspection
 from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, Rule, applicable, rule
 from octavo.formats.urls import site
 from octavo.store import read
-from octavo.store.models import TextReport, User
 from octavo.web.causes import sentence
 from octavo.web.desk.lab_words import (
     BAD_RULE,
@@ -37,7 +39,11 @@ from octavo.web.desk.lab_words import (
     shown_lines,
     summed_up,
 )
+from octavo.web.reader import signed_in
 from octavo.web.talking.text_report import WRONG
+
+if TYPE_CHECKING:
+    from octavo.store.models import TextReport
 
 MISSED_SINCE = timedelta(days=7)
 SECONDS = 20.0
@@ -118,7 +124,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _said(rows: list[TextReport]) -> list[tuple[TextReport, str]]:
-    return [(row, str(WRONG[TextReport.Wrong(row.wrong)])) for row in rows]
+    return [(row, str(WRONG[Wrong(row.wrong)])) for row in rows]
 
 
 # ---------------------------------------------------------------- one page
@@ -177,8 +183,7 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
 
 
 def _keep(request: HttpRequest, made: Rule, kind: str, number: int) -> HttpResponse:
-    assert isinstance(request.user, User)
-    publisher_rules.keep(made, request.user, datetime.now(UTC))
+    publisher_rules.keep(made, signed_in(request), datetime.now(UTC))
     said = _("The rule is kept. New pages are read by it; stored ones when you ask for that.")
     messages.success(request, said)
     return redirect("admin:lab_page", kind, number)
@@ -190,12 +195,11 @@ def _keep(request: HttpRequest, made: Rule, kind: str, number: int) -> HttpRespo
 @require_POST
 def replay(request: HttpRequest) -> HttpResponse:
     """Ask for a host's stored pages to be read again."""
-    assert isinstance(request.user, User)
     host = site(f"https://{request.POST.get('host', '').strip().lower()}/")
     if not host:
         messages.error(request, str(BAD_RULE["bad_host"]))
         return redirect("admin:lab")
-    asked = reprocessing.ask(host, request.user, datetime.now(UTC))
+    asked = reprocessing.ask(host, signed_in(request), datetime.now(UTC))
     counted = ngettext(
         "%(n)s stored page is read again.", "%(n)s stored pages are read again.", asked.total
     )
@@ -216,10 +220,9 @@ def forget(request: HttpRequest) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, number: int) -> HttpResponse:
     """Close what readers said of an article."""
-    assert isinstance(request.user, User)
     try:
         outcome = request.POST.get("outcome", "")
-        text_reports.close(number, outcome, request.user, datetime.now(UTC))
+        text_reports.close(number, outcome, signed_in(request), datetime.now(UTC))
     except UsageError:
         raise Http404 from None
     messages.success(request, _("It is closed."))

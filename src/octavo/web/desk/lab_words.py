@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from octavo.actions.lab.lab_pages import Trial
+from octavo.actions.text_reports import Outcome
 from octavo.extract.lab.inspection import Field, Line
 from octavo.extract.lab.trial import Tried
-from octavo.store.models import TextReport
 from octavo.web.causes import sentence
 from octavo.web.tags import digits
 
@@ -30,9 +30,9 @@ BAD_RULE = {
     "other_host": gettext_lazy("The page is not of this host."),
 }
 OUTCOMES = {
-    TextReport.Outcome.MENDED: gettext_lazy("It is mended"),
-    TextReport.Outcome.RIGHT: gettext_lazy("The text is right"),
-    TextReport.Outcome.LEFT: gettext_lazy("It cannot be helped"),
+    Outcome.MENDED: gettext_lazy("It is mended"),
+    Outcome.RIGHT: gettext_lazy("The text is right"),
+    Outcome.LEFT: gettext_lazy("It cannot be helped"),
 }
 FIELD_NAMES = {
     "headline": gettext_lazy("Headline"),

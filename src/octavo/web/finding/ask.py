@@ -1,11 +1,18 @@
 """Ask: a question about an article, a story or everything; verbatim passages, or a plain no."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from octavo.actions import answers
-from octavo.store.models import Article, Story
+from octavo.store import read
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, Story
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -41,14 +48,9 @@ def _about(request: HttpRequest) -> tuple[Article | Story | None, str, str]:
             continue
         if not number.isdigit() or len(number) > 18:
             raise Http404
-        if kind == "article":
-            article = Article.objects.filter(pk=int(number), is_hidden=False).first()
-            if article is not None:
-                return article, kind, article.headline
-        else:
-            story = Story.objects.filter(pk=int(number)).first()
-            face = story.faces.select_related("article").first() if story else None
-            if story is not None and face is not None:
-                return story, kind, face.article.headline
+        if kind == "article" and (article := read.visible_article(int(number))):
+            return article, kind, article.headline
+        if kind == "story" and (face := read.primary_face(int(number))):
+            return face.story, kind, face.article.headline
         raise Http404
     return None, "", ""

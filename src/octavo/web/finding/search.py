@@ -1,5 +1,9 @@
 """Search: one box, the whole grammar, and what to try when nothing is found."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from octavo.store import read
 from octavo.store import search as index
-from octavo.store.models import Article, User
 from octavo.store.query import query
 from octavo.web.machine import feeds
+from octavo.web.reader import reader
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article
 
 
 def _found(request: HttpRequest, text: str) -> read.Listing:
-    user = request.user if isinstance(request.user, User) else None
+    user = reader(request)
     after = request.GET.get("after", "")
     return index.found(query(text), language=get_language() or "en", user=user, cursor=after)
 
@@ -25,14 +32,14 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     asked = query(text)
     listing = _found(request, text)
-    user = request.user if isinstance(request.user, User) else None
+    user = reader(request)
     context = {
         "q": text,
         "query": asked,
         "articles": listing.articles,
         "cursor": listing.cursor,
         "carry": urlencode({"q": text}),
-        "marks": read.marked(listing.articles, user) if user else {},
+        "marks": read.marks_on(listing.articles, user) if user else {},
         "near": near(text) if text and not listing.articles else [],
         "here": "search",
         "feed": f"{reverse('search_feed', args=['atom'])}?{urlencode({'q': text})}" if text else "",

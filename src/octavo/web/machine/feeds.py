@@ -1,6 +1,9 @@
 """Every list as Atom and as JSON Feed, for reader apps."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import site_settings
-from octavo.store.models import Article, StoryFace
 from octavo.web.machine.feed_documents import Feed, Item, atom, json_feed
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, StoryFace
 
 FORMS = {
     "atom": (atom, "application/atom+xml; charset=utf-8"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 
 from octavo import __version__
+from octavo.store import site_settings
 from octavo.store.metrics import counters, gauges
 from octavo.web.middleware import is_among
 
@@ -19,10 +19,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM store_sitesetting LIMIT 1")
-    except DatabaseError:
+    if not site_settings.database_answers():
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
 

@@ -1,20 +1,26 @@
 """The article page: the text, what the machine knows of it, what people say, what to read next."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from octavo.actions import readers
+from octavo.actions import marks
 from octavo.analyse.hashtags import spelled
 from octavo.store import read
-from octavo.store.models import Article, Lineage, Mark, User
 from octavo.web.errors import back
+from octavo.web.reader import reader, signed_in
 from octavo.web.reading.timeline import timeline
 from octavo.web.talking.text_report import WRONG, may_tell
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, Lineage, Mark, User
 
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
@@ -22,7 +28,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     page = read.article_page(number)
     if page is None or page.article.is_hidden:
         raise Http404
-    user = request.user if isinstance(request.user, User) else None
+    user = reader(request)
     found = page.article
     context = {
         "page": page,
@@ -70,17 +76,17 @@ def _draft(request: HttpRequest, number: int) -> str:
 def _opened(found: Article, user: User) -> Mark | None:
     """Remember that a reader opened an article; a busy database must not keep them from it."""
     try:
-        return readers.open_article(user, found, datetime.now(UTC))
+        return marks.open_article(user, found, datetime.now(UTC))
     except OperationalError:
         return None
 
 
 def changes(request: HttpRequest, number: int) -> HttpResponse:
     """What an article said before."""
-    found = get_object_or_404(
-        Article.objects.select_related("source", "body"), pk=number, is_hidden=False
-    )
-    context = {"article": found, "revisions": readers.differences(found)}
+    found = read.visible_article(number)
+    if found is None:
+        raise Http404
+    context = {"article": found, "revisions": read.differences(found)}
     return render(request, "changes.html", context)
 
 
@@ -88,7 +94,8 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest, number: int) -> HttpResponse:
     """Save, unsave, or mark unread."""
-    assert isinstance(request.user, User)
-    found = get_object_or_404(Article, pk=number)
-    readers.mark(request.user, found, request.POST.get("do", ""), datetime.now(UTC))
+    found = read.article(number)
+    if found is None:
+        raise Http404
+    marks.mark(signed_in(request), found, request.POST.get("do", ""), datetime.now(UTC))
     return back(request, redirect("article", number))

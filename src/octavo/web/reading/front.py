@@ -1,5 +1,9 @@
 """The front page and the section pages: stories in order of importance."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from octavo.analyse import hashtag_meaning
 from octavo.store import read
-from octavo.store.models import Article, StoryFace, User
 from octavo.stories.rank import Candidate, places
 from octavo.web.machine import feeds
+from octavo.web.reader import reader
 from octavo.web.sections import label
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, StoryFace
 
 RIVER = 25
 POOL = 75
@@ -26,7 +33,8 @@ def _language(request: HttpRequest) -> str:
 
 
 def _follows(request: HttpRequest) -> list[str]:
-    return request.user.follows if isinstance(request.user, User) else []
+    user = reader(request)
+    return user.follows if user else []
 
 
 def _page(request: HttpRequest, section: str = "") -> read.Faces:

@@ -1,9 +1,12 @@
 """A hashtag's page: what it stands for, how much was written of it day by day, and the latest."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from octavo.analyse import hashtag_meaning
 from octavo.store import read
-from octavo.store.models import Article, Hashtag
 from octavo.web.machine import feeds
 from octavo.web.reading import lists
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, Hashtag
 
 DAYS = 30
 WIDTH, HEIGHT, GAP = 300, 48, 2
@@ -93,7 +98,7 @@ def _about(tags: Sequence[Hashtag], articles: Sequence[Article]) -> dict[str, ob
         "kind": KINDS.get(subject.kind, ""),
         "told": _told(subject.name, articles, {body.article_id: body.text for body in texts}),
         "beside": [tag for tag, n in beside.most_common(BESIDE) if n > 1],
-        "days": bars(read.days_under(tags, now - timedelta(days=DAYS - 1)), now.date()),
+        "days": bars(read.articles_a_day(tags, now - timedelta(days=DAYS - 1)), now.date()),
     }
 
 

@@ -1,14 +1,19 @@
 """Who copied whom, as pages show it: the rows of a story's lineages, grown into trees."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from octavo.store.models import Article, Lineage
 from octavo.web.tags import digits
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article, Lineage
 
 DEEPEST = 4
 """Generations that stand under each other; what is further down stands at the last of them."""
@@ -26,7 +31,7 @@ class Leaf:
     lineage: Lineage
     parent: Article | None
     is_told: bool
-    copies: list["Leaf"] = field(default_factory=list)
+    copies: list[Leaf] = field(default_factory=list)
 
     @property
     def changes(self) -> str:

@@ -1,5 +1,9 @@
 """Lists of articles: by source, country; what a reader saved and opened; OPML."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,9 +13,12 @@ from django.utils.translation import gettext as _
 from octavo.actions import subscriptions
 from octavo.fetch.opml import document
 from octavo.store import read, site_settings
-from octavo.store.models import Source, User
 from octavo.web.countries import name as country_name
 from octavo.web.machine import feeds
+from octavo.web.reader import reader, signed_in
+
+if TYPE_CHECKING:
+    from octavo.store.models import Source
 
 
 def page(
@@ -22,12 +29,12 @@ def page(
     **extra: object,
 ) -> HttpResponse:
     """A page of articles under a title."""
-    user = request.user if isinstance(request.user, User) else None
+    user = reader(request)
     context = {
         "title": title,
         "articles": found.articles,
         "cursor": found.cursor,
-        "marks": read.marked(found.articles, user) if user else {},
+        "marks": read.marks_on(found.articles, user) if user else {},
         **extra,
     }
     return render(request, template, context)
@@ -51,7 +58,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return page(
         request,
         found.name,
-        read.listing(read.shown().filter(source=found), after(request)),
+        read.of_source(found, after(request)),
         source=found,
         follow=f"source:{slug}",
         kicker=_("Source"),
@@ -62,7 +69,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def source_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """A source for reader apps."""
     found = _source(slug)
-    rows = read.listing(read.shown().filter(source=found)).articles
+    rows = read.of_source(found).articles
     return feeds.articles(request, form, found.name, reverse("source", args=[slug]), rows)
 
 
@@ -72,7 +79,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         country_name(code),
-        read.listing(read.shown().filter(country=code), after(request)),
+        read.of_country(code, after(request)),
         kicker=_("Country"),
         follow=f"country:{code.lower()}",
         feed=reverse("country_feed", args=[code.lower(), "atom"]),
@@ -82,7 +89,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 def country_feed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """A country for reader apps."""
     code = code.upper()[:2]
-    rows = read.listing(read.shown().filter(country=code)).articles
+    rows = read.of_country(code).articles
     address = reverse("country", args=[code.lower()])
     return feeds.articles(request, form, country_name(code), address, rows)
 
@@ -100,26 +107,28 @@ def sources(request: HttpRequest) -> HttpResponse:
 def countries(request: HttpRequest) -> HttpResponse:
     """Countries in the news, and the hashtags of the day."""
     rows = [(code.lower(), country_name(code), count) for code, count in read.countries()]
-    context = {"countries": rows, "tags": read.tags_about(), "here": "countries"}
+    context = {"countries": rows, "tags": read.hashtags_of_today(), "here": "countries"}
     return render(request, "countries.html", context)
 
 
 @login_required
 def saved(request: HttpRequest) -> HttpResponse:
     """What this reader saved."""
-    assert isinstance(request.user, User)
     empty = _("Articles you save appear here. Open one and press Save.")
     return page(
-        request, _("Saved"), read.saved(request.user, after(request)), empty=empty, here="saved"
+        request,
+        _("Saved"),
+        read.saved(signed_in(request), after(request)),
+        empty=empty,
+        here="saved",
     )
 
 
 @login_required
 def history(request: HttpRequest) -> HttpResponse:
     """What this reader opened, last first."""
-    assert isinstance(request.user, User)
     empty = _("Articles you open appear here, for you alone.")
-    found = read.history(request.user, after(request))
+    found = read.history(signed_in(request), after(request))
     return page(request, _("History"), found, empty=empty, here="history")
 
 

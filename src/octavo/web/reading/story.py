@@ -1,15 +1,21 @@
 """The story page: coverage, timeline, who copied whom, what lies near."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import read
-from octavo.store.models import Story
 from octavo.web.machine import feeds
 from octavo.web.reading.lineage import first, trees
 from octavo.web.reading.timeline import timeline
+
+if TYPE_CHECKING:
+    from octavo.store.models import Story
 
 
 def _page(number: int) -> read.StoryPage | Story:
@@ -22,7 +28,7 @@ def _page(number: int) -> read.StoryPage | Story:
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """One story; a story that was merged sends on to the one it became."""
     page = _page(number)
-    if isinstance(page, Story):
+    if not isinstance(page, read.StoryPage):
         return redirect("story", page.pk, permanent=True)
     context = {
         "page": page,
@@ -42,7 +48,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 def feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """A story's articles for reader apps, newest first."""
     page = _page(number)
-    if isinstance(page, Story):
+    if not isinstance(page, read.StoryPage):
         return redirect("story_feed", page.pk, form, permanent=True)
     title = page.face.article.headline if page.face else str(number)
     rows = [a for a in reversed(page.articles) if a.duplicate_of_id is None]

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from octavo.store import read
-from octavo.store.models import Story
 
 
 def storyline(request: HttpRequest, number: int) -> HttpResponse:
@@ -13,7 +12,7 @@ def storyline(request: HttpRequest, number: int) -> HttpResponse:
     faces = read.storyline(number, get_language() or "en")
     if faces:
         return render(request, "storyline.html", {"faces": faces, "here": "storyline"})
-    story = Story.objects.filter(pk=number).select_related("merged_into").first()
+    story = read.story(number)
     end = story.merged_into or story if story else None
     if end is None:
         raise Http404

@@ -1,10 +1,15 @@
 """The coverage timeline: who published when, drawn as SVG on the server."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from octavo.store.models import Article
+if TYPE_CHECKING:
+    from octavo.store.models import Article
+
 
 WIDTH, TOP, ROW = 300, 14, 11
 RADIUS = 4

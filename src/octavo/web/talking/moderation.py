@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from octavo.actions import readers
+from octavo.actions import comments
 from octavo.store import read
-from octavo.store.models import User
 from octavo.web.errors import back
+from octavo.web.reader import signed_in
 
 OBJECTIONS = {
     "empty": _("no words"),
@@ -36,7 +36,7 @@ def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (isinstance(request.user, User) and request.user.is_moderator):
+        if not signed_in(request).is_moderator:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -46,7 +46,7 @@ def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 @moderators_only
 def queue(request: HttpRequest) -> HttpResponse:
     """Comments that wait for a decision, oldest first."""
-    rows = list(read.queue()[:100])
+    rows = list(read.comment_queue()[:100])
     for row in rows:
         row.reasons = [OBJECTIONS[code] for code in row.objections]  # type: ignore[attr-defined]
     return render(request, "moderate.html", {"comments": rows, "here": "moderate"})
@@ -56,6 +56,5 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Show or hide one comment."""
-    assert isinstance(request.user, User)
-    readers.decide(request.user, number, request.POST.get("state", ""), datetime.now(UTC))
+    comments.decide(signed_in(request), number, request.POST.get("state", ""), datetime.now(UTC))
     return back(request, redirect("moderate"))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from octavo.actions import text_reports
-from octavo.actions.text_reports import Teller
+from octavo.actions.text_reports import Teller, Wrong
 from octavo.errors import UsageError
-from octavo.store import site_settings
-from octavo.store.models import Article, TextReport, User
+from octavo.store import read, site_settings
+from octavo.web.reader import reader
 
 WRONG = {
-    TextReport.Wrong.MISSING: gettext_lazy("something is missing"),
-    TextReport.Wrong.FURNITURE: gettext_lazy("there is something in it that does not belong"),
-    TextReport.Wrong.FIELD: gettext_lazy("headline, author, date or picture is wrong"),
-    TextReport.Wrong.NO_ARTICLE: gettext_lazy("this is no article"),
+    Wrong.MISSING: gettext_lazy("something is missing"),
+    Wrong.FURNITURE: gettext_lazy("there is something in it that does not belong"),
+    Wrong.FIELD: gettext_lazy("headline, author, date or picture is wrong"),
+    Wrong.NO_ARTICLE: gettext_lazy("this is no article"),
 }
 REASONS = {
     "unknown_wrong": gettext_lazy("Choose what is wrong with the text."),
@@ -42,7 +42,9 @@ def wrong(request: HttpRequest, number: int) -> HttpResponse:
     there = reverse("article", args=[number])
     if not may_tell(request):
         return redirect_to_login(there)
-    found = get_object_or_404(Article, pk=number, is_hidden=False)
+    found = read.visible_article(number)
+    if found is None:
+        raise Http404
     kind, note = request.POST.get("wrong", ""), request.POST.get("note", "")
     try:
         is_new = text_reports.report(found, _teller(request), kind, note, datetime.now(UTC))
@@ -58,8 +60,8 @@ def wrong(request: HttpRequest, number: int) -> HttpResponse:
 
 def _teller(request: HttpRequest) -> Teller:
     """Who speaks. Of a visitor's address only a keyed hash is kept."""
-    if isinstance(request.user, User):
-        return Teller(f"u{request.user.pk}", request.user)
+    if user := reader(request):
+        return Teller(f"u{user.pk}", user)
     address = request.META.get("REMOTE_ADDR", "")
     mark = salted_hmac("octavo.text_report", address, algorithm="sha256").hexdigest()
     return Teller(f"v{mark[:32]}")

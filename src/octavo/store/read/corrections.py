@@ -1,4 +1,4 @@
-"""The editor's desk: a story with all that a correction of it needs, and what was corrected."""
+"""What a correction of a story needs to be seen, and what was corrected."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,46 +10,46 @@ from octavo.store.models import Article, Body, Correction, Related, StoryFace
 NEAR = 8
 """Stories offered as others to join or to move to."""
 
-DEEDS = 100
+MOST = 100
 """Corrections on a page, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DoneCorrection:
     """A correction with the headlines of its stories, empty for one that is gone."""
 
-    deed: Correction
+    correction: Correction
     story: str
     other: str
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class StoryForCorrection:
     """A story's articles, oldest first, the originals with their copies counted and with why each
     was put where it was when it came (`placed`); stories near it; what was corrected about it."""
 
     story: int
     articles: list[Article]
     near: list[StoryFace]
-    done: list[Done]
+    done: list[DoneCorrection]
 
 
-def desk(story: int) -> Desk | None:
-    """The desk of a story; None where it has no articles."""
+def story_for_correction(story: int) -> StoryForCorrection | None:
+    """A story with all that a correction of it needs; None where it has no articles."""
     rows = Article.objects.filter(story=story).select_related("source")
     every = list(rows.order_by("published", "pk")[:400])
     if not every:
         return None
-    deeds = _deeds().filter(Q(story=story) | Q(other=story))
-    return Desk(story, _originals(every), _near(story), _named(list(deeds[:DEEDS])))
+    done = _latest().filter(Q(story=story) | Q(other=story))
+    return StoryForCorrection(story, _originals(every), _near(story), _named(list(done[:MOST])))
 
 
-def done() -> list[Done]:
+def corrections() -> list[DoneCorrection]:
     """The latest corrections of all stories."""
-    return _named(list(_deeds()[:DEEDS]))
+    return _named(list(_latest()[:MOST]))
 
 
-def _deeds() -> QuerySet[Correction]:
+def _latest() -> QuerySet[Correction]:
     return Correction.objects.select_related("made_by", "undone_by").order_by("-made_at", "-pk")
 
 
@@ -84,10 +84,16 @@ def _faces(numbers: Iterable[int]) -> list[StoryFace]:
     return list(found.select_related("article", "story").order_by("pk"))
 
 
-def _named(deeds: Sequence[Correction]) -> list[Done]:
-    numbers = {n for deed in deeds for n in (deed.story_id, deed.other_id) if n}
+def _named(rows: Sequence[Correction]) -> list[DoneCorrection]:
+    numbers = {n for row in rows for n in (row.story_id, row.other_id) if n}
     faces = StoryFace.objects.filter(story__in=numbers, is_primary=True)
     names = dict(faces.values_list("story", F("article__headline"))) if numbers else {}
     return [
-        Done(deed, names.get(deed.story_id, ""), names.get(deed.other_id, "")) for deed in deeds
+        DoneCorrection(row, names.get(row.story_id, ""), names.get(row.other_id, ""))
+        for row in rows
     ]
+
+
+def correction(number: int) -> Correction:
+    """One correction, with who made it. Raises Correction.DoesNotExist."""
+    return Correction.objects.select_related("made_by").get(pk=number)

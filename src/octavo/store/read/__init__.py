@@ -1,0 +1,127 @@
+"""The questions that pages ask, by noun: one function a question, few queries each.
+
+Duplicates and hidden articles never appear in lists. Lists are keyset-paginated: a page ends with a
+cursor (the last row's sort values as text), which the next page starts after.
+"""
+
+from octavo.store.read.articles import (
+    ArticlePage,
+    article,
+    article_page,
+    bodies,
+    of_country,
+    of_source,
+    others_of_story,
+    related,
+    visible_article,
+    visible_articles,
+    visible_with_copies,
+)
+from octavo.store.read.comments import (
+    comment_queue,
+    thread,
+)
+from octavo.store.read.corrections import (
+    DoneCorrection,
+    StoryForCorrection,
+    correction,
+    corrections,
+    story_for_correction,
+)
+from octavo.store.read.hashtags import (
+    articles_a_day,
+    hashtags,
+    hashtags_of_today,
+    tagged,
+)
+from octavo.store.read.health import (
+    counts,
+    health,
+    missed_rules,
+    quarantined,
+    refusals,
+    texts_reported,
+)
+from octavo.store.read.marks import (
+    history,
+    marks_on,
+    saved,
+)
+from octavo.store.read.pages import (
+    Listing,
+    listing,
+)
+from octavo.store.read.revisions import (
+    Difference,
+    differences,
+)
+from octavo.store.read.sources import (
+    countries,
+    source,
+    sources,
+)
+from octavo.store.read.stories import (
+    SECTIONS,
+    Faces,
+    StoryPage,
+    coverage,
+    edition,
+    faces,
+    primary_face,
+    ranked,
+    story,
+    story_page,
+    storyline,
+)
+
+__all__ = [
+    "SECTIONS",
+    "ArticlePage",
+    "Difference",
+    "DoneCorrection",
+    "Faces",
+    "Listing",
+    "StoryForCorrection",
+    "StoryPage",
+    "article",
+    "article_page",
+    "articles_a_day",
+    "bodies",
+    "comment_queue",
+    "correction",
+    "corrections",
+    "countries",
+    "counts",
+    "coverage",
+    "differences",
+    "edition",
+    "faces",
+    "hashtags",
+    "hashtags_of_today",
+    "health",
+    "history",
+    "listing",
+    "marks_on",
+    "missed_rules",
+    "of_country",
+    "of_source",
+    "others_of_story",
+    "primary_face",
+    "quarantined",
+    "ranked",
+    "refusals",
+    "related",
+    "saved",
+    "source",
+    "sources",
+    "story",
+    "story_for_correction",
+    "story_page",
+    "storyline",
+    "tagged",
+    "texts_reported",
+    "thread",
+    "visible_article",
+    "visible_articles",
+    "visible_with_copies",
+]

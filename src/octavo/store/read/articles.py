@@ -1,0 +1,112 @@
+"""Articles: which of them people may see, one article's page, and lists of articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from octavo.store.models import Article, Body, Comment, Related, Revision, Source, User
+from octavo.store.read.comments import thread
+from octavo.store.read.pages import Listing, listing
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """All that the article page shows. `related` is ordered by kind, then score."""
+
+    article: Article
+    related: list[Related]
+    comments: list[Comment]
+    coverage: list[Article]
+
+
+KIND_ORDER = {"same_story": 0, "earlier": 1, "later": 2, "same_subject": 3}
+
+
+def visible_articles() -> QuerySet[Article]:
+    """Articles that lists may hold, neither hidden nor copies, newest first, with their source and
+    story at hand."""
+    return (
+        Article.objects.filter(duplicate_of=None, is_hidden=False)
+        .select_related("source", "story")
+        .order_by("-published", "-id")
+    )
+
+
+def visible_with_copies() -> QuerySet[Article]:
+    """Articles for lists a reader made: duplicates are theirs to keep."""
+    return (
+        Article.objects.filter(is_hidden=False)
+        .select_related("source", "story")
+        .order_by("-published", "-id")
+    )
+
+
+def visible_article(number: int) -> Article | None:
+    """One article that people may open, with its source and body; None where there is none."""
+    rows = Article.objects.select_related("source", "body")
+    return rows.filter(pk=number, is_hidden=False).first()
+
+
+def article(number: int) -> Article | None:
+    """One article, hidden ones too: for what a reader does with those of their own lists."""
+    return Article.objects.filter(pk=number).first()
+
+
+def of_source(source: Source, cursor: str = "") -> Listing:
+    """The articles of a source, newest first."""
+    return listing(visible_articles().filter(source=source), cursor)
+
+
+def of_country(code: str, cursor: str = "") -> Listing:
+    """The articles about a country (ISO 3166 code), newest first."""
+    return listing(visible_articles().filter(country=code), cursor)
+
+
+def article_page(article_id: int, user: User | None = None) -> ArticlePage | None:
+    """All that one article's page needs, in four queries."""
+    article = (
+        Article.objects.filter(pk=article_id)
+        .select_related(
+            "source",
+            "story",
+            "body",
+            "duplicate_of__source",
+            "lineage__parent__source",
+        )
+        .annotate(
+            is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
+            is_discussed=Exists(Comment.objects.filter(article=OuterRef("pk"))),
+        )
+        .first()
+    )
+    if article is None:
+        return None
+    comments = thread(article) if article.is_discussed else []
+    return ArticlePage(article, related(article_id), comments, others_of_story(article))
+
+
+def related(article_id: int, limit: int = 9) -> list[Related]:
+    """Related articles: same story, earlier, later, same subject; nearest first in each."""
+    rows = list(
+        Related.objects.filter(article=article_id, other__is_hidden=False, other__duplicate_of=None)
+        .select_related("other__source", "other__story")
+        .order_by("-score", "other_id")[:40]
+    )
+    rows.sort(key=lambda row: (KIND_ORDER.get(row.kind, 9), -row.score, row.other_id))
+    return rows[:limit]
+
+
+def others_of_story(article: Article) -> list[Article]:
+    """The other articles of the same story, oldest first: what the margin's timeline draws."""
+    if article.story is None or article.story.articles_count < 2:
+        return []
+    mates = Article.objects.filter(story=article.story, is_hidden=False).select_related("source")
+    return list(mates.order_by("published", "id")[:60])
+
+
+def bodies(articles: Sequence[Article]) -> list[Body]:
+    """The texts and the entities of the articles, in their order."""
+    found = Body.objects.filter(article__in=articles).only("article_id", "text", "entities")
+    by_article = {body.article_id: body for body in found}
+    return [by_article[one.pk] for one in articles if one.pk in by_article]

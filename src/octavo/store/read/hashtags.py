@@ -1,0 +1,59 @@
+"""Hashtags: what stands under them, and how much of it a day."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from octavo.store.models import Article, Hashtag, Tagging
+from octavo.store.read.pages import PAGE, Listing, first_of, position
+
+
+def hashtags(keys: Sequence[str]) -> list[Hashtag]:
+    """The hashtags of these folded forms, in the order of the forms."""
+    found = {tag.key: tag for tag in Hashtag.objects.filter(key__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def _taggings(tags: Sequence[Hashtag]) -> QuerySet[Tagging]:
+    return Tagging.objects.filter(
+        hashtag__in=tags, article__duplicate_of=None, article__is_hidden=False
+    )
+
+
+def tagged(tags: Sequence[Hashtag], cursor: str = "") -> Listing:
+    """The articles under any of the hashtags, newest first: a range of the taggings' index, which
+    repeats the times of their articles."""
+    rows = _taggings(tags).select_related("article__source", "article__story")
+    if after := position(cursor):
+        rows = rows.filter(Q(published__lt=after[0]) | Q(published=after[0], article__lt=after[1]))
+    found = list(rows.order_by("-published", "-article_id")[: PAGE * len(tags) + 1])
+    articles = list({row.article_id: row.article for row in found}.values())
+    return first_of(articles[: PAGE + 1], PAGE)
+
+
+def articles_a_day(tags: Sequence[Hashtag], since: datetime) -> dict[date, int]:
+    """How many articles each day since brought under the hashtags, days in UTC; days without any
+    are left out."""
+    rows = (
+        _taggings(tags)
+        .filter(published__gte=since)
+        .annotate(day=TruncDate("published", tzinfo=UTC))
+    )
+    counted = rows.values("day").annotate(n=Count("article", distinct=True)).order_by("day")
+    return {row["day"]: row["n"] for row in counted}
+
+
+def hashtags_of_today(limit: int = 24) -> list[tuple[str, str, int]]:
+    """The most used hashtags of late: key, name, number of articles."""
+    newest = Article.objects.order_by("-published").values_list("published", flat=True)[:1].first()
+    if newest is None:
+        return []
+    from_day = newest.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = (
+        Hashtag.objects.filter(taggings__published__gte=from_day)
+        .annotate(n=Count("taggings"))
+        .order_by("-n", "key")[:limit]
+    )
+    return [(tag.key, tag.name, tag.n) for tag in rows]

@@ -1,0 +1,52 @@
+"""How the site is doing: feeds, failures, counts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F
+
+from octavo.store.models import Article, Attempt, Feed, Quarantine, Source, Story, TextReport, User
+
+
+def health(most: int | None = None) -> list[Feed]:
+    """Feeds with their source and state: the health table, worst first; all, or `most` of them."""
+    return list(
+        Feed.objects.exclude(kind="import")
+        .select_related("source", "state")
+        .order_by(F("state__failures").desc(nulls_last=True), "source__name", "id")[:most]
+    )
+
+
+def refusals(since: datetime) -> list[tuple[str, int]]:
+    """Why pages were refused since then: named causes and how often, most frequent first."""
+    lately = Attempt.objects.filter(at__gte=since, step="article")
+    rows = lately.values("cause").annotate(times=Count("pk")).order_by("-times", "cause")
+    return [(row["cause"], row["times"]) for row in rows]
+
+
+def missed_rules(since: datetime) -> list[tuple[str, int]]:
+    """Publisher rules that found nothing since then, by name, and on how many pages."""
+    lately = Attempt.objects.filter(at__gte=since, step="rule")
+    rows = lately.values("detail").annotate(times=Count("pk")).order_by("-times", "detail")
+    return [(row["detail"], row["times"]) for row in rows]
+
+
+def texts_reported() -> int:
+    """Of how many articles readers say that the text is wrong."""
+    return TextReport.objects.filter(outcome="").values("article").distinct().count()
+
+
+def quarantined() -> int:
+    """How many entries and feeds a bug keeps from being read."""
+    return Quarantine.objects.count()
+
+
+def counts() -> dict[str, Any]:
+    """How much there is of what."""
+    return {
+        "sources": Source.objects.count(),
+        "feeds": Feed.objects.exclude(kind="import").count(),
+        "articles": Article.objects.count(),
+        "stories": Story.objects.filter(merged_into=None).count(),
+        "users": User.objects.count(),
+    }

@@ -1,0 +1,146 @@
+"""Stories: by rank, one story's page, storylines, editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from octavo.store.models import Article, Edition, Related, Story, StoryFace
+from octavo.store.read.articles import visible_articles
+from octavo.store.read.pages import PAGE
+
+LONGEST_STORYLINE = 200
+"""Faces of one storyline that are read: longer ones lose their newest steps."""
+
+
+SECTIONS = (
+    "World", "Politics", "Business", "Technology", "Science", "Health", "Climate", "Sport",
+    "Culture", "General",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """A page of stories; `cursor` is empty on the last one."""
+
+    faces: list[StoryFace]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All that the story page shows. `articles` are oldest first, copies included; `line` holds the
+    other stories of its storyline, oldest first."""
+
+    story: Story
+    face: StoryFace | None
+    articles: list[Article]
+    later: list[Related]
+    line: list[StoryFace]
+
+
+def faces(language: str = "", section: str = "") -> QuerySet[StoryFace]:
+    """Stories by rank, in one language (empty: each in its own), in one section (empty: all)."""
+    found = StoryFace.objects.filter(story__merged_into=None, article__is_hidden=False)
+    found = found.filter(language=language) if language else found.filter(is_primary=True)
+    if section:
+        found = found.filter(section=section)
+    return found.select_related("story", "article__source").order_by("-rank", "-id")
+
+
+def ranked(found: QuerySet[StoryFace], cursor: str = "", size: int = PAGE) -> Faces:
+    """One page of stories by rank."""
+    rank, _, number = cursor.partition("~")
+    try:
+        place, last = float(rank), int(number)
+        found = found.filter(Q(rank__lt=place) | Q(rank=place, id__lt=last))
+    except ValueError:
+        pass
+    rows = list(found[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    return Faces(rows, f"{rows[-1].rank!r}~{rows[-1].pk}" if more else "")
+
+
+def coverage(stories: Sequence[int], limit: int = 4) -> list[Article]:
+    """The independent reports of these stories, newest first."""
+    found = visible_articles().filter(story__in=stories, is_own=True)
+    return list(found[: limit * len(stories)])
+
+
+def story(number: int) -> Story | None:
+    """A story, with the one it was merged into at hand."""
+    return Story.objects.filter(pk=number).select_related("merged_into").first()
+
+
+def primary_face(number: int) -> StoryFace | None:
+    """The face of a story that stands for it in no particular language."""
+    faces = StoryFace.objects.filter(story=number, article__is_hidden=False)
+    return faces.select_related("article", "story").order_by("-is_primary", "id").first()
+
+
+def story_page(story_id: int, language: str) -> StoryPage | Story | None:
+    """A story's page; the story it was merged into, to redirect to; or None."""
+    rows = StoryFace.objects.filter(story=story_id).select_related("story", "article__source")
+    faces = list(rows.order_by("-is_primary", "id"))
+    if not faces:
+        return _without_face(story_id)
+    found, face = faces[0].story, _in_language(faces, language)
+    articles = list(
+        found.articles.filter(is_hidden=False)
+        .select_related("source", "duplicate_of__source", "lineage")
+        .order_by("published", "id")[:400]
+    )
+    line = [f for f in storyline(found.storyline_id, language) if f.story_id != found.pk]
+    return StoryPage(found, face, articles, _beyond(found), line)
+
+
+def _without_face(story_id: int) -> StoryPage | Story | None:
+    """A story that was merged, or of which nothing is left to show."""
+    found = story(story_id)
+    if found is None or found.merged_into is not None:
+        return found.merged_into if found else None
+    return StoryPage(found, None, [], [], [])
+
+
+def _in_language(faces: Sequence[StoryFace], language: str) -> StoryFace:
+    """The face in this language, else the primary one, which comes first."""
+    return next((face for face in faces if face.language == language), faces[0])
+
+
+def storyline(line: int | None, language: str) -> list[StoryFace]:
+    """The stories of a storyline, oldest first, each in this language where it is told in it."""
+    if line is None:
+        return []
+    rows = StoryFace.objects.filter(story__storyline=line).select_related(
+        "story", "article__source"
+    )
+    by_story: dict[int, list[StoryFace]] = {}
+    for face in rows.order_by("story__first_at", "story_id", "-is_primary", "id")[
+        :LONGEST_STORYLINE
+    ]:
+        by_story.setdefault(face.story_id, []).append(face)
+    return [_in_language(faces, language) for faces in by_story.values()]
+
+
+def _beyond(story: Story) -> list[Related]:
+    """What is near a story but in neither it nor its storyline: each story once."""
+    rows = (
+        Related.objects.filter(article__story=story, other__is_hidden=False)
+        .exclude(kind="same_story")
+        .exclude(other__story=story)
+        .select_related("other__source", "other__story")
+        .order_by("-score", "other_id")[:24]
+    )
+    line = story.storyline_id
+    near = [row for row in rows if line is None or _line_of(row.other) != line]
+    return list({row.other.story_id: row for row in reversed(near)}.values())[::-1][:6]
+
+
+def _line_of(article: Article) -> int | None:
+    return article.story.storyline_id if article.story else None
+
+
+def edition(day_language: str) -> Edition | None:
+    """The newest *Eight today* of a language."""
+    return Edition.objects.filter(language=day_language).order_by("-day").first()
