@@ -39,7 +39,8 @@ _AFTER = re.compile(r"[\s.]*(?:de |d['’])?([^\W\d_]{3,})")
 @cache
 def _figure_pattern(language: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w.,:/٫-])(?P<sign>(?:US)?[$€£¥₹₩])?\s?(?P<number>" + pattern(language) + ")"
+        rf"(?:(?<={_UNPARTED})|(?<![\w.,:/٫-]))"
+        r"(?P<sign>(?:US)?[$€£¥₹₩])?\s?(?P<number>" + pattern(language) + ")"
         rf"(?P<glued>[kmb]n?(?![^\W\d_]))?(?!(?!{_UNPARTED})[\w:/])"
         r"(?:(?P<gap>[\s-]{1,2})?(?P<first>[%٪]|[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff]){1,14})(?P<dot>\.)?"
         r"(?:\s(?P<second>[^\W\d_]{2,12}|[$€£¥₹₩]))?)?"

@@ -88,7 +88,13 @@ def _everyone() -> dict[str, int]:
 @cache
 def phrases() -> re.Pattern[str]:
     """Returns what finds the names of several words or with dots inside, as they are written."""
-    names = {name for name in _everyone() if " " in name or "." in name}
-    longest = sorted(names | {"تشرين الأول", "كانون الأول"}, key=lambda name: (-len(name), name))
+    written = (
+        name
+        for line in lines("months.txt")
+        for name in re.split("[|,]", line[line.index(" ") + 1 :])
+    )
+    several = {name for name in written if " " in name or "." in name}
+    names = several | {folded(name) for name in several}
+    longest = sorted(names, key=lambda name: (-len(name), name))
     parts = [re.escape(name).replace("\\ ", r"\s+").replace("'", "['’]") for name in longest]
     return re.compile("|".join(parts), re.IGNORECASE)
