@@ -1,4 +1,4 @@
-"""formats: how the world writes things, each read in one place, below all that fetches and extracts.
+"""formats: how the world writes things, each read in one place.
 
     urls            links made absolute, clean, canonical; hosts; whose site an address is of
     dates           a date as it is written ─► a time; what the dates of a document prove together
@@ -11,6 +11,7 @@
     folding         words as they are compared here
     data_files      the tables in data/, most of them from CLDR (bench/training/locales.py)
 
-Feeds, sitemaps, pages, archives and questions call the same functions, so they agree. Nothing here
-knows a feed from a page, asks a network or a database, or remembers anything but its tables.
+Feeds, sitemaps, pages, archives and questions call the same functions, so they agree. The room lies
+below all that fetches, extracts and analyses: nothing here knows a feed from a page, asks a network
+or a database, or remembers anything but its tables.
 """

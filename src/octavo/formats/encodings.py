@@ -58,7 +58,7 @@ FEED = re.compile(
     rb"<(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b|\s*[{\[]",
     re.IGNORECASE | re.DOTALL,
 )
-HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+HEADER = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 HEAD = 8_192
 """Bytes in which a document has to declare itself."""
 

@@ -80,6 +80,8 @@ def test_times_without_a_zone_that_are_still_to_come_are_the_publishers_own() ->
     ]  # fmt: skip
     assert [moment(text, now, unknown) for text in texts] == [now, now - timedelta(hours=1)]
     assert habits(texts[1:], "zh-cn", now).zone == 0
+    on_page = page_moment(texts[0], unknown)
+    assert on_page is not None and on_page.at == now
     assert moment("2026-11-27T13:00:00Z", now, chinese) == datetime(2026, 11, 27, 13, tzinfo=UTC)
 
 
@@ -99,7 +101,8 @@ def test_times_without_a_zone_that_are_still_to_come_are_the_publishers_own() ->
         ("1 มิ.ย. 2569", "2026-06-01"), ("01/06/2569", "2026-06-01"), ("2026-W23-1", "2026-06-01"),
         ("15:30, 12 May 2026", "2026-05-12T15:30"), ("12.05.2026 12.30", "2026-05-12T12:30"),
         ("Updated: 2026-06-01", "2026-06-01"), ("Monday 1st of June 2026 09:05am", "2026-06-01T09:05"),
-        ("\u200f١ يونيو ٢٠٢٦\u200e", "2026-06-01"), ("10:00 - 12:00, 1 June 2026", "2026-06-01T10:00"),
+        ("22 نوفمبر/ تشرين الثاني 2026", "2026-11-22"), ("22 نوفمبر (تشرين الثاني) 2026", "2026-11-22"),
+        ("22/nov/2026", "2026-11-22"), ("22-Kas-2026 09:05", "2026-11-22T09:05"), ("\u200f١ يونيو ٢٠٢٦\u200e", "2026-06-01"), ("10:00 - 12:00, 1 June 2026", "2026-06-01T10:00"),
     ],
 )  # fmt: skip
 def test_a_date_as_it_is_written_somewhere(text: str, right: str) -> None:

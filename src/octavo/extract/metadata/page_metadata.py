@@ -65,7 +65,7 @@ _MIDNIGHT = re.compile(r"(?i)\b0?0[:.h]00\b|\b12:00\s?a\.?m\b")
 _COMMENT = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments?(?:list|form)?|commentlist|respond)(?=$|[\s_-])"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
+_YEAR = re.compile(r"(?:19|20|25)[0-9]{2}|(?![0-9])\d{4}|令和")
 _JOINT = re.compile(r"(?i)(?<=\bby) \| | \| (?=(?:and|und|et|y|&|,)(?:\s|$))|(?<=and) \| ")
 """Bars that part no names: after "by", around "and"."""
 _ELEMENTS = 6000
@@ -240,7 +240,13 @@ def _habits(said: _Said, told: list[str]) -> Habits:
     """How the page writes its dates, by all that it dates."""
     seen = [text for e in said.root.xpath(_DATED)[:30] if len(text := e.text_content()) < 120]
     times = [e.get("datetime") or "" for e in list(said.root.iter("time"))[:5]]
-    tag = next((text for text in _language_tags(said) if languages.language(text)), "")
+    tags = [tag for tag in _language_tags(said) if languages.language(tag)]
+    of_country = (
+        tag
+        for tag in tags
+        if languages.region(tag) and languages.language(tag) == languages.language(tags[0])
+    )
+    tag = next(of_country, tags[0] if tags else "")
     return habits([*told, *times, *seen], tag, said.page.fetched)
 
 

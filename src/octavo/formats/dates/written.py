@@ -35,13 +35,17 @@ class Written(NamedTuple):
 
 class Habits(NamedTuple):
     """How a document writes its dates: its language tag; whether 11/05 is in November (True), in
-    May (False) or not known (None); minutes east of UTC of the times without a zone."""
+    May (False) or not known (None); minutes east of UTC of the times without a zone; and when it
+    was fetched, to which a time without a zone that would be later is held back."""
 
     tag: str = ""
     is_month_first: bool | None = None
     zone: int = 0
+    latest: datetime | None = None
 
 
+AHEAD = timedelta(hours=24)
+"""By how much a time without a zone can seem to be still to come, and more."""
 UNKNOWN = Habits()
 
 
@@ -87,7 +91,14 @@ def _made(day: datetime, clock: Clock | None, habits: Habits) -> Written:
     if zone is None and habits.zone:
         zone = habits.zone
     at = local - timedelta(minutes=zone or 0)
-    return Written(at.replace(tzinfo=UTC), "time", zone)
+    return _held_back(Written(at.replace(tzinfo=UTC), "time", zone), habits)
+
+
+def _held_back(found: Written, habits: Habits) -> Written:
+    if found.zone is not None or habits.latest is None:
+        return found
+    is_early = habits.latest < found.at <= habits.latest + AHEAD
+    return found._replace(at=habits.latest) if is_early else found
 
 
 # ---------------------------------------------------------------- standards
@@ -120,7 +131,7 @@ def _from_iso(found: datetime, text: str, habits: Habits) -> Written:
     shift = found.utcoffset()
     zone = int(shift.total_seconds() // 60) if shift is not None else habits.zone or None
     at = found.replace(tzinfo=None) - (shift or timedelta(minutes=zone or 0))
-    return Written(at.replace(tzinfo=UTC), "time", zone)
+    return _held_back(Written(at.replace(tzinfo=UTC), "time", zone), habits)
 
 
 def _with_colons(match: re.Match[str]) -> str:
@@ -165,6 +176,8 @@ def _mail(text: str, habits: Habits) -> Written | None:
 
 WORD = re.compile(r"[^\s\d,/()\[\]:;|،、+–—\-]+")
 _MARKED = "\ue000(\\d{1,2})\ue001"
+TWICE = re.compile("(\ue000(\\d+)\ue001)(?:[\\s/()]*\ue000\\2\ue001\\)?)+")
+"""A month by both of its names, as in `نوفمبر/تشرين الثاني`."""
 _JOIN = (
     r"(?:[\s.,/'’·،–-]|(?<![^\W\d_])(?:de|del|d|di|of|do|da|the|den|год|года|г|р|року|ko|m|gada"
     r"|ngày|في|من|عام|سنة|لعام|שנת|พ\.ศ|ค\.ศ)(?![^\W\d_]))*"
@@ -187,6 +200,7 @@ def _named(text: str, habits: Habits) -> Written | None:
     code = language(habits.tag)
     marked = phrases().sub(lambda found: _mark(found, code), text)
     marked = WORD.sub(lambda found: _mark(found, code), marked)
+    marked = TWICE.sub(r"\1", marked)
     if "\ue000" not in marked:
         return None
     clock, rest = clocks.apart(marked)
