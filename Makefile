@@ -15,10 +15,23 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: $(VENV)/.run
 	@$(OCTAVO) up
 
+# Where CI is set what the tests go through is measured on the way.
 test: $(VENV)/.dev chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(if $(CI),$(COVER))
+	@$(if $(CI),$(BIN)/python tests/coverage_by_room.py)
 	@echo "The shelf again, on PostgreSQL:"
 	@TEST_DATABASE=postgres $(BIN)/python -m pytest tests/integration -m "not farm and not browser"
+
+# Branches gone through by unit and integration tests, by room; fails under the floor of pyproject.toml.
+COVER := --cov --cov-report= --cov-fail-under=0
+
+coverage: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/unit tests/integration -m "not browser" $(COVER)
+	@$(BIN)/python tests/coverage_by_room.py
+
+# Mutants of the modules changed since a revision that no test notices: make mutants SINCE=HEAD~3
+mutants: $(VENV)/.mutants
+	@$(BIN)/python tests/mutants.py $(SINCE)
 
 # The wheel as people install it: an old pip, no pins, one page, one site.
 wheel: $(VENV)/.dev
@@ -30,6 +43,7 @@ unit: $(VENV)/.dev
 lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/hadolint Containerfile
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@OCTAVO_DATA=$(VENV)/check $(BIN)/python -m django makemigrations --check --dry-run --settings octavo.settings

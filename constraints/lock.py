@@ -2,9 +2,9 @@
 
     python constraints/lock.py [--upgrade]          (make lock)
 
-    run.txt ◄─ dev.txt ◄─┬─ bench.txt
-                         ├─ encoder.txt
-                         └─ mutants.txt
+    run.txt ◄─ postgres.txt ◄─ dev.txt ◄─┬─ bench.txt
+                                         ├─ encoder.txt
+                                         └─ mutants.txt
 
 Each file begins with the one it stands on and holds what that lacks, so that a package is pinned
 once. Pins stay as they are where pyproject.toml allows them, unless `--upgrade` is said. The pins
@@ -21,7 +21,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 LAYERS = {
     "run": ("", ["--group", "build"]),
-    "dev": ("run", ["--extra", "postgres", "--group", "dev"]),
+    "postgres": ("run", ["--extra", "postgres"]),
+    "dev": ("postgres", ["--group", "dev"]),
     "bench": ("dev", ["--group", "bench"]),
     "encoder": ("dev", ["--group", "encoder"]),
     "mutants": ("dev", ["--group", "mutants"]),

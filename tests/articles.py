@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from octavo.actions.ingest import Reading
+from octavo.actions.article_rows import Reading
 from octavo.analyse.article import analysis
 from octavo.store import codec
 from octavo.types import Article, Block, Picture

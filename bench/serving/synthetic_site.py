@@ -12,8 +12,8 @@ from random import Random
 
 import numpy as np
 
-from octavo.actions import ingest, maintenance
-from octavo.actions.ingest import Reading
+from octavo.actions import article_rows, maintenance
+from octavo.actions.article_rows import Reading
 from octavo.store import bulk, codec, search
 from octavo.store.models import (
     Article,
@@ -178,7 +178,8 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
         bulk.insert(_counted(number, members, now) for number, members in stories.items())
         bulk.insert(_article(*row, now) for row in rows)
         bulk.insert(
-            Body(article_id=i, **ingest.text_fields(r.article, r.analysis)) for i, r, _ in rows
+            Body(article_id=i, **article_rows.text_fields(r.article, r.analysis))
+            for i, r, _ in rows
         )
         bulk.insert(_knowledge(i, r) for i, r, _ in rows)
         bulk.insert(_face(number, members) for number, members in stories.items())
@@ -197,7 +198,7 @@ def _article(number: int, reading: Reading, placement: Placement, now: datetime)
     return Article(
         pk=number, source_id=reading.source_id, url=clean.url, url_key=codec.url_key(clean.url),
         published=clean.published, fetched=now, story_id=placement.story_id,
-        duplicate_of_id=placement.duplicate_of, **ingest.face(clean, reading.analysis),
+        duplicate_of_id=placement.duplicate_of, **article_rows.face_fields(clean, reading.analysis),
     )  # fmt: skip
 
 

@@ -33,3 +33,27 @@ def test_the_notice_names_every_font_with_its_licence_and_the_model() -> None:
     shipped = {path.name for path in fonts.iterdir() if path.suffix in {".woff2", ".txt"}}
     shipped |= {path.name for path in (PACKAGE / "analyse" / "models").iterdir()}
     assert not {name for name in shipped if name not in notice}
+
+
+def test_the_page_of_the_tables_names_every_model_and_no_other() -> None:
+    from octavo.store import models
+
+    page = (ROOT / "docs" / "explanation" / "data-model.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", page, re.M)
+    assert sorted(named) == sorted(models.__all__)
+
+
+def test_the_readme_leads_to_what_people_look_for() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    wanted = {"CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/howto/upgrade.md"}
+    wanted |= {f"docs/explanation/{name}.md" for name in ("data-flow", "data-model")}
+    assert wanted <= set(LINK.findall(text))
+
+
+def test_where_a_change_goes_names_rooms_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text[text.index("| it …") : text.index("## How do I add")]
+    rooms = re.findall(r"`(\w+)/", table)
+    assert {"fetch", "extract", "store", "web"} <= set(rooms)
+    lost = [name for name in rooms if not any((p / name).is_dir() for p in (PACKAGE, ROOT))]
+    assert lost in ([], ["models"])

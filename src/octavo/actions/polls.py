@@ -155,10 +155,11 @@ def _note(state: FeedState, poll: Poll, now: datetime) -> None:
 
 def _move(moves: dict[int, str]) -> None:
     """Give moved feeds their new address, unless another feed has it already."""
+    if not moves:
+        return
     taken = set(Feed.objects.filter(url__in=moves.values()).values_list("url", flat=True))
-    for feed_id, url in moves.items():
-        if url not in taken:
-            Feed.objects.filter(pk=feed_id).update(url=url[:2000])
+    free = {url: feed_id for feed_id, url in moves.items() if url not in taken}
+    bulk.update([Feed(pk=feed_id, url=url[:2000]) for url, feed_id in free.items()], ["url"])
 
 
 def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
@@ -179,27 +180,30 @@ def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
 
 def _introduce(polls: Sequence[Poll]) -> None:
     """Let feeds that nobody named say who they are."""
-    told = {
+    channels = {
         poll.outcome.target.id: poll.outcome.channel
         for poll in polls
         if isinstance(poll.outcome, Fetched) and poll.outcome.channel.title
     }
-    feeds = Feed.objects.filter(pk__in=list(told)).select_related("source")
-    for feed in feeds.filter(Q(title="") | Q(source__name=F("source__host"))):
-        channel = told[feed.pk]
-        if not feed.title:
-            Feed.objects.filter(pk=feed.pk).update(title=channel.title[:200])
-        if feed.source.name == feed.source.host:
-            _name(feed.source, channel)
+    feeds = Feed.objects.filter(pk__in=list(channels)).select_related("source")
+    unnamed = list(feeds.filter(Q(title="") | Q(source__name=F("source__host"))))
+    for feed in unnamed:
+        feed.title = feed.title or channels[feed.pk].title[:200]
+    sources = {f.source_id: f for f in unnamed if f.source.name == f.source.host}
+    bulk.update(unnamed, ["title"])
+    bulk.update(
+        [_named(feed.source, channels[feed.pk]) for feed in sources.values()],
+        ["name", "home", "language", "logo"],
+    )
 
 
-def _name(source: Source, channel: Channel) -> None:
-    """Take a source's name, home, language and logo from its feed."""
+def _named(source: Source, channel: Channel) -> Source:
+    """A source with the name, home, language and logo that its feed gives."""
     source.name = channel.title[:200]
     source.home = source.home or channel.home[:2000]
     source.language = source.language or channel.language[:8]
     source.logo = source.logo or channel.logo[:2000]
-    source.save(update_fields=["name", "home", "language", "logo"])
+    return source
 
 
 def put_back(ids: Sequence[int], due: datetime, cause: str) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from asgiref.sync import async_to_sync
 
 from octavo import run
-from octavo.actions import ingest
+from octavo.actions import article_rows, ingest
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import with_vectors
 from octavo.analyse.vector import Encoder
@@ -61,9 +61,9 @@ def take_in(
     return made
 
 
-def _readings(batch: Sequence[Analysed], encoder: Encoder | None) -> list[ingest.Reading]:
+def _readings(batch: Sequence[Analysed], encoder: Encoder | None) -> list[article_rows.Reading]:
     whole = with_vectors([a for _, _, a in batch], [clean for _, clean, _ in batch], encoder)
     return [
-        ingest.Reading(source, clean, one)
+        article_rows.Reading(source, clean, one)
         for (source, clean, _), one in zip(batch, whole, strict=True)
     ]

@@ -14,7 +14,7 @@ from datetime import timedelta
 from functools import partial
 
 from octavo import run
-from octavo.actions import ingest, polls, quarantine
+from octavo.actions import article_rows, ingest, polls, quarantine, refusals
 from octavo.actions.lab import publisher_rules
 from octavo.analyse.article import with_vectors
 from octavo.errors import Bug
@@ -221,11 +221,11 @@ async def _save_articles(context: WalkContext, report: Report, good: Sequence[Do
     report.known += saved.known
 
 
-def _with_vectors(context: WalkContext, good: Sequence[Done]) -> list[ingest.Reading]:
+def _with_vectors(context: WalkContext, good: Sequence[Done]) -> list[article_rows.Reading]:
     pairs = [done.outcome for done in good if not isinstance(done.outcome, Failed)]
     whole = with_vectors([a for _, a in pairs], [clean for clean, _ in pairs], context.encoder)
     return [
-        ingest.Reading(
+        article_rows.Reading(
             done.waiting.source_id, clean, one, done.waiting.id, done.page, done.found_at,
             done.waiting.packed,
         )
@@ -280,11 +280,11 @@ async def _refuse(context: WalkContext, refused: Sequence[Done], report: Report)
     if not refused:
         return
     failed: list[Failed[tuple[int, str, int | None]]] = []
-    pages: list[ingest.Unread] = []
+    pages: list[refusals.Unread] = []
     for done in refused:
         assert isinstance(done.outcome, Failed)
         one = done.waiting
         failed.append(Failed((one.id, one.url, one.feed_id), done.outcome.error))
         if done.page:
-            pages.append(ingest.Unread(one.id, done.page, done.found_at, one.packed))
-    await patiently(partial(ingest.refuse, failed, context.now(), pages))
+            pages.append(refusals.Unread(one.id, done.page, done.found_at, one.packed))
+    await patiently(partial(refusals.refuse, failed, context.now(), pages))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from octavo.actions import quarantine
-from octavo.actions.ingest import Reading
+from octavo.actions.article_rows import Reading
 from octavo.actions.lab import reprocessing
 from octavo.actions.lab.reprocessing import Turn
 from octavo.actions.lab.stored_pages import Stored

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles import article, reading
-from octavo.actions import host_memories, ingest, polls, subscriptions
+from octavo.actions import article_rows, host_memories, ingest, polls, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.extract.body.host_memory import Lesson, packed_lesson, unpacked_memory
 from octavo.fetch.opml import Subscription
@@ -35,7 +35,7 @@ def taught(number: int, host: str = HOST) -> bytes:
     return packed_lesson(Lesson(host, f"page {number}", ("line",), {"place": (200, 3)}, 0.9))
 
 
-def lately(feed: subscriptions.Feed, number: int) -> ingest.Reading:
+def lately(feed: subscriptions.Feed, number: int) -> article_rows.Reading:
     clean = article(f"Report {number}", url=f"https://{HOST}/{number}", hours=number)
     return reading(feed.source_id, replace(clean, taught=taught(number)))
 

@@ -108,7 +108,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     places = {
         "encoding": (reading, "with_vectors"),
         "placing": (LiveWindow, "place"),
-        "saving": (ingest, "_body"),
+        "saving": (ingest, "body_row"),
     }
     if kind in places:
         where, name = places[kind]

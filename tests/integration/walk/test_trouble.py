@@ -21,7 +21,7 @@ from django.test import Client
 
 from articles import MEASLES, STRIKE, article, reading
 from octavo import walk
-from octavo.actions import ingest, subscriptions
+from octavo.actions import article_rows, ingest, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.gateway import Rules
@@ -82,7 +82,7 @@ def full_disk() -> Iterator[None]:
         _make_room()
 
 
-def _batch(count: int = 20) -> list[ingest.Reading]:
+def _batch(count: int = 20) -> list[article_rows.Reading]:
     feed = subscriptions.subscribe([Subscription(url="https://herald.example/feed")])[0].feed
     return [
         reading(

@@ -14,7 +14,17 @@ from django.test.utils import CaptureQueriesContext
 
 import kettle
 from octavo import walk
-from octavo.actions import comments, host_memories, ingest, maintenance, marks, polls, subscriptions
+from octavo.actions import (
+    article_rows,
+    comments,
+    host_memories,
+    ingest,
+    maintenance,
+    marks,
+    polls,
+    refusals,
+    subscriptions,
+)
 from octavo.actions.lab import lab_pages, publisher_rules, reprocessing
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import analysis
@@ -74,7 +84,7 @@ def arrives(feed: subscriptions.Feed, *numbers: int, html: str = "") -> list[Art
         clean = extracted(page)
         packed = codec.packed(page.html.encode())
         made.append(
-            ingest.Reading(
+            article_rows.Reading(
                 feed.source_id, clean, analysis(clean), None, packed, page.url,
                 codec.packed_entry(entry),
             )
@@ -90,10 +100,10 @@ def refused(feed: subscriptions.Feed, number: int, html: str) -> Entry:
     polls.save_polls([polls.Poll(Fetched(Target(feed.pk, feed.url), (entry,)), pace)], NOW)
     row = Entry.objects.get(url=entry.url)
     failed = Failed((row.pk, entry.url, feed.pk), NoArticle("few words", code="too_short"))
-    unread = ingest.Unread(
+    unread = refusals.Unread(
         row.pk, codec.packed(html.encode()), entry.url, codec.packed_entry(entry)
     )
-    ingest.refuse([failed], NOW, [unread])
+    refusals.refuse([failed], NOW, [unread])
     return Entry.objects.get(pk=row.pk)
 
 
@@ -622,7 +632,7 @@ def test_a_page_on_which_a_rule_finds_nothing_is_noted_for_the_owner(ledger, own
     page = Page(entry.url, kettle.page(1), kettle.FETCHED, entry,
                 rules=packed_rules(publisher_rules.kept()))  # fmt: skip
     clean = extracted(page)
-    made = ingest.Reading(
+    made = article_rows.Reading(
         ledger.source_id, clean, analysis(clean), None, codec.packed(page.html.encode()), entry.url
     )
     ingest.save_readings([made], LiveWindow(14), NOW)

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from octavo.actions import ingest
-from octavo.actions.ingest import Reading
+from octavo.actions import article_rows
+from octavo.actions.article_rows import Reading
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import packed_features
-from octavo.store import search
+from octavo.store import bulk, search
 from octavo.store.lock import only_writer
 from octavo.store.models import Article, Body, Knowledge, Tagging
 from octavo.stories.similarity.features import ArticleFeatures
 
-SHOWN = frozenset({"headline", "dek", "authors", "published", "picture", "html"})
+VISIBLE = frozenset({"headline", "dek", "authors", "published", "picture", "html"})
 """The fields by which a reader would see that something changed."""
 
 
@@ -40,34 +40,38 @@ def save(again: Sequence[tuple[int, Reading]]) -> Counted:
             (number, reading)
             for number, reading in again
             if number in rows and number in bodies
-            and _written(rows[number], bodies[number], reading, counted)
+            and _is_other(rows[number], bodies[number], reading, counted)
         ]  # fmt: skip
         counted.same = len(again) - counted.changed
+        for _, one in written[:1]:
+            face = article_rows.face_fields(one.article, one.analysis)
+            text = article_rows.text_fields(one.article, one.analysis)
+            bulk.update([rows[number] for number, _ in written], [*face, "published"])
+            bulk.update([bodies[number] for number, _ in written], list(text))
         _index(written, rows)
     return counted
 
 
-def _written(row: Article, body: Body, reading: Reading, counted: Counted) -> bool:
-    """Whether anything of the article was written anew. A text that is poorer than the one we have
-    (a summary after the whole) changes nothing."""
+def _is_other(row: Article, body: Body, reading: Reading, counted: Counted) -> bool:
+    """Whether anything of the article is to be written anew; the rows then hold it. A text that is
+    poorer than the one we have (a summary after the whole) changes nothing."""
     clean = reading.article
     if clean.partial and not row.partial:
         return False
-    fields = ingest.face(clean, reading.analysis)
+    fields = article_rows.face_fields(clean, reading.analysis)
     fields |= {"published": clean.published, "modified": clean.modified or row.modified}
-    face = _other(row, fields)
-    text = _other(body, ingest.text_fields(clean, reading.analysis))
-    if face:
-        Article.objects.filter(pk=row.pk).update(**face)
-    if text:
-        Body.objects.filter(pk=row.pk).update(**text)
-    counted.changed += bool(SHOWN & {*face, *text})
+    face = _set(row, fields)
+    text = _set(body, article_rows.text_fields(clean, reading.analysis))
+    counted.changed += bool(VISIBLE & {*face, *text})
     return bool(face or text)
 
 
-def _other(row: Article | Body, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields that the row has otherwise."""
-    return {name: value for name, value in fields.items() if getattr(row, name) != value}
+def _set(row: Article | Body, fields: dict[str, Any]) -> set[str]:
+    """Set the row's fields; the names of those that it had otherwise."""
+    other = {name for name, value in fields.items() if getattr(row, name) != value}
+    for name in other:
+        setattr(row, name, fields[name])
+    return other
 
 
 def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> None:
@@ -86,6 +90,6 @@ def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> 
     search.index([(n, r.analysis.search_headline, r.analysis.search_text) for n, r in written])
     search.index_vectors([(n, r.analysis.vector) for n, r in written if r.analysis.vector])
     Tagging.objects.filter(article__in=[number for number, _ in written]).delete()
-    ingest.tag(written)
+    article_rows.tag(written)
     stories = [rows[number].story_id for number, _ in written]
     story_rows.rethread({number for number in stories if number is not None})

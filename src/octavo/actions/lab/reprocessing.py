@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from octavo.actions import ingest
-from octavo.actions.ingest import Reading
+from octavo.actions.article_rows import Reading
 from octavo.actions.lab import reprocessed, stored_pages
 from octavo.actions.lab.stored_pages import NEVER, Stored
 from octavo.actions.stories.live_window import LiveWindow

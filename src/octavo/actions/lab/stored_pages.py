@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from octavo.actions.ingest import Reading
+from octavo.actions.article_rows import Reading
 from octavo.actions.lab import publisher_rules
 from octavo.extract.rules.rule import Rule, spoken
 from octavo.formats.urls import site

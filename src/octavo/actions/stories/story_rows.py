@@ -45,33 +45,54 @@ def settle(
         Story(pk=pk, first_at=times.get(pk, now), last_at=times.get(pk, now), made_at=now)
         for pk in sorted(wanted)
     )
-    for gone, kept in into.items():
-        Story.objects.filter(pk=gone).update(merged_into=kept)
-        Story.objects.filter(merged_into=gone).update(merged_into=kept)
-        Article.objects.filter(story=gone).update(story=kept)
-        StoryFace.objects.filter(story=gone).delete()
-        storylines.unite(gone, kept)
+    _merge(into)
     storylines.follow([p for _, _, p in rows], into)
     return into
+
+
+def _merge(into: Mapping[int, int]) -> None:
+    """Point merged stories, and those merged into them before, at what they became, and hand over
+    their articles. Merges are rare: one is counted on in a batch."""
+    if not into:
+        return
+    merged = Story.objects.filter(Q(pk__in=into) | Q(merged_into__in=into)).values_list(
+        "pk", "merged_into"
+    )
+    bulk.update(
+        [Story(pk=pk, merged_into_id=into.get(pk) or into[before or 0]) for pk, before in merged],
+        ["merged_into"],
+    )
+    articles = Article.objects.filter(story__in=into).values_list("pk", "story")
+    bulk.update([Article(pk=pk, story_id=into[story]) for pk, story in articles], ["story"])
+    StoryFace.objects.filter(story__in=into).delete()
+    for gone, kept in into.items():
+        storylines.unite(gone, kept)
 
 
 def succeed(placements: Iterable[Placement]) -> None:
     """Where a newcomer made stored articles copies (an earlier text turned up, or one that holds
     them), point them at their original."""
-    for placement in placements:
-        for copy, original in placement.reason.get("now_copies", ()):
-            Article.objects.filter(pk=copy).update(duplicate_of=original, is_own=False)
+    bulk.update(
+        [
+            Article(pk=copy, duplicate_of_id=original, is_own=False)
+            for placement in placements
+            for copy, original in placement.reason.get("now_copies", ())
+        ],
+        ["duplicate_of", "is_own"],
+    )
 
 
 def move(ends: Mapping[int, int | None]) -> set[int]:
     """Put stored articles into the stories they have turned out to belong to; returns every story
     that has changed."""
     changed: set[int] = set()
-    for article in Article.objects.filter(pk__in=list(ends)).order_by("pk"):
-        end = ends[article.pk]
-        if end is not None and article.story_id != end:
-            changed |= {end} if article.story_id is None else {article.story_id, end}
-            Article.objects.filter(pk=article.pk).update(story=end)
+    moved = []
+    for number, story in Article.objects.filter(pk__in=list(ends)).values_list("pk", "story"):
+        end = ends[number]
+        if end is not None and story != end:
+            changed |= {end} if story is None else {story, end}
+            moved.append(Article(pk=number, story_id=end))
+    bulk.update(moved, ["story"])
     return changed
 
 
