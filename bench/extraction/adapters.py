@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.extraction.folds import fold
 from octavo.errors import NoArticle
-from octavo.extract.article import article, draft
+from octavo.extract.article import article, unchecked_article
 from octavo.extract.body.forest import Model, model
 from octavo.formats.urls import site
 from octavo.types import Article, Page
@@ -17,14 +17,14 @@ _FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 
 def octavo(html: str, url: str) -> dict[str, Any]:
     """What Octavo finds on the page, before its gates judge whether it is an article."""
-    return _fields(draft(Page(url, html, _FETCHED)))
+    return _fields(unchecked_article(Page(url, html, _FETCHED)))
 
 
 def octavo_unseen(html: str, url: str) -> dict[str, Any]:
     """The same by the model of the fold that the page's host is not in: cross-validated.
 
     The folds' models are made by `train_blocks.py --folds`, in the folder OCTAVO_BENCH_FOLDS."""
-    return _fields(draft(Page(url, html, _FETCHED), unseen(site(url) or url)))
+    return _fields(unchecked_article(Page(url, html, _FETCHED), unseen(site(url) or url)))
 
 
 def unseen(host: str) -> Model:

@@ -14,9 +14,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from octavo.extract.article import draft
+from octavo.extract.article import unchecked_article
 from octavo.extract.body.forest import Model
-from octavo.extract.body.host_memory import Memory, learned, packed_memory, unpacked_lesson
+from octavo.extract.body.host_memory import (
+    Memory,
+    packed_memory,
+    unpacked_observations,
+    updated_memory,
+)
 from octavo.formats.urls import site
 from octavo.types import Article, Page
 
@@ -30,10 +35,10 @@ def streamed(pages: Sequence[Page], by: Model | None) -> Iterator[tuple[Article,
     """Each page read alone, and with the memory of those before it."""
     memory = Memory()
     for page in pages:
-        alone = draft(page, by)
-        yield alone, draft(replace(page, memory=packed_memory(memory)), by)
-        lesson = unpacked_lesson(alone.taught)
-        memory = learned(memory, lesson) if lesson else memory
+        alone = unchecked_article(page, by)
+        yield alone, unchecked_article(replace(page, memory=packed_memory(memory)), by)
+        lesson = unpacked_observations(alone.observations)
+        memory = updated_memory(memory, lesson) if lesson else memory
 
 
 def hosts(data: Path) -> dict[str, list[Told]]:

@@ -29,17 +29,17 @@ from sklearn.linear_model import LogisticRegression
 from bench.extraction.folds import FOLDS, fold
 from bench.extraction.gold import shares
 from octavo.extract.body.classify import near_prose
-from octavo.extract.body.features import rows
+from octavo.extract.body.features import feature_rows
 from octavo.extract.body.forest import SHIPPED, Forest, Matrix, Model
 from octavo.extract.body.neighbour_features import NAMES as CONTEXT
 from octavo.extract.body.neighbour_features import context
 from octavo.extract.body.position import FARTHER, PARENT, RATINGS, Place, ratings
-from octavo.extract.metadata.page_metadata import Metadata, metadata
+from octavo.extract.metadata.page_metadata import Metadata, page_metadata
 from octavo.extract.page.markup import blocks
 from octavo.extract.page.text import flat
-from octavo.extract.page.text_blocks import Run, runs
+from octavo.extract.page.text_blocks import TextBlock, text_blocks
 from octavo.extract.page.tree import tree
-from octavo.extract.page.visible import seen
+from octavo.extract.page.visible import visible
 from octavo.formats.urls import site
 from octavo.types import Page
 
@@ -101,31 +101,33 @@ def _samples(folder: Path, doc: dict[str, Any]) -> Iterator[Sample]:
     with gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
         html = file.read()
     root = tree(html)
-    if root is None or not (page := near_prose(runs(seen(root)))):
+    if root is None or not (page := near_prose(text_blocks(visible(root)))):
         return
-    said = metadata(root, Page(doc["url"], html, _FETCHED))
-    texts = [run.text for run in page]
+    said = page_metadata(root, Page(doc["url"], html, _FETCHED))
+    texts = [text_block.text for text_block in page]
     if not doc.get("text"):
         yield _sample(doc, page, said, *_by_snippets(doc, texts))
         return
     truth = np.array(shares(texts, doc["text"]), np.float32) > _HELD
     yield _sample(doc, page, said, truth, _weights(doc, texts))
     way = fold(doc["url"], 6, "bare")
-    body = [run for run, is_body in zip(page, truth, strict=True) if is_body]
+    body = [text_block for text_block, is_body in zip(page, truth, strict=True) if is_body]
     if way < 2 and body:
         inner = f"<h1>{said.headline}</h1>" + "".join(b.html for b in blocks(body, doc["url"]))
         bare = tree(f"<html><body>{f'<article>{inner}</article>' if way else inner}</body></html>")
-        page = near_prose(runs(bare)) if bare is not None else []
-        truth = np.array([run.tag != "h1" for run in page])
+        page = near_prose(text_blocks(bare)) if bare is not None else []
+        truth = np.array([text_block.tag != "h1" for text_block in page])
         told = Metadata(doc["url"], said.headline, said.dek if way else "", said.authors)
-        yield _sample(doc, page, told, truth, _weights({}, [run.text for run in page]) * _BARE)
+        yield _sample(
+            doc, page, told, truth, _weights({}, [text_block.text for text_block in page]) * _BARE
+        )
 
 
 def _sample(
-    doc: dict[str, Any], page: Sequence[Run], said: Metadata, truth: Any, weights: Matrix
+    doc: dict[str, Any], page: Sequence[TextBlock], said: Metadata, truth: Any, weights: Matrix
 ) -> Sample:
-    made = rows(page, said)
-    kept = [index for index, run in enumerate(page) if not run.is_media]
+    made = feature_rows(page, said)
+    kept = [index for index, text_block in enumerate(page) if not text_block.is_media]
     return Sample(
         host(doc),
         made.names,

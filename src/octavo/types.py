@@ -142,9 +142,9 @@ class Page:
     entry: Entry | None = None
     final_url: str = ""
     memory: bytes = field(default=b"", repr=False)
-    """What earlier pages of the host have taught, for extract alone to read."""
+    """The memory of the host's earlier pages, for extract alone to read."""
     rules: bytes = field(default=b"", repr=False)
-    """What the site's owner has said of the host's pages, for extract alone to read."""
+    """The owner's publisher rules for the host, for extract alone to read."""
 
 
 # ---------------------------------------------------------------- article
@@ -199,8 +199,8 @@ class Article:
     entry: Entry | None = None
     rule: str = ""
     missed: str = ""
-    taught: bytes = field(default=b"", repr=False, compare=False)
-    """What the page taught of its host, for extract alone to read."""
+    observations: bytes = field(default=b"", repr=False, compare=False)
+    """What the page adds to the memory of its host, for extract alone to read."""
 
     @property
     def text(self) -> str:

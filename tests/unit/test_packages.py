@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import octavo
-from octavo.extract.article import draft
+from octavo.extract.article import unchecked_article
 from octavo.types import Page
 
 ROOT = Path(__file__).parents[2]
@@ -116,5 +116,5 @@ def test_the_page_of_the_wheel_check_needs_the_second_extractor(
     asked = []
     monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: asked.append(1))
     html = (ROOT / "tests" / "wheel" / "unsure.html").read_text("utf-8")
-    draft(Page("https://paper.example/1", html, datetime.now(UTC)))
+    unchecked_article(Page("https://paper.example/1", html, datetime.now(UTC)))
     assert asked

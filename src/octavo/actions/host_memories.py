@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from octavo.extract.body.host_memory import (
-    Lesson,
-    learned,
+    PageObservations,
     packed_memory,
-    unpacked_lesson,
     unpacked_memory,
+    unpacked_observations,
+    updated_memory,
 )
 from octavo.store import bulk
 from octavo.store.host_memories import host_memories
@@ -18,8 +18,8 @@ from octavo.store.models import HostMemory
 
 def learn(taught: Iterable[bytes], now: datetime) -> None:
     """Fold what pages taught into their hosts' rows: one query and one write for all of them."""
-    by_host: dict[str, list[Lesson]] = defaultdict(list)
-    for one in map(unpacked_lesson, taught):
+    by_host: dict[str, list[PageObservations]] = defaultdict(list)
+    for one in map(unpacked_observations, taught):
         if one is not None and one.host:
             by_host[one.host[:255]].append(one)
     if not by_host:
@@ -31,10 +31,10 @@ def learn(taught: Iterable[bytes], now: datetime) -> None:
     )
 
 
-def _row(host: str, held: bytes, lessons: Iterable[Lesson], now: datetime) -> HostMemory:
+def _row(host: str, held: bytes, lessons: Iterable[PageObservations], now: datetime) -> HostMemory:
     memory = unpacked_memory(held)
     for one in lessons:
-        memory = learned(memory, one)
+        memory = updated_memory(memory, one)
     return HostMemory(
         host=host,
         pages=round(memory.pages),

@@ -67,7 +67,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
             _sort_out(ordered, batch, window, now)
             write_revisions(list(batch.revised.values()), now)
             _write(batch, window, now)
-            host_memories.learn((reading.article.taught for reading in readings), now)
+            host_memories.learn((reading.article.observations for reading in readings), now)
             _note_missed(readings, now)
             window.keep_pace()
     except BaseException:

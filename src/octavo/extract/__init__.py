@@ -1,14 +1,14 @@
 """extract: Page -> Article. Pure: no clock, no network, no database.
 
-    html ── seen ──────► the tree as a reader sees it
-         ── metadata ──► what the page says of itself
-         ── body ──────► blocks in reading order
-                         runs ─► choose (features, two forests) ─► where unsure, a second voice
-                         remember: what the host's pages taught, for and against a run
-         ── clean ─────► without furniture, headline, captions, tokens
-         ── posts ─────► the times of a live blog's posts, above them
-         ── gates ─────► Article, or NoArticle with the reason
-         ── sanitise (always last)
+    html ─► page ────► the tree without what no reader sees; its text blocks
+         ─► metadata ► headline, authors, times, picture, as the page claims them and shows them
+         ─► rules ───► what a publisher rule finds, where there is one
+         ─► body ────► text blocks ─► features ─► classifier (two forests) ─► host memory
+                       where unsure: the second extractor
+         ─► clean ───► without boilerplate, repeated headline, captions; acceptance checks
+         ─► Article, or NoArticle with the reason
 
-`capture` reads saved text captures of aggregator pages into their articles.
+`article` has the stages on one page; each wing uses only those before it: page, metadata, body,
+clean, rules, stages, article. `lab` explains an article to a person, `archives` reads saved pages
+and text captures.
 """

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from octavo.formats.dates import Written, written
-from octavo.formats.dates.written import plain
+from octavo.formats.dates.written import one_line
 
 _DAY = timedelta(days=1)
 _UNITS = {
@@ -92,7 +92,7 @@ def trailing_time(text: str, now: datetime) -> tuple[str, Written] | None:
     `CNA30-04-2025`), and the time, counted back from `now`; None where it ends with no time.
 
     Minutes and hours give precision `time`; days and more, and bare dates, give `day`."""
-    line = plain(text, LONGEST_LINE + 1).rstrip(" .")
+    line = one_line(text, LONGEST_LINE + 1).rstrip(" .")
     if len(line) > LONGEST_LINE:
         return None
     starts = range(max(0, len(line) - LONGEST_TIME), len(line))

@@ -18,7 +18,7 @@ from octavo.actions import article_rows, ingest, polls, quarantine, refusals
 from octavo.actions.lab import publisher_rules
 from octavo.analyse.article import with_vectors
 from octavo.errors import Bug
-from octavo.extract.rules.rule import spoken
+from octavo.extract.rules.rule import packed_rule_for
 from octavo.fetch.page import page
 from octavo.steps import Read, read_packed
 from octavo.store import codec, feed_queue
@@ -151,7 +151,7 @@ async def _read_entry(context: WalkContext, one: Waiting) -> Done:
     fetched = await page(context.gateway, context.robots, entry, context.now())
     if isinstance(fetched, Failed):
         return Done(one, await _without_page(context, one, entry, fetched))
-    rule = spoken(context.rules, fetched.final_url or fetched.url, fetched.fetched.date())
+    rule = packed_rule_for(context.rules, fetched.final_url or fetched.url, fetched.fetched.date())
     packed = codec.packed(fetched.html.encode("utf-8", "replace"))
     bare = replace(fetched, html="", memory=one.memory, rules=rule)
     del fetched

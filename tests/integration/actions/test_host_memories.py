@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from articles import article, reading
 from octavo.actions import article_rows, host_memories, ingest, polls, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
-from octavo.extract.body.host_memory import Lesson, packed_lesson, unpacked_memory
+from octavo.extract.body.host_memory import PageObservations, packed_observations, unpacked_memory
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
 from octavo.store import feed_queue, site_settings
@@ -32,12 +32,14 @@ def herald() -> subscriptions.Feed:
 
 
 def taught(number: int, host: str = HOST) -> bytes:
-    return packed_lesson(Lesson(host, f"page {number}", ("line",), {"place": (200, 3)}, 0.9))
+    return packed_observations(
+        PageObservations(host, f"page {number}", ("line",), {"place": (200, 3)}, 0.9)
+    )
 
 
 def lately(feed: subscriptions.Feed, number: int) -> article_rows.Reading:
     clean = article(f"Report {number}", url=f"https://{HOST}/{number}", hours=number)
-    return reading(feed.source_id, replace(clean, taught=taught(number)))
+    return reading(feed.source_id, replace(clean, observations=taught(number)))
 
 
 def queued(feed: subscriptions.Feed, number: int) -> None:
@@ -53,7 +55,7 @@ def test_a_batch_is_folded_into_its_hosts_rows(herald):
     row = HostMemory.objects.get()
     assert (row.host, row.pages, row.confidence, row.relearned) == (HOST, 3, 0.9, 0)
     memory = unpacked_memory(row.data)
-    assert memory.is_furniture("line", "story")
+    assert memory.is_boilerplate("line", "story")
     assert memory.holds_body("place")
 
 

@@ -285,7 +285,7 @@ def lesson_page(feed: subscriptions.Feed, number: int) -> Page:
 
 
 def test_what_the_host_has_taught_is_said(ledger, owner):
-    host_memories.learn([extracted(lesson_page(ledger, n)).taught for n in range(6)], NOW)
+    host_memories.learn([extracted(lesson_page(ledger, n)).observations for n in range(6)], NOW)
     (one,) = arrives(ledger, 9, html=lesson_page(ledger, 9).html)
     page = owner.get(lab(one)).content.decode()
     assert "It stands on the host&#x27;s other pages too" in page

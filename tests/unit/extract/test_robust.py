@@ -54,6 +54,8 @@ WORDS = st.sampled_from(
         "&lt;script&gt;",
         "&#0;",
         "\x00",
+        "\x0b\ufffe",
+        "&#1;",
         "‮",
         "日本語。",
         "عربي",

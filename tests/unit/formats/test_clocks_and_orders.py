@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from octavo.extract.metadata.published import moment as page_moment
+from octavo.extract.metadata.published import written_moment as page_moment
 from octavo.formats.dates import Habits, habits, moment, written
 from octavo.formats.dates.zones import NAMES, home
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from babel import Locale
 
-from octavo.extract.metadata.published import moment as page_moment
+from octavo.extract.metadata.published import written_moment as page_moment
 from octavo.formats.dates import Habits
 from octavo.formats.dates import moment as feed_moment
 from octavo.formats.dates.months import month

@@ -9,7 +9,7 @@ from octavo.actions.lab.lab_pages import Trial
 from octavo.actions.lab.stored_pages import Stored
 from octavo.extract.body.forest import model
 from octavo.extract.lab.inspection import Line
-from octavo.extract.lab.trial import Tried
+from octavo.extract.lab.trial import TrialOutcome
 from octavo.extract.rules import rule as rules
 from octavo.store.models import TextReport
 from octavo.web.desk.lab_words import BAD_RULE, FEATURES, OUTCOMES, rows, shown_lines, summed_up
@@ -22,7 +22,7 @@ def line(text: str, score: float, *reasons: str, by: str = "model", is_kept: boo
     return Line(text, "body > p", score, is_kept, by, reasons)  # type: ignore[arg-type]
 
 
-def trial(came: Tried | None) -> Trial:
+def trial(came: TrialOutcome | None) -> Trial:
     return Trial(Stored(None, b"", 1, 7), "Gate", came)  # type: ignore[arg-type]
 
 
@@ -89,9 +89,11 @@ def test_every_choice_of_a_report_has_a_name() -> None:
 
 def test_trials_are_told_and_summed_up() -> None:
     many = [
-        trial(Tried("changed", {"authors": ("", "Ida Moss")}, (("+", "x" * 400),) * 40, 12, 3)),
-        trial(Tried("same")),
-        trial(Tried("refused", refused="undated")),
+        trial(
+            TrialOutcome("changed", {"authors": ("", "Ida Moss")}, (("+", "x" * 400),) * 40, 12, 3)
+        ),
+        trial(TrialOutcome("same")),
+        trial(TrialOutcome("refused", refused="undated")),
         trial(None),
     ]
     told = rows(many)

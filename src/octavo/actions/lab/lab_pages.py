@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from octavo.actions import text_reports
 from octavo.actions.lab import publisher_rules, reprocessing, stored_pages
 from octavo.actions.lab.stored_pages import Stored
-from octavo.extract.lab.trial import Said, Tried
-from octavo.extract.lab.trial import tried as tried_page
+from octavo.extract.lab.trial import Snapshot, TrialOutcome, trial_outcome
 from octavo.extract.rules.rule import Rule, packed_rules, trusted
 from octavo.formats.urls import site
 from octavo.store.models import Article, KeptRule, RefusedPage, Replay, TextReport
@@ -44,7 +43,7 @@ class Trial:
 
     stored: Stored
     headline: str
-    came: Tried | None
+    came: TrialOutcome | None
 
     @property
     def kind(self) -> str:
@@ -111,7 +110,7 @@ def tried(rule: Rule, beside: LabPage, seconds: float) -> list[Trial]:
     for one in pages:
         row = now.get(one.article_id or 0)
         ruled = replace(one.whole, rules=packed_rules([rule]))
-        came = tried_page(ruled, _said(row)) if time.monotonic() < end else None
+        came = trial_outcome(ruled, _said(row)) if time.monotonic() < end else None
         entry = one.page.entry
         out.append(Trial(one, row.headline if row else entry.title if entry else "", came))
     return out
@@ -135,10 +134,10 @@ def _articles(pages: Sequence[Stored]) -> dict[int, Article]:
     return Article.objects.select_related("body").in_bulk(ids)
 
 
-def _said(row: Article | None) -> Said | None:
+def _said(row: Article | None) -> Snapshot | None:
     """What an article says now."""
     if row is None:
         return None
     picture = str((row.picture or {}).get("url", ""))
     published = row.published.isoformat()
-    return Said(row.headline, row.body.text, tuple(row.authors), published, picture)
+    return Snapshot(row.headline, row.body.text, tuple(row.authors), published, picture)

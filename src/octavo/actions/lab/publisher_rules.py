@@ -26,7 +26,7 @@ def spoken_for(rows: Iterable[KeptRule], host: str) -> list[KeptRule]:
 def keep(rule: Rule, user: User, now: datetime) -> KeptRule:
     """Keep a rule from now on; what was kept before stays under it."""
     return KeptRule.objects.create(
-        host=rule.host, since=rule.since, told=rule.told, kept_by=user, kept_at=now
+        host=rule.host, since=rule.since, told=rule.values, kept_by=user, kept_at=now
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from octavo.actions.article_rows import Reading
 from octavo.actions.lab import publisher_rules
-from octavo.extract.rules.rule import Rule, spoken
+from octavo.extract.rules.rule import Rule, packed_rule_for
 from octavo.formats.urls import site
 from octavo.store import codec
 from octavo.store.host_memories import host_memories
@@ -96,7 +96,7 @@ def with_what_is_known(
 
 def _known(one: Stored, held: dict[str, bytes], rules: Sequence[Rule]) -> Stored:
     page = one.page
-    said = spoken(rules, page.final_url or page.url, page.fetched.date())
+    said = packed_rule_for(rules, page.final_url or page.url, page.fetched.date())
     return replace(one, page=replace(page, memory=held.get(site(page.url), b""), rules=said))
 
 

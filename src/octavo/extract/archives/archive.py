@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from octavo.errors import OctavoError, UsageError
-from octavo.extract.clean.cleaning import Known, cleaned
+from octavo.extract.clean.cleaning import CleaningContext, cleaned
 from octavo.extract.clean.run_on import LONG, paragraph, paragraphs
 from octavo.extract.metadata.meta_elements import meta
-from octavo.extract.metadata.published import moment
-from octavo.extract.page.text import flat, key, plain
+from octavo.extract.metadata.published import written_moment
+from octavo.extract.page.text import flat, key, unescaped
 from octavo.extract.page.tree import tree
 from octavo.formats.encodings import decoded
 from octavo.formats.languages import language
@@ -21,13 +21,15 @@ from octavo.formats.urls import clean_url
 from octavo.types import Article, Failed, Page
 
 _LINE = 5_000_000
+"""Characters of one line, as of a page (`page.tree.SIZE`)."""
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def lines(source: Path | Iterable[str]) -> Iterator[Article | Failed[str]]:
-    """The articles of an archive of JSON lines, in order: {url, title, text, time, source, lang}, all
-    but title and text optional. A line that is none becomes `Failed` with its number in the detail.
+    """The articles of an archive of JSON lines, in order: {url, title, text, time, source, lang},
+    all but title and text optional. A line that is none becomes `Failed` with its number in the
+    detail.
 
     An article without a time has `date_precision` empty and 1970 as its time."""
     if isinstance(source, Path):
@@ -59,12 +61,12 @@ def _record(line: str) -> Mapping[str, Any]:
 
 
 def _article(record: Mapping[str, Any]) -> Article:
-    title, text = plain(_text(record, "title")), _text(record, "text")
+    title, text = unescaped(_text(record, "title")), _text(record, "text")
     if not title or not text.strip():
         raise UsageError("title and text are needed")
     time = _text(record, "time")
-    told = moment(time) if time else None
-    if time and told is None:
+    found = written_moment(time) if time else None
+    if time and found is None:
         raise UsageError(f"time {time[:40]!r} is not readable")
     parts = [flat(part) for part in re.split(r"\n+", text)]
     blocks = [
@@ -73,16 +75,16 @@ def _article(record: Mapping[str, Any]) -> Article:
         if p
         for b in (paragraphs(p) if len(p) > LONG and len(parts) < 3 else [paragraph(p)])
     ]
-    clean = cleaned(blocks, Known(title))
+    clean = cleaned(blocks, CleaningContext(title))
     if not clean.blocks:
         raise UsageError("the text holds no paragraph")
-    source = plain(_text(record, "source"))
+    source = unescaped(_text(record, "source"))
     return Article(
         url=clean_url(_text(record, "url")) or f"urn:octavo:archive:{_hash(source, title, text)}",
         headline=title,
         blocks=clean.blocks,
-        published=told.at if told else _UNDATED,
-        date_precision=told.precision if told else "",
+        published=found.at if found else _UNDATED,
+        date_precision=found.precision if found else "",
         language=language(_text(record, "lang")),
         source_name=source,
         wire=clean.wire,
@@ -105,18 +107,18 @@ def _hash(*parts: str) -> str:
 
 
 def saved_page(path: Path, html: bytes, fetched: datetime | None = None) -> Page:
-    """The page that was saved in the file, with the address it tells of itself: canonical, og:url, or
+    """The page that was saved in the file, with its own address: canonical, og:url, or
     the browser's "saved from url" comment; else one made of the file's name.
 
     `fetched` is when it was saved, now if not given."""
     text = decoded(html)
     root = tree(text)
-    told = meta(root) if root is not None else None
+    links_and_meta = meta(root) if root is not None else None
     comment = _SAVED_FROM.search(text[:20_000])
     candidates = (
         comment.group(1) if comment else "",
-        told.links.get("canonical", "") if told else "",
-        told.first("og:url", "al:web:url") if told else "",
+        links_and_meta.links.get("canonical", "") if links_and_meta else "",
+        links_and_meta.first("og:url", "al:web:url") if links_and_meta else "",
     )
     url = next(
         (found for c in candidates if (found := clean_url(c))),

@@ -1,9 +1,9 @@
 """A saved text page of an aggregator as its articles: the page's own one and those related to it.
 
     logo · headline · headline · source and date · paragraphs      the page's own article
-    labels of the page (features, comments, …)                     furniture
+    labels of the page (features, comments, …)                     boilerplate
     headline · headline · source · time · source · headline · text related, any number of times
-    labels of the page (the app, …)                                furniture
+    labels of the page (the app, …)                                boilerplate
 
 Nothing is taken from a fixed place: an article is a time that stands under a source, under a line
 that the page gives twice. So a missing section, another order or another language does no harm.
@@ -17,7 +17,7 @@ from datetime import datetime
 from html import escape
 
 from octavo.errors import UsageError
-from octavo.extract.clean.cleaning import Cleaned, Known, cleaned
+from octavo.extract.clean.cleaning import Cleaned, CleaningContext, cleaned
 from octavo.extract.clean.run_on import (
     LONG,
     Caption,
@@ -35,6 +35,7 @@ from octavo.formats.relative_dates import trailing_time
 from octavo.types import Article, Block, Picture
 
 _SIZE = 5_000_000
+"""Characters of a capture, as of a page (`page.tree.SIZE`)."""
 _FURNITURE = re.compile(
     r"(?ix)^(?:logo|time|orange\ background|background|image|icon|avatar|banner|close|menu|share|like|save|copy\ link|translate|listen"
     r"|try\ (?:our|the|out)\b.{0,30}\bfeatures?.{0,10}|explore\ what\ .{2,40}\bcan\ do\b.{0,20}|.{0,30}\bAI\ features?"
@@ -55,7 +56,9 @@ _STOP = re.compile(
 _HASHTAGS = re.compile(r"^(?:#[\w\u0600-\u06ff]{2,60}[\s,]*)+$")
 _BULLET = re.compile(r"^[•·▪●*\-–]\s*")
 _SOURCE_WORDS = 8
+"""Words of a source's name at most. Chosen by hand; not measured."""
 _NEAR = 5
+"""Lines between a headline and its time at most. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,10 @@ def _head(
     """The article whose time is on the line, None when there is no such."""
     if at == 0 or len(line) > 120:
         return None
-    shown = trailing_time(line, captured_at)
-    if shown is None:
+    time = trailing_time(line, captured_at)
+    if time is None:
         return None
-    source, spot = (shown[0], at) if shown[0] else (lines[at - 1], at - 1)
+    source, spot = (time[0], at) if time[0] else (lines[at - 1], at - 1)
     spot -= 1
     while spot > floor and (key(lines[spot]) == key(source) or _is_label(lines[spot])):
         spot -= 1
@@ -124,7 +127,7 @@ def _head(
         start -= 1
     if not _is_given_twice(lines, spot, at, headline):
         return None
-    return _Head(start, at, bare(headline, {key(source)}), _BULLET.sub("", source), shown[1])
+    return _Head(start, at, bare(headline, {key(source)}), _BULLET.sub("", source), time[1])
 
 
 def _is_label(line: str) -> bool:
@@ -157,7 +160,7 @@ def _article(head: _Head, lines: Sequence[str]) -> Article | None:
     body = _body_lines(head, lines)
     captions, blocks, wire = _read(body, head.headline)
     clean = cleaned(
-        blocks, Known(head.headline, captions=tuple(c.text for c in captions if c.text))
+        blocks, CleaningContext(head.headline, captions=tuple(c.text for c in captions if c.text))
     )
     if not clean.blocks:
         return None
@@ -205,7 +208,8 @@ def _single(text: str, index: int, count: int) -> list[Block]:
 
 
 def _is_subhead(text: str) -> bool:
-    """A short line in capitals; in a script without capitals, a short one that ends with no stop."""
+    """A short line in capitals; in a script without capitals, a short one that ends with no
+    stop."""
     if (
         words(text) > 12
         or text.endswith((".", "!", "?", "؟", ",", "،", "。", ";", "”", "»"))

@@ -1,7 +1,8 @@
-"""Which runs of the page carry the chosen paragraphs: a longest increasing match of the two.
+"""Which text blocks of the page carry the chosen paragraphs: a longest increasing match of the two.
 
 The chooser answers in plain text; the page has the links, the lists and the pictures. Following
-its choice in the page itself keeps both, and a paragraph that no run carries is kept as it is.
+its choice in the page itself keeps both, and a paragraph that no text block carries is kept as it
+is.
 """
 
 from bisect import bisect_left
@@ -9,20 +10,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from octavo.extract.page.text import key
-from octavo.extract.page.text_blocks import Run
+from octavo.extract.page.text_blocks import TextBlock
 
 _REPEATS = 4
 """Occurrences of one text that are considered: pages of a thousand equal lines stay linear."""
 
 _NEAR = 0.8
-"""Share of a run that a chosen text must cover for the run to stand for it."""
+"""Share of a text block that a chosen text must cover for the block to stand for it. Chosen by
+hand; not measured."""
 
 
-def aligned(chosen: Sequence[str], page: Sequence[Run]) -> list[Run | str]:
-    """The chosen paragraphs in order, each as the run that carries it, or else as its text."""
+def aligned(chosen: Sequence[str], page: Sequence[TextBlock]) -> list[TextBlock | str]:
+    """The chosen paragraphs in order, each as the text block that carries it, or else as its
+    text."""
     keys = [key(text) for text in chosen]
     match = _increasing(_pairs(keys, page))
-    out: list[Run | str] = []
+    out: list[TextBlock | str] = []
     taken = -1
     upcoming = _upcoming(match, len(keys), len(page))
     for index, text in enumerate(chosen):
@@ -37,12 +40,13 @@ def aligned(chosen: Sequence[str], page: Sequence[Run]) -> list[Run | str]:
     return out
 
 
-def _pairs(keys: Sequence[str], page: Sequence[Run]) -> list[tuple[int, int]]:
-    """Pairs (paragraph, run) of equal texts, each paragraph's runs in falling order."""
+def _pairs(keys: Sequence[str], page: Sequence[TextBlock]) -> list[tuple[int, int]]:
+    """Pairs (paragraph, text block) of equal texts, each paragraph's text blocks in falling
+    order."""
     places: dict[str, list[int]] = defaultdict(list)
-    for index, run in enumerate(page):
-        if run.key and len(places[run.key]) < _REPEATS:
-            places[run.key].append(index)
+    for index, text_block in enumerate(page):
+        if text_block.key and len(places[text_block.key]) < _REPEATS:
+            places[text_block.key].append(index)
     return [(i, j) for i, text in enumerate(keys) if text for j in reversed(places.get(text, ()))]
 
 
@@ -51,14 +55,14 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for index, (_, run) in enumerate(pairs):
-        spot = bisect_left(tails, run)
+    for index, (_, text_block) in enumerate(pairs):
+        spot = bisect_left(tails, text_block)
         before.append(ends[spot - 1] if spot else -1)
         if spot == len(tails):
-            tails.append(run)
+            tails.append(text_block)
             ends.append(index)
         else:
-            tails[spot], ends[spot] = run, index
+            tails[spot], ends[spot] = text_block, index
     chain: dict[int, int] = {}
     at = ends[-1] if ends else -1
     while at >= 0:
@@ -67,17 +71,18 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
     return chain
 
 
-def _upcoming(match: dict[int, int], paragraphs: int, runs: int) -> list[int]:
-    """For each paragraph the run of the next matched one."""
-    out, following = [0] * paragraphs, runs
+def _upcoming(match: dict[int, int], paragraphs: int, text_blocks: int) -> list[int]:
+    """For each paragraph the text block of the next matched one."""
+    out, following = [0] * paragraphs, text_blocks
     for index in reversed(range(paragraphs)):
         out[index] = following
         following = match.get(index, following)
     return out
 
 
-def _carriers(text: str, page: Sequence[Run], window: range) -> list[int]:
-    """Runs of the window that together carry the text: its parts in order, or one that has it."""
+def _carriers(text: str, page: Sequence[TextBlock], window: range) -> list[int]:
+    """text blocks of the window that together carry the text: its parts in order, or one that has
+    it."""
     found, spot = [], 0
     for index in window[:200]:
         part = page[index].key

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LONG_WORDS = 45
+"""Words from which a line is a paragraph, which few phrases make boilerplate. Chosen by hand; not
+measured."""
 LONG_CHARACTERS = 500
+"""The same in characters. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,7 @@ BIOGRAPHY = r"(?:is|was|are|writes|covers|reports|joined|has (?:been|worked|cove
 
 _TABLES = (FURNITURE, BYLINE, PROMOTION, RELATED, NOTE, TAIL)
 _OTHER = (1, 2, 3, 4)
+"""The kinds of phrases but the first, by their numbers."""
 
 
 def kind(line: str, words: int) -> int:
@@ -184,6 +188,6 @@ def _kind(line: str) -> int:
     return next((i for i, table in enumerate(_TABLES, 1) if table.match(line)), 0)
 
 
-def is_furniture(line: str, words: int) -> bool:
+def is_boilerplate(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
     return kind(line, words) in _OTHER

@@ -1,6 +1,7 @@
-"""Which runs of a page are its body: what the shipped model says of each, and why.
+"""Classifier: which text blocks of a page are its body, and why.
 
-runs ── near prose? ── features ──► first forest ── context ──► second forest ──► a score a run
+text blocks ── near prose? ── features ──► first forest ── context ──► second forest ──► a score a
+text block
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,74 +13,77 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from octavo.extract.body.decision import Choice
-from octavo.extract.body.features import rows
+from octavo.extract.body.features import feature_rows
 from octavo.extract.body.forest import Matrix, Model, model
-from octavo.extract.body.host_evidence import remembered
+from octavo.extract.body.host_evidence import with_host_memory
 from octavo.extract.body.host_memory import Memory
 from octavo.extract.body.neighbour_features import context
 from octavo.extract.body.position import Place, places, ratings
 from octavo.extract.metadata.page_metadata import Metadata
-from octavo.extract.page.text_blocks import Run
+from octavo.extract.page.text_blocks import TextBlock
 
-_REASONS = 3
-_PROSE = 10
-_NEAR = 4
-"""Runs from a prose within which links are looked at."""
+_MAX_REASONS = 3
+"""Features named for each text block: the strongest."""
+_PROSE_WORDS = 10
+"""Words from which a text block is prose to its neighbours. Chosen by hand; not measured."""
+_NEAR_PROSE = 4
+"""text blocks from a prose within which links are looked at."""
 
 _HOPELESS = 0.01
-"""First score below which there is no second look: of 84,000 runs there none had .2 in it."""
+"""First score below which the second forest is not asked: of 84,000 text blocks below it none had
+.2 there."""
 
 
-_FAR = "-a link or a label far from any prose"
+_FAR_REASON = "-a link or a label far from any prose"
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """The runs that can be chosen, and what was seen of them."""
+class _Candidates:
+    """The text blocks that can be chosen, their places, and the features and scores of each."""
 
-    runs: list[Run]
+    text_blocks: list[TextBlock]
     places: list[Place]
     first: Matrix
     second: Matrix
     scores: Matrix
 
 
-def choices(page: Sequence[Run], told: Metadata, by: Model | None = None) -> list[Choice]:
-    """Every run of text that may be body with its score, in document order."""
-    made = by or model()
-    return _scored(_looked(page, told, made), made)
+def choices(page: Sequence[TextBlock], metadata: Metadata, by: Model | None = None) -> list[Choice]:
+    """Every text block of text that may be body with its score, in document order."""
+    classifier = by or model()
+    return _scored(_candidates(page, metadata, classifier), classifier)
 
 
-def near_prose(page: Sequence[Run]) -> list[Run]:
-    """The runs that may be body: all but links and pictures that stand among no prose. Those are a
-    third of the runs, with two in a thousand of the words of bodies."""
-    sizes = np.array([run.size for run in page])
-    is_text = 2 * np.array([run.linked for run in page]) < sizes
-    before = np.concatenate([[0], np.cumsum(is_text & (sizes >= _PROSE))])
+def near_prose(page: Sequence[TextBlock]) -> list[TextBlock]:
+    """The text blocks that may be body: all but links and pictures that stand among no prose. Those
+    are a third of the text blocks, with two in a thousand of the words of bodies."""
+    sizes = np.array([text_block.size for text_block in page])
+    is_text = 2 * np.array([text_block.linked for text_block in page]) < sizes
+    before = np.concatenate([[0], np.cumsum(is_text & (sizes >= _PROSE_WORDS))])
     spot = np.arange(len(page))
-    low, high = np.maximum(0, spot - _NEAR), np.minimum(len(page), spot + _NEAR + 1)
+    low, high = np.maximum(0, spot - _NEAR_PROSE), np.minimum(len(page), spot + _NEAR_PROSE + 1)
     kept = is_text | (before[high] > before[low])
-    return [run for run, is_kept in zip(page, kept.tolist(), strict=True) if is_kept]
+    return [text_block for text_block, is_kept in zip(page, kept.tolist(), strict=True) if is_kept]
 
 
-def _scored(seen: _Looked, by: Model) -> list[Choice]:
-    scores = seen.scores.copy()
+def _scored(candidates: _Candidates, by: Model) -> list[Choice]:
+    scores = candidates.scores.copy()
     hopeful = np.flatnonzero(scores >= _HOPELESS)
-    scores[hopeful] = by.second.scores(seen.second[hopeful])
-    whole = _whole_tables(seen.runs, scores.tolist())
-    pairs = zip(seen.runs, seen.places, whole, strict=True)
-    return [Choice(run, place, score) for run, place, score in pairs]
+    scores[hopeful] = by.second.scores(candidates.second[hopeful])
+    whole = _whole_tables(candidates.text_blocks, scores.tolist())
+    pairs = zip(candidates.text_blocks, candidates.places, whole, strict=True)
+    return [Choice(text_block, place, score) for text_block, place, score in pairs]
 
 
-def _whole_tables(page: Sequence[Run], scores: list[float]) -> list[float]:
-    """The scores, those of a table's cells or of a list's items being one: it is read whole or not at
-    all, and what stands before and after it counts as much as what it holds."""
+def _whole_tables(page: Sequence[TextBlock], scores: list[float]) -> list[float]:
+    """The scores, those of a table's cells or of a list's items being one: it is read whole or not
+    at all, and what stands before and after it counts as much as what it holds."""
     out = list(scores)
     start = 0
     for table, members in groupby(page, key=_table):
         end = start + len(list(members))
         if table is not None:
-            mass = [run.size + 1 for run in page[start:end]]
+            mass = [text_block.size + 1 for text_block in page[start:end]]
             own = sum(map(mul, scores[start:end], mass)) / sum(mass)
             around = [scores[i] for i in (start - 1, end) if 0 <= i < len(page)]
             out[start:end] = [(own + sum(around)) / (1 + len(around))] * (end - start)
@@ -87,9 +91,9 @@ def _whole_tables(page: Sequence[Run], scores: list[float]) -> list[float]:
     return out
 
 
-def _table(run: Run) -> HtmlElement | None:
-    """The table the run is in, or the list without a link."""
-    group = run.group
+def _table(text_block: TextBlock) -> HtmlElement | None:
+    """The table the text block is in, or the list without a link."""
+    group = text_block.group
     if group is None or group.tag not in {"table", "ul", "ol"}:
         return None
     is_whole = group.tag == "table" or next(group.iter("a"), None) is None
@@ -97,42 +101,48 @@ def _table(run: Run) -> HtmlElement | None:
 
 
 def explained(
-    page: Sequence[Run], told: Metadata, by: Model | None = None, memory: Memory | None = None
+    page: Sequence[TextBlock],
+    metadata: Metadata,
+    by: Model | None = None,
+    memory: Memory | None = None,
 ) -> list[Choice]:
-    """All runs of text with reasons, for a person who asks; with a memory, what the host has taught
-    too."""
-    made = by or model()
-    seen = _looked(page, told, made)
+    """All text blocks of text with reasons, for a person who asks; with a memory, as it changes
+    them."""
+    classifier = by or model()
+    candidates = _candidates(page, metadata, classifier)
     out = []
-    for index, choice in enumerate(_scored(seen, made)):
-        moved = made.second.reasons(seen.second[index])
-        for name, much in made.first.reasons(seen.first[index]).items():
+    for index, choice in enumerate(_scored(candidates, classifier)):
+        moved = classifier.second.reasons(candidates.second[index])
+        for name, much in classifier.first.reasons(candidates.first[index]).items():
             moved[name] = moved.get(name, 0.0) + much
-        out.append(replace(choice, reasons=_strongest(moved, made.names)))
-    return with_far(remembered(out, memory, told) if memory else out, page)
+        out.append(replace(choice, reasons=_strongest(moved, classifier.names)))
+    return with_far(with_host_memory(out, memory, metadata) if memory else out, page)
 
 
-def with_far(made: Sequence[Choice], page: Sequence[Run]) -> list[Choice]:
-    """The choices, and between them the runs that were not looked at."""
-    known = {choice.run: choice for choice in made}
-    texts = [run for run in page if not run.is_media]
+def with_far(classifier: Sequence[Choice], page: Sequence[TextBlock]) -> list[Choice]:
+    """The choices, and between them the text blocks that were not scored."""
+    known = {choice.text_block: choice for choice in classifier}
+    texts = [text_block for text_block in page if not text_block.is_media]
     pairs = zip(texts, places(texts)[0], strict=True)
-    return [known.get(run) or Choice(run, place, 0.0, (_FAR,)) for run, place in pairs]
+    return [
+        known.get(text_block) or Choice(text_block, place, 0.0, (_FAR_REASON,))
+        for text_block, place in pairs
+    ]
 
 
-def _looked(page: Sequence[Run], told: Metadata, by: Model) -> _Looked:
+def _candidates(page: Sequence[TextBlock], metadata: Metadata, by: Model) -> _Candidates:
     page = near_prose(page)
-    seen = rows(page, told)
-    kept = [index for index, run in enumerate(page) if not run.is_media]
-    stood = [seen.places[index] for index in kept]
-    sizes = [seen.sizes[index] for index in kept]
-    first = np.hstack([seen.values[kept], ratings(stood, by.tokens)])
+    candidates = feature_rows(page, metadata)
+    kept = [index for index, text_block in enumerate(page) if not text_block.is_media]
+    text_places = [candidates.places[index] for index in kept]
+    sizes = [candidates.sizes[index] for index in kept]
+    first = np.hstack([candidates.values[kept], ratings(text_places, by.tokens)])
     scores = by.first.scores(first)
-    around = context(scores, sizes, [place.kind for place in stood])
+    around = context(scores, sizes, [place.kind for place in text_places])
     texts = [page[index] for index in kept]
-    return _Looked(texts, stood, first, np.hstack([first, around]), scores)
+    return _Candidates(texts, text_places, first, np.hstack([first, around]), scores)
 
 
 def _strongest(moved: Mapping[int, float], names: Sequence[str]) -> tuple[str, ...]:
-    ranked = sorted(moved, key=lambda index: -abs(moved[index]))[:_REASONS]
+    ranked = sorted(moved, key=lambda index: -abs(moved[index]))[:_MAX_REASONS]
     return tuple(f"{'+' if moved[index] > 0 else '-'}{names[index]}" for index in ranked)

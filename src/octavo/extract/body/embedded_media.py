@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from octavo.extract.page.pictures import figure, same_file
 from octavo.extract.page.text import flat
-from octavo.extract.page.text_blocks import Run
+from octavo.extract.page.text_blocks import TextBlock
 from octavo.types import Block, Picture
 
 _PLAYERS = {
@@ -23,28 +23,31 @@ _CAPTION_NAME = re.compile(r"(?:^|[\s_-])[a-z]{0,8}[Cc]aption(?:[\s_-]|$)")
 _FRAME_NAME = re.compile(
     r"(?i)(?:^|[\s_-])(?:image|photo|picture)(?:[\s_-]?(?:widget|wrap(?:per)?|box|embed))"
 )
-_FACE = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|avatar|profile|writer)(?:[\s_-]|$)")
+_PORTRAIT = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|avatar|profile|writer)(?:[\s_-]|$)")
 """Frames of a writer's own picture."""
-_SHOWN = re.compile(r'<img src="([^"]*)"')
+_IMAGE_SOURCE = re.compile(r'<img src="([^"]*)"')
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "table"})
 CAPTION_WORDS = 60
-_MOST = 40
+"""Words of a caption at most. Chosen by hand; not measured."""
+_MAX_PICTURES = 40
+"""Pictures of one page that are looked at. Chosen by hand; not measured."""
 _BELOW = 4
-"""Runs from the body's first on in which its lead picture may stand, below a standfirst."""
+"""text blocks from the body's first on in which its lead picture may stand, below a standfirst."""
 _ABOVE = 25
-"""Runs above the body in which its lead picture is looked for where there is no headline."""
+"""text blocks above the body in which its lead picture is looked for where there is no headline."""
 
 
-def is_caption(run: Run) -> bool:
-    """Whether the run belongs to a figure: its caption, or a pulled quote, not a text in a frame."""
-    if run.size <= CAPTION_WORDS and (
-        _is_named_caption(run.container) or _is_below_picture(run.container)
+def is_caption(text_block: TextBlock) -> bool:
+    """Whether the text block belongs to a figure: its caption, or a pulled quote, not a text in a
+    frame."""
+    if text_block.size <= CAPTION_WORDS and (
+        _is_named_caption(text_block.container) or _is_below_picture(text_block.container)
     ):
         return True
-    above = {str(up.tag) for up in run.container.iterancestors()} | {run.tag}
+    above = {str(up.tag) for up in text_block.container.iterancestors()} | {text_block.tag}
     if "figcaption" in above:
         return True
-    return "figure" in above and "table" not in above and run.size <= CAPTION_WORDS
+    return "figure" in above and "table" not in above and text_block.size <= CAPTION_WORDS
 
 
 def _is_named_caption(element: HtmlElement) -> bool:
@@ -61,46 +64,66 @@ def _is_below_picture(element: HtmlElement) -> bool:
     return any(next(up.iter("img"), None) is not None for up in named)
 
 
-def lead(page: Sequence[Run], first: Run, base: str, told: Picture | None) -> Picture | None:
+def lead(
+    page: Sequence[TextBlock], first: TextBlock, base: str, claimed: Picture | None
+) -> Picture | None:
     """The page's lead picture as it shows it: that between the headline and the first lines of the
     body, else the one that the page also gives to be shared, else None."""
-    at = next(index for index, run in enumerate(page) if run is first)
+    at = next(index for index, text_block in enumerate(page) if text_block is first)
     start = max((i for i in range(at) if page[i].tag == "h1"), default=max(0, at - _ABOVE))
-    near = (run for run in page[start : at + _BELOW] if _is_picture(run) and _is_framed(run))
-    shown = (figure(_whole(run), base) for run in near if _is_shown(run, _ASIDE - {"header"}))
-    return next((one for one in shown if one), None) or _same(page, base, told)
+    near = (
+        text_block
+        for text_block in page[start : at + _BELOW]
+        if _is_picture(text_block) and _is_framed(text_block)
+    )
+    visible = (
+        figure(_whole(text_block), base)
+        for text_block in near
+        if _belongs_to_text(text_block, _ASIDE - {"header"})
+    )
+    return next((one for one in visible if one), None) or _same(page, base, claimed)
 
 
-def _same(page: Sequence[Run], base: str, told: Picture | None) -> Picture | None:
-    """The picture of the page that is the told one at another size."""
-    name = same_file(told.url) if told else ""
-    pictures = [run for run in page if _is_picture(run)][:_MOST] if name else []
-    shown = (figure(_whole(run), base) for run in pictures if _is_shown(run, _ASIDE - {"header"}))
-    return next((one for one in shown if one and same_file(one.url) == name), None)
+def _same(page: Sequence[TextBlock], base: str, claimed: Picture | None) -> Picture | None:
+    """The picture of the page that is the claimed one at another size."""
+    name = same_file(claimed.url) if claimed else ""
+    pictures = (
+        [text_block for text_block in page if _is_picture(text_block)][:_MAX_PICTURES]
+        if name
+        else []
+    )
+    visible = (
+        figure(_whole(text_block), base)
+        for text_block in pictures
+        if _belongs_to_text(text_block, _ASIDE - {"header"})
+    )
+    return next((one for one in visible if one and same_file(one.url) == name), None)
 
 
-def _is_picture(run: Run) -> bool:
-    return run.tag in {"img", "amp-img"}
+def _is_picture(text_block: TextBlock) -> bool:
+    return text_block.tag in {"img", "amp-img"}
 
 
-def _is_framed(run: Run) -> bool:
+def _is_framed(text_block: TextBlock) -> bool:
     """Whether the picture stands in a figure or is of several sizes, as no avatar is."""
-    around = list(run.container.iterancestors())
+    around = list(text_block.container.iterancestors())
     above = {str(up.tag) for up in around}
-    if any(_FACE.search(up.get("class") or "") for up in around[:5]):
+    if any(_PORTRAIT.search(up.get("class") or "") for up in around[:5]):
         return False
     return bool(above & {"figure", "picture"}) or any(
-        run.container.get(name) for name in ("srcset", "data-srcset")
+        text_block.container.get(name) for name in ("srcset", "data-srcset")
     )
 
 
-def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | str]:
+def with_figures(
+    parts: Sequence[TextBlock | str], page: Sequence[TextBlock]
+) -> list[TextBlock | str]:
     """The parts with the page's pictures and embeds that stand between them, each once."""
-    place = {id(run): index for index, run in enumerate(page)}
-    out: list[Run | str] = []
+    place = {id(text_block): index for index, text_block in enumerate(page)}
+    out: list[TextBlock | str] = []
     last = -1
     for part in parts:
-        at = place.get(id(part), -1) if isinstance(part, Run) else -1
+        at = place.get(id(part), -1) if isinstance(part, TextBlock) else -1
         if last >= 0 and at > last + 1:
             out.extend(_between(page[last + 1 : at]))
         out.append(part)
@@ -108,25 +131,25 @@ def with_figures(parts: Sequence[Run | str], page: Sequence[Run]) -> list[Run | 
     return out
 
 
-def _between(runs: Iterable[Run]) -> Iterator[Run]:
-    shown: set[int] = set()
-    for run in runs:
-        if run.is_media and _is_shown(run):
-            element = _whole(run)
-            if id(element) not in shown and len(shown) < _MOST:
-                shown.add(id(element))
-                yield run
+def _between(text_blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    visible: set[int] = set()
+    for text_block in text_blocks:
+        if text_block.is_media and _belongs_to_text(text_block):
+            element = _whole(text_block)
+            if id(element) not in visible and len(visible) < _MAX_PICTURES:
+                visible.add(id(element))
+                yield text_block
 
 
-def _whole(run: Run) -> HtmlElement:
+def _whole(text_block: TextBlock) -> HtmlElement:
     """The figure around a picture, else the picture."""
-    return next(run.container.iterancestors("figure"), run.container)
+    return next(text_block.container.iterancestors("figure"), text_block.container)
 
 
-def _is_shown(run: Run, aside: frozenset[str] = _ASIDE) -> bool:
+def _belongs_to_text(text_block: TextBlock, aside: frozenset[str] = _ASIDE) -> bool:
     """Whether the picture belongs to the text: in a figure, or alone and not the way elsewhere."""
     is_framed = False
-    for up in run.container.iterancestors():
+    for up in text_block.container.iterancestors():
         if up.tag in aside:
             return False
         is_framed = is_framed or up.tag == "figure"
@@ -135,20 +158,20 @@ def _is_shown(run: Run, aside: frozenset[str] = _ASIDE) -> bool:
     return True
 
 
-def figure_block(run: Run, base: str) -> Block | None:
+def figure_block(text_block: TextBlock, base: str) -> Block | None:
     """The picture or embed as a block, None when there is nothing to show. Captions are no body, so
     the block's text is empty."""
-    if not _is_picture(run):
-        return _card(run.container, base)
-    shown = figure(_whole(run), base)
-    return None if shown is None else Block("figure", "", picture_html(shown))
+    if not _is_picture(text_block):
+        return _card(text_block.container, base)
+    visible = figure(_whole(text_block), base)
+    return None if visible is None else Block("figure", "", picture_html(visible))
 
 
-def picture_html(shown: Picture) -> str:
+def picture_html(visible: Picture) -> str:
     """The picture with caption and credit as a figure element."""
-    credit = f" <small>{escape(shown.credit, quote=False)}</small>" if shown.credit else ""
-    image = f'<img src="{escape(shown.url)}" alt="{escape(shown.alt)}">'
-    caption = escape(shown.caption, quote=False) + credit
+    credit = f" <small>{escape(visible.credit, quote=False)}</small>" if visible.credit else ""
+    image = f'<img src="{escape(visible.url)}" alt="{escape(visible.alt)}">'
+    caption = escape(visible.caption, quote=False) + credit
     return (
         f"<figure>{image}"
         + (f"<figcaption>{caption}</figcaption>" if caption else "")
@@ -156,13 +179,13 @@ def picture_html(shown: Picture) -> str:
     )
 
 
-def without_again(blocks: Iterable[Block], lead: Picture | None) -> Iterator[Block]:
+def without_repeats(blocks: Iterable[Block], lead: Picture | None) -> Iterator[Block]:
     """The blocks, but of pictures that are the lead one, or one before them, at whatever size only
     the first."""
     seen = {same_file(lead.url)} if lead else set()
     for block in blocks:
-        shown = _SHOWN.search(block.html) if block.kind == "figure" else None
-        name = same_file(unescape(shown[1])) if shown else ""
+        visible = _IMAGE_SOURCE.search(block.html) if block.kind == "figure" else None
+        name = same_file(unescape(visible[1])) if visible else ""
         if not name or name not in seen:
             yield block
         seen.add(name)

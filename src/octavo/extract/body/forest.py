@@ -1,4 +1,5 @@
-"""The shipped model: weights of class-name words, and two small forests over the features of runs.
+"""The shipped classifier: weights of class-name words, and two small forests over the features of
+text blocks.
 
 `bench/training/blocks.py` makes the file; it holds arrays of numbers, names of features and generic
 words, and nothing of any page.

@@ -1,4 +1,4 @@
-"""A page's choices in the light of what its host has taught, and what the page teaches in turn."""
+"""A page's choices corrected by the host memory, and what the page adds to it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,90 +6,110 @@ from dataclasses import replace
 from functools import lru_cache
 
 from octavo.extract.body.decision import Choice
-from octavo.extract.body.host_memory import Lesson, Memory, short_key
+from octavo.extract.body.host_memory import Memory, PageObservations, short_key
 from octavo.extract.body.position import Place
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text import key
-from octavo.extract.page.text_blocks import Run
+from octavo.extract.page.text_blocks import TextBlock
 from octavo.formats.urls import site
 
-HELD = 0.1
-"""What is left of the score of a line that stands on page after page."""
+REPEATED_SCORE = 0.1
+"""The score of a line that stands on page after page. Chosen by hand; not measured."""
 
-NUDGE = 0.2
-"""How much it counts that a place keeps holding the body, or keeps not holding it."""
+PLACE_NUDGE = 0.2
+"""How much it counts that a place keeps holding the body, or other things. Chosen by hand; not
+measured."""
 
-MOST_HELD = 0.5
-"""Share of the words chosen beyond which nothing is held: then it is the report itself that stands
-at several addresses."""
+MAX_REPEATED = 0.5
+"""Share of the words chosen beyond which nothing counts as repeated: then the report itself stands
+at several addresses. Chosen by hand; not measured."""
 
-_LABEL = 4
-"""Words below which a line may be an outlet's own subhead in each of its reports."""
-_CLEAR = 0.8
-_TAUGHT = 0.15
-"""Score from which a line is in play, and worth knowing again."""
+_LABEL_WORDS = 4
+"""Words below which a line may be an outlet's own subhead in each of its reports. Chosen by hand;
+not measured."""
+_SURE_SUBHEAD = 0.8
+"""Score from which a subhead is no boilerplate, however often it stands there. Chosen by hand; not
+measured."""
+_IN_PLAY = 0.15
+"""Score from which a line is worth observing. Chosen by hand; not measured."""
 
 
-def remembered(made: Sequence[Choice], memory: Memory, told: Metadata) -> list[Choice]:
-    """The choices with what the host's earlier pages say; each run that is moved says why."""
+def with_host_memory(choices: Sequence[Choice], memory: Memory, metadata: Metadata) -> list[Choice]:
+    """The choices, their scores corrected by the host memory; each that is changed has the
+    reason."""
     if not memory.pages:
-        return list(made)
-    truth = key(told.body_text)
-    moved = [_in_memory(choice, memory, truth) for choice in made]
-    held = sum(choice.run.size for choice in moved if choice.is_held)
-    if held > MOST_HELD * sum(choice.run.size for choice in made if choice.is_body):
-        return list(made)
+        return list(choices)
+    truth = key(metadata.body_text)
+    moved = [_with_memory(choice, memory, truth) for choice in choices]
+    repeated = sum(choice.text_block.size for choice in moved if choice.is_repeated)
+    if repeated > MAX_REPEATED * sum(
+        choice.text_block.size for choice in choices if choice.is_body
+    ):
+        return list(choices)
     return moved
 
 
-def _in_memory(choice: Choice, memory: Memory, truth: str) -> Choice:
-    if choice.score <= HELD:
+def _with_memory(choice: Choice, memory: Memory, truth: str) -> Choice:
+    if choice.score <= REPEATED_SCORE:
         return choice
-    line, place = line_key(choice.run, choice.place), place_key(choice.place)
-    if _may_repeat(choice, truth) and memory.is_furniture(line, place):
+    line, place = line_key(choice.text_block, choice.place), place_key(choice.place)
+    if _may_be_boilerplate(choice, truth) and memory.is_boilerplate(line, place):
         reason = f"-stood on {round(memory.lines[line])} of {round(memory.pages)} pages of the host"
-        return replace(choice, score=HELD, reasons=(*choice.reasons, reason), is_held=True)
-    holds = memory.holds_body(place)
-    if holds is None or (holds and 2 * choice.run.linked > choice.run.size):
+        return replace(
+            choice, score=REPEATED_SCORE, reasons=(*choice.reasons, reason), is_repeated=True
+        )
+    place_holds_body = memory.holds_body(place)
+    if place_holds_body is None or (
+        place_holds_body and 2 * choice.text_block.linked > choice.text_block.size
+    ):
         return choice
     reason = (
-        "+its place keeps holding the body" if holds else "-its place keeps holding other things"
+        "+its place keeps holding the body"
+        if place_holds_body
+        else "-its place keeps holding other things"
     )
-    score = min(1.0, max(0.0, choice.score + (NUDGE if holds else -NUDGE)))
+    score = min(1.0, max(0.0, choice.score + (PLACE_NUDGE if place_holds_body else -PLACE_NUDGE)))
     return replace(choice, score=score, reasons=(*choice.reasons, reason))
 
 
-def _may_repeat(choice: Choice, truth: str) -> bool:
-    """Whether a line can be furniture at all: no label of a few words or clear subhead, and not in
-    the page's own account of its text."""
-    run = choice.run
-    if run.size < _LABEL or (run.tag in {"h2", "h3", "h4"} and choice.score >= _CLEAR):
+def _may_be_boilerplate(choice: Choice, truth: str) -> bool:
+    """Whether a line can be boilerplate at all: no label of a few words or clear subhead, and not
+    in the page's own account of its text."""
+    text_block = choice.text_block
+    if text_block.size < _LABEL_WORDS or (
+        text_block.tag in {"h2", "h3", "h4"} and choice.score >= _SURE_SUBHEAD
+    ):
         return False
-    return not (truth and run.key in truth)
+    return not (truth and text_block.key in truth)
 
 
-def lesson(made: Sequence[Choice], address: str, sure: float, floor: float) -> Lesson:
-    """What the page teaches, by the choices made without memory: its lines in play, and, where the
-    choice was sure (from `floor`), what stood where."""
-    played = [choice for choice in made if choice.score >= _TAUGHT]
-    lines = dict.fromkeys(place_key(choice.place) for choice in played)
-    lines |= dict.fromkeys(line_key(choice.run, choice.place) for choice in played)
+def page_observations(
+    choices: Sequence[Choice], address: str, sure: float, floor: float
+) -> PageObservations:
+    """What the page adds to the memory, by the choices made without it: its lines that may be body,
+    and, where the choice was sure (from `floor`), what stood where."""
+    in_play = [choice for choice in choices if choice.score >= _IN_PLAY]
+    lines = dict.fromkeys(place_key(choice.place) for choice in in_play)
+    lines |= dict.fromkeys(line_key(choice.text_block, choice.place) for choice in in_play)
     words: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for choice in made if sure >= floor else ():
-        words[place_key(choice.place)][not choice.is_body] += choice.run.size
-    ranked = sorted(words.items(), key=lambda one: -sum(one[1]))[:_MOST]
+    for choice in choices if sure >= floor else ():
+        words[place_key(choice.place)][not choice.is_body] += choice.text_block.size
+    ranked = sorted(words.items(), key=lambda one: -sum(one[1]))[:_MAX_PLACES]
     places = {place: (body, other) for place, (body, other) in ranked}
-    return Lesson(
-        site(address), short_key(address), tuple(lines)[: 4 * _MOST], places, round(sure, 3)
+    return PageObservations(
+        site(address), short_key(address), tuple(lines)[: 4 * _MAX_PLACES], places, round(sure, 3)
     )
 
 
-_MOST = 40
+_MAX_PLACES = 40
+"""Places of one page that are observed, and a quarter of its lines: bounds what is stored. Chosen
+by hand; not measured."""
 
 
-def line_key(run: Run, place: Place) -> str:
-    """The key of a line in its kind of place: the same words in a box of teasers are another line."""
-    return short_key(run.key[:400], place.kind)
+def line_key(text_block: TextBlock, place: Place) -> str:
+    """The key of a line in its kind of place: the same words in a box of teasers are another
+    line."""
+    return short_key(text_block.key[:400], place.kind)
 
 
 def place_key(place: Place) -> str:

@@ -1,4 +1,5 @@
-"""The second look: what the first look thought of a run's neighbours, and of runs in like places."""
+"""Features for the second forest: the first forest's scores of a text block's neighbours, and of
+text blocks in similar places."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +10,9 @@ from numpy.typing import NDArray
 from octavo.extract.body.forest import Matrix
 
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+"""Neighbours whose scores are features: the model was trained with these."""
 _WINDOWS = ((-8, 0), (1, 9), (-20, 0), (1, 21))
+"""Stretches of neighbours whose mean scores are features: the model was trained with these."""
 NAMES = (
     "first", *(f"first{step:+d}" for step in _STEPS), *(f"first{a:+d}{b:+d}" for a, b in _WINDOWS),
     "body_before", "body_after", "body_words", "body_runs", "first_alike",
@@ -17,7 +20,7 @@ NAMES = (
 
 
 def context(first: Matrix, sizes: Sequence[int], kinds: Sequence[str]) -> Matrix:
-    """One row a run of `NAMES`: `first` are the probabilities of the first look."""
+    """One row a text block of `NAMES`: `first` are the scores of the first forest."""
     size = np.maximum(1, np.array(sizes, dtype=np.float64))
     score = first.astype(np.float64)
     sums = np.concatenate([[0.0], np.cumsum(score * size)])
@@ -43,7 +46,7 @@ def _shifted(score: NDArray[np.float64], step: int) -> NDArray[np.float64]:
 def _window(
     sums: NDArray[np.float64], size: NDArray[np.float64], low: int, high: int
 ) -> NDArray[np.float64]:
-    """The mean score of the words from `low` to before `high` around each run."""
+    """The mean score of the words from `low` to before `high` around each text block."""
     count = len(size)
     lengths = np.concatenate([[0.0], np.cumsum(size)])
     start = np.clip(np.arange(count) + low, 0, count)

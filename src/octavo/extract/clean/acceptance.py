@@ -1,4 +1,5 @@
-"""What is no article, and why: each refusal has a code that the admin can read."""
+"""Acceptance checks: what is no article, and why. Each refusal has a code that the admin can
+read."""
 
 import re
 from datetime import datetime, timedelta
@@ -8,10 +9,11 @@ from octavo.extract.page.text import words
 from octavo.formats.urls import path_words
 from octavo.types import Article, Block
 
-SHORTEST = 40
-"""Words below which a text is no article (a video's own text counts from here)."""
+SHORTEST_TEXT = 40
+"""Words below which a text is no article (a video's own text counts from here). Chosen by hand; not
+measured."""
 
-AHEAD = timedelta(hours=24)
+MAX_AHEAD = timedelta(hours=24)
 """How far ahead of the fetch a publication may lie: embargoes and wrong zones, not more."""
 
 _AUTHOR = re.compile(
@@ -38,11 +40,13 @@ _WALL_TITLE = re.compile(
     r"subscribe to read|الصفحة غير موجودة|خطأ|seite nicht gefunden|page introuvable)\b"
 )
 _WALL_WORDS = 160
+"""Words below which a text may be a consent form or an error page. Chosen by hand; not measured."""
 _AGO = re.compile(r"(?i)\b\d+ (?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago\b|منذ \d+ ")
 _TEASERS = 8
+"""Teasers from which a page is a list of articles. Chosen by hand; not measured."""
 
 
-def pass_or_refuse(article: Article, fetched: datetime, kind: str = "") -> None:
+def check_acceptance(article: Article, fetched: datetime, kind: str = "") -> None:
     """Nothing, or NoArticle with its reason: wall, author_page, index_page, empty_body, too_short,
     no_headline, undated or future.
 
@@ -51,18 +55,18 @@ def pass_or_refuse(article: Article, fetched: datetime, kind: str = "") -> None:
     _refuse_listings(article, kind)
     if not article.text:
         raise NoArticle("no text was found on the page", code="empty_body")
-    if words(article.text) < SHORTEST:
+    if words(article.text) < SHORTEST_TEXT:
         raise NoArticle(f"only {words(article.text)} words", code="too_short")
     if not article.headline:
         raise NoArticle("no headline was found", code="no_headline")
-    refuse_times(article, fetched)
+    check_times(article, fetched)
 
 
-def refuse_times(article: Article, fetched: datetime) -> None:
+def check_times(article: Article, fetched: datetime) -> None:
     """Nothing, or NoArticle: undated, or future when more than a day after the fetch."""
     if not article.date_precision:
         raise NoArticle("neither the page nor the feed tells when", code="undated")
-    if article.published > fetched + AHEAD:
+    if article.published > fetched + MAX_AHEAD:
         raise NoArticle(f"dated {article.published.isoformat()}", code="future")
 
 

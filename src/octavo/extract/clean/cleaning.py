@@ -1,4 +1,4 @@
-"""The news clean-up: blocks without furniture, and the fields that were hidden in them."""
+"""The clean-up: blocks without boilerplate, and the fields that were hidden in them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from octavo.extract.body import boilerplate_phrases
 from octavo.extract.metadata.agencies import dateline, signature
 from octavo.extract.metadata.headline import is_similar
-from octavo.extract.metadata.published import moment
+from octavo.extract.metadata.published import written_moment
 from octavo.extract.page.pictures import credit_line
 from octavo.extract.page.text import flat, key, words
 from octavo.types import Block
@@ -26,15 +26,21 @@ _ENDED = (".", "!", "?", "”", '"', "’", "'", "»", "…", ":", "。", "؟", 
 _STAMP = re.compile(r"(?i)(?:\d{4}-\d\d-\d\d )?\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?$")
 """A line that is the time of what follows, as live blogs have them."""
 _NEAR_TOP = 4
+"""First blocks that may repeat the headline, the standfirst, the date. Chosen by hand; not
+measured."""
 _NEAR_END = 3
+"""Last blocks that may be an agency's signature. Chosen by hand; not measured."""
 _DATE_WORDS = 7
+"""Words of a line that is only a date. Chosen by hand; not measured."""
 _LABEL_WORDS = 8
+"""Words of a label such as "Related". Chosen by hand; not measured."""
 _PROSE = 10
+"""Words of a sentence. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known of the article before its text is cleaned."""
+class CleaningContext:
+    """What must be known of an article to clean its text."""
 
     headline: str = ""
     dek: str = ""
@@ -55,17 +61,17 @@ class Cleaned:
     dek: str = ""
 
 
-def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
-    """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes and
-    signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
+def cleaned(blocks: Iterable[Block], context: CleaningContext) -> Cleaned:
+    """The blocks without repeated headline, promotion, pointers, tokens, captions, bylines, notes
+    and signatures; and wire, dateline, credit, corrections found on the way. Never more than it was
     given, and at least its paragraphs of plain prose."""
     body = [made for block in blocks if (made := _without_tokens(block)) is not None]
-    body = _before_tail(_without_top(body, known))
+    body = _before_tail(_without_top(body, context))
     notes = [b.text for b in body if _is_note(b.text)]
     credit = next((c for b in body if (c := credit_line(b.text))), "")
     body = [b for b in body if not _is_note(b.text) and not credit_line(b.text)]
-    body = [b for b in body if not _is_dropped(b, known)]
-    body = _without_end(_once(body), known)
+    body = [b for b in body if not _is_dropped(b, context)]
+    body = _without_end(_without_duplicates(body), context)
     body, wire = _unsigned(body)
     start = next((found for b in body[:2] if (found := dateline(b.text))), None)
     return Cleaned(
@@ -74,7 +80,7 @@ def cleaned(blocks: Iterable[Block], known: Known) -> Cleaned:
         dateline=start.place if start else "",
         credit=credit,
         corrections=tuple(note for note in notes if boilerplate_phrases.CORRECTED.search(note)),
-        dek=known.dek if not _opens_with(body, known.dek) else "",
+        dek=context.dek if not _opens_with(body, context.dek) else "",
     )
 
 
@@ -97,21 +103,21 @@ def _has_token(text: str) -> bool:
     return any(sign in text for sign in _TOKEN_SIGNS) and _TOKENS.search(text) is not None
 
 
-def _without_top(body: Sequence[Block], known: Known) -> list[Block]:
+def _without_top(body: Sequence[Block], context: CleaningContext) -> list[Block]:
     """Without headline, dek and byline repeated at the top."""
     kept: list[Block] = []
     for index, block in enumerate(body):
         near = index < _NEAR_TOP
-        if block.text and near and is_similar(block.text, known.headline):
+        if block.text and near and is_similar(block.text, context.headline):
             continue
-        if near and block.kind == "subhead" and known.dek and is_similar(block.text, known.dek):
+        if near and block.kind == "subhead" and context.dek and is_similar(block.text, context.dek):
             continue
-        if near and words(block.text) <= _DATE_WORDS and moment(block.text):
+        if near and words(block.text) <= _DATE_WORDS and written_moment(block.text):
             continue
         if (
             index < 2
             and block.kind in {"paragraph", "subhead"}
-            and _is_author_line(block.text, known.authors)
+            and _is_author_line(block.text, context.authors)
         ):
             continue
         kept.append(block)
@@ -131,39 +137,39 @@ def _is_note(text: str) -> bool:
     return words(text) <= 120 and boilerplate_phrases.NOTE.match(text[:600])
 
 
-def _is_dropped(block: Block, known: Known) -> bool:
+def _is_dropped(block: Block, context: CleaningContext) -> bool:
     if block.kind in {"figure", "embed", "table", "code"} or not block.text:
         return False
     line = flat(block.text)
-    if boilerplate_phrases.is_furniture(line, words(line)) or _STAMP.match(line):
+    if boilerplate_phrases.is_boilerplate(line, words(line)) or _STAMP.match(line):
         return True
-    if any(is_similar(line, caption, 0.9) for caption in known.captions):
+    if any(is_similar(line, caption, 0.9) for caption in context.captions):
         return True
     return _is_pointer(block, line)
 
 
 def _is_pointer(block: Block, line: str) -> bool:
-    """Whether the block is one link and no sentence: the way to another article. A subhead that is a
-    link leads to what stands below it."""
+    """Whether the block is one link and no sentence: the way to another article. A subhead that is
+    a link leads to what stands below it."""
     if block.kind == "subhead":
         return False
     return _LINKED.match(block.html) is not None and not line.endswith(_ENDED) and words(line) >= 3
 
 
-def _may_come_again(block: Block) -> bool:
+def _may_repeat(block: Block) -> bool:
     return block.kind == "subhead" or block.text.endswith(("?", "؟", "？"))
 
 
-def _once(body: Sequence[Block]) -> list[Block]:
+def _without_duplicates(body: Sequence[Block]) -> list[Block]:
     """Each paragraph once: pages give leads and pulled quotes twice. A subhead stays, though the
     contents at the top had its words, and so does a question, which others are asked again."""
-    seen: set[str] = set()
+    keys_before: set[str] = set()
     kept = []
     for block in body:
         same = key(block.text)
-        if len(same) > 30 and same in seen and not _may_come_again(block):
+        if len(same) > 30 and same in keys_before and not _may_repeat(block):
             continue
-        seen.add(same)
+        keys_before.add(same)
         kept.append(block)
     return kept
 
@@ -184,9 +190,9 @@ def _is_prose(block: Block) -> bool:
     return words(block.text) >= _PROSE and block.text.endswith(_ENDED)
 
 
-def _without_end(body: list[Block], known: Known) -> list[Block]:
+def _without_end(body: list[Block], context: CleaningContext) -> list[Block]:
     """Without subheads of nothing and biographies at the end."""
-    while body and (body[-1].kind == "subhead" or _is_biography(body[-1], known.authors)):
+    while body and (body[-1].kind == "subhead" or _is_biography(body[-1], context.authors)):
         body = body[:-1]
     return body
 

@@ -17,9 +17,13 @@ LONG = 600
 _PARAGRAPH = 45
 """Words after which a paragraph is full: newsrooms' paragraphs hold one to three sentences."""
 _SENTENCES = 3
+"""Sentences of a paragraph. Chosen by hand; not measured."""
 _CAPITAL_LETTERS = 8
+"""Letters of a subhead in capitals. Chosen by hand; not measured."""
 _NAME_WORDS = 5
+"""Words of a name. Chosen by hand; not measured."""
 _CAPTION_WORDS = 80
+"""Words of a caption at most. Chosen by hand; not measured."""
 _FRONT = 2500
 """How far into the block captions may reach before the headline is repeated."""
 
@@ -46,7 +50,7 @@ _CREDITS = re.compile(
 
 @dataclass(frozen=True)
 class Caption:
-    """What stood under a picture, and whose it is."""
+    """The caption of a picture, and its credit."""
 
     text: str
     credit: str
@@ -110,7 +114,7 @@ def _caption(text: str, match: re.Match[str], more: str) -> Caption:
 def paragraphs(text: str) -> list[Block]:
     """The run-on text as paragraphs of one to three sentences, subheads in capitals apart.
 
-    Quotations are never divided, and stay with who said them."""
+    Quotations are never divided, and stay with their speaker."""
     blocks: list[Block] = []
     start = 0
     for match in _CAPITALS.finditer(text):
@@ -170,7 +174,7 @@ def trimmed(text: str) -> tuple[str, str]:
     while parts:
         sign, rest = _signed(parts[-1])
         found = credit_line(rest)
-        if not found and not boilerplate_phrases.is_furniture(rest, words(rest)):
+        if not found and not boilerplate_phrases.is_boilerplate(rest, words(rest)):
             break
         parts, credit = parts[:-1] + ([sign] if sign else []), found or credit
         if sign:

@@ -1,4 +1,4 @@
-"""What a rule would change: an article as it is told now, beside what its page comes to."""
+"""A trial of a rule: an article as it is now, beside what its page would come to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from octavo.types import Article, Page
 
 Outcome = Literal["same", "changed", "found", "refused", "missed"]
 
-LINES = 600
-"""Lines of a text that are compared."""
+COMPARED_LINES = 600
+"""Lines of a text that are compared: bounds the cost. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What an article says now."""
+class Snapshot:
+    """The fields of an article that a trial compares."""
 
     headline: str
     text: str
@@ -28,7 +28,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TrialOutcome:
     """What came of a page under a rule: the fields that differ with both values, the lines put in
     (+) and taken out (-), and how many words that is. `refused` is the code of the reason."""
 
@@ -40,38 +40,38 @@ class Tried:
     refused: str = ""
 
 
-def said(made: Article) -> Said:
-    """What an article says."""
+def snapshot(made: Article) -> Snapshot:
+    """The snapshot of an article."""
     picture = made.picture.url if made.picture else ""
-    return Said(made.headline, made.text, made.authors, made.published.isoformat(), picture)
+    return Snapshot(made.headline, made.text, made.authors, made.published.isoformat(), picture)
 
 
-def tried(page: Page, now: Said | None) -> Tried:
-    """What comes of a page with its rules, against what its article says now (None: it has none)."""
+def trial_outcome(page: Page, before: Snapshot | None) -> TrialOutcome:
+    """What comes of a page with its rules, against its article now (None: it has none)."""
     try:
         made = article(page)
     except NoArticle as refusal:
-        return Tried("same" if now is None else "refused", refused=refusal.code)
-    if now is None:
-        return Tried("found", added=words(made.text), lines=tuple(_added(made.text)))
-    after = said(made)
+        return TrialOutcome("same" if before is None else "refused", refused=refusal.code)
+    if before is None:
+        return TrialOutcome("found", added=words(made.text), lines=tuple(_added(made.text)))
+    after = snapshot(made)
     fields = {
         name: (str(before), str(then))
-        for name, before, then in _pairs(now, after)
+        for name, before, then in _pairs(before, after)
         if before != then
     }
-    lines = tuple(_difference(now.text, after.text))
+    lines = tuple(_difference(before.text, after.text))
     added, cut = (sum(words(text) for mark, text in lines if mark == sign) for sign in "+-")
     if made.missed:
-        return Tried("missed", fields, lines, added, cut)
-    return Tried("changed" if lines or fields else "same", fields, lines, added, cut)
+        return TrialOutcome("missed", fields, lines, added, cut)
+    return TrialOutcome("changed" if lines or fields else "same", fields, lines, added, cut)
 
 
-def _pairs(now: Said, after: Said) -> Iterator[tuple[str, str, str]]:
-    yield "headline", now.headline, after.headline
-    yield "authors", ", ".join(now.authors), ", ".join(after.authors)
-    yield "published", now.published, after.published
-    yield "picture", now.picture, after.picture
+def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, str, str]]:
+    yield "headline", before.headline, after.headline
+    yield "authors", ", ".join(before.authors), ", ".join(after.authors)
+    yield "published", before.published, after.published
+    yield "picture", before.picture, after.picture
 
 
 def _added(text: str) -> Iterator[tuple[str, str]]:
@@ -79,7 +79,7 @@ def _added(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _difference(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = before.split("\n")[:LINES], after.split("\n")[:LINES]
+    old, new = before.split("\n")[:COMPARED_LINES], after.split("\n")[:COMPARED_LINES]
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             yield from (("-", line) for line in old[a:b] if line)

@@ -74,7 +74,7 @@ _DATELINE = re.compile(
 
 
 class Dateline(NamedTuple):
-    """Where a report was filed, and by which agency when it says so."""
+    """Where a report was filed, and by which agency where it is named."""
 
     place: str
     wire: str

@@ -1,10 +1,11 @@
-"""Bylines as people: what stands in an author field, without desks, agencies, places and addresses."""
+"""Bylines as people: what stands in an author field, without desks, agencies, places and
+addresses."""
 
 import re
 from collections.abc import Iterable
 
 from octavo.extract.metadata.agencies import agency
-from octavo.extract.page.text import flat, key, plain
+from octavo.extract.page.text import flat, key, unescaped
 
 _BY = re.compile(
     r"(?i)^\W*(?:(?:written|reported|story|posted|published|words|article|analysis|text|review|report)\s+)?"
@@ -60,6 +61,7 @@ _THE = re.compile(r"(?i)^(?:the|der|die|das|le|la|el|il)\s+")
 _INITIAL = re.compile(r"(?:[\s.])[A-Z]$")
 _ACRONYM = re.compile(r"[A-Z]{2,6}$")
 _LIMIT = 12
+"""People and signs of a byline at most. Chosen by hand; not measured."""
 
 
 def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, 
     sites = {key(form) for name in site_names if name for form in (name, _THE.sub("", name))}
     found: dict[str, str] = {}
     for value in values:
-        for name in _names(plain(value)[:400], sites):
+        for name in _names(unescaped(value)[:400], sites):
             if key(name) not in sites:
                 found.setdefault(key(name), name)
     return tuple(found.values())[:_LIMIT]
@@ -76,7 +78,7 @@ def people(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, 
 def byline(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """The names that the values sign with, as written: people, and the agency beside them; where no
     person is named, the agency, desk or outlet of the first value that names anyone."""
-    values = [plain(value)[:400] for value in values]
+    values = [unescaped(value)[:400] for value in values]
     found = people(values, site_names)
     parts = [[_clean(_bared(part)) for part in _parts(value)] for value in values]
     if found:
@@ -87,7 +89,7 @@ def byline(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, 
 
 
 def is_signed(text: str) -> bool:
-    """Whether the text says that it is by somebody, and names whom."""
+    """Whether the text is a byline ("By ...") with a name."""
     match = _BY.match(text)
     return match is not None and any(_is_sign(part) for part in _SPLIT.split(text[match.end() :]))
 
@@ -117,7 +119,7 @@ def _without_outlet(name: str, sites: set[str]) -> str:
 def bylined_agency(values: Iterable[str]) -> str:
     """The agency that the byline values name, empty when none does."""
     for value in values:
-        for part in _SPLIT.split(_BY.sub("", plain(value)[:400])):
+        for part in _SPLIT.split(_BY.sub("", unescaped(value)[:400])):
             if part and (name := agency(part)):
                 return name
     return ""

@@ -13,9 +13,13 @@ _SECTION_SUFFIX = re.compile(
     r"(?:news|stories|headlines)$",
     re.IGNORECASE,
 )
-_ABOUT = 0.34
-_FEW = 3
-_TWICE = 2
+_SHARED_SHARE = 0.34
+"""Share of the shorter line's words by which two lines are on one thing. Chosen by hand; not
+measured."""
+_FEW_WORDS = 3
+"""Words below which lines must be equal. Chosen by hand; not measured."""
+_TWO_CLAIMS = 2
+"""Claims that must agree on a kicker."""
 _KICKER = re.compile(r"(?:(?<=.{3}):|\s+[–—-])\s+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that write words without blanks between them."""
@@ -29,18 +33,18 @@ _MARKER = re.compile(
 )
 
 
-def headline(told: Sequence[str], shown: Sequence[str], site: Iterable[str]) -> str:
+def headline(claimed: Sequence[str], visible: Sequence[str], site: Iterable[str]) -> str:
     """The headline as a reader is given it; empty when nothing serves.
 
-    `told` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element), `shown`
-    its h1 elements. What is shown wins where it is about what is told, since the claims are often
-    written for search engines; else the first claim, the shorter where one holds the other and only
-    a site's name more, the whole one where it was cut."""
+    `claimed` are the page's own claims, best first (JSON-LD, OpenGraph, feed, title element),
+    `visible` its h1 elements. A visible one wins where it is about a claim, since the claims are
+    often written for search engines; else the first claim, the shorter where one holds the other
+    and only a site's name more, the whole one where it was cut."""
     names = {key(name) for name in site if name}
-    claims = _usable(told, names)
-    seen = _shown(_usable(shown, names), claims)
-    if seen:
-        return _with_kicker(_without_label(seen, claims), claims[:_TWICE])
+    claims = _usable(claimed, names)
+    best = _best_visible(_usable(visible, names), claims)
+    if best:
+        return _with_kicker(_without_label(best, claims), claims[:_TWO_CLAIMS])
     best = claims[0] if claims else ""
     for other in claims[1:]:
         best = _better(best, other)
@@ -52,31 +56,31 @@ def _usable(values: Sequence[str], names: set[str]) -> list[str]:
     return [value for value in bared if _is_usable(value, names)]
 
 
-def _shown(shown: Sequence[str], claims: Sequence[str]) -> str:
-    """The shown line that shares most words with a claim, if that is a third of them; of several
+def _best_visible(visible: Sequence[str], claims: Sequence[str]) -> str:
+    """The visible line that shares most words with a claim, if that is a third of them; of several
     that are wholly in it, as a label above a headline may be, that which has most."""
     if not claims:
-        return shown[0] if len(shown) == 1 else ""
-    rated = [(*max(_shared(line, claim) for claim in claims), line) for line in shown[:6]]
+        return visible[0] if len(visible) == 1 else ""
+    rated = [(*max(_shared(line, claim) for claim in claims), line) for line in visible[:6]]
     score, _, line = max(rated, key=lambda one: one[:2], default=(0.0, 0, ""))
-    return line if score >= _ABOUT else ""
+    return line if score >= _SHARED_SHARE else ""
 
 
 def _without_label(line: str, claims: Sequence[str]) -> str:
-    """The shown line without the section before its bar, where a claim is just what follows."""
-    said = {key(claim) for claim in claims}
+    """The visible line without the section before its bar, where a claim is just what follows."""
+    claim_keys = {key(claim) for claim in claims}
     rests = (line[cut.end() :] for cut in _SEPARATOR.finditer(line) if ":" not in cut[0])
-    return next((rest for rest in rests if key(rest) in said), line)
+    return next((rest for rest in rests if key(rest) in claim_keys), line)
 
 
-def _with_kicker(line: str, told: Sequence[str]) -> str:
-    """The headline as it is told, where the first two claims are the same and only have a few words
-    and a colon or a dash before the shown line: pages set that kicker above it."""
-    shown, same = key(line), {key(claim) for claim in told}
-    if len(told) < _TWICE or len(same) > 1 or key(told[0]) == shown:
+def _with_kicker(line: str, claimed: Sequence[str]) -> str:
+    """The headline as it is claimed, where the first two claims are the same and only have a few
+    words and a colon or a dash before the visible line: pages set that kicker above it."""
+    visible, same = key(line), {key(claim) for claim in claimed}
+    if len(claimed) < _TWO_CLAIMS or len(same) > 1 or key(claimed[0]) == visible:
         return line
-    cuts = [cut for cut in _KICKER.finditer(told[0]) if key(told[0][cut.end() :]) == shown]
-    return f"{told[0][: cuts[0].end()]}{line}" if cuts else line
+    cuts = [cut for cut in _KICKER.finditer(claimed[0]) if key(claimed[0][cut.end() :]) == visible]
+    return f"{claimed[0][: cuts[0].end()]}{line}" if cuts else line
 
 
 def _shared(one: str, other: str) -> tuple[float, int]:
@@ -85,12 +89,12 @@ def _shared(one: str, other: str) -> tuple[float, int]:
     first, second = _pieces(one), _pieces(other)
     small = min(len(first), len(second))
     same = len(first & second)
-    return (same / small if small >= _FEW else float(key(one) == key(other))), same
+    return (same / small if small >= _FEW_WORDS else float(key(one) == key(other))), same
 
 
 def _pieces(line: str) -> set[str]:
     found = {key(word) for word in line.split()} - {""}
-    return found if len(found) > _FEW or not _UNSPACED.search(line) else set(key(line))
+    return found if len(found) > _FEW_WORDS or not _UNSPACED.search(line) else set(key(line))
 
 
 def bare(title: str, names: set[str]) -> str:

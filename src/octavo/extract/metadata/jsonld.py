@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD: the article's node, from JSON of any state of repair."""
+"""The claims of a page in JSON-LD: the article's node, from JSON of any state of repair."""
 
 import json
 import re
@@ -26,7 +26,9 @@ _OWN = 2
 """Articles at the top level that a page may still be one of: itself, and perhaps its video."""
 
 _LIMIT = 1_000_000
+"""Characters of one script that are parsed: bounds the cost. Chosen by hand; not measured."""
 _NODES = 5_000
+"""Nodes that are visited: bounds the cost. Chosen by hand; not measured."""
 
 
 def nodes(root: HtmlElement) -> Iterator[Node]:
@@ -74,13 +76,13 @@ def _outer(value: object) -> Iterator[Node]:
 
 
 def _is_about(node: Node, url: str) -> bool:
-    told = [
+    claimed = [
         *texts(node.get("url"), "@id"),
         *texts(node.get("mainEntityOfPage"), "@id", "url"),
         *texts(node.get("@id")),
     ]
     path = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return any(path and path in text for text in told)
+    return any(path and path in text for text in claimed)
 
 
 def publisher_node(root: HtmlElement) -> Node:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from octavo.extract.page.text import plain
+from octavo.extract.page.text import unescaped
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def meta(root: HtmlElement) -> Meta:
             or element.get("itemprop")
             or element.get("http-equiv")
         )
-        content = plain((element.get("content") or "")[:5000])
+        content = unescaped((element.get("content") or "")[:5000])
         if name and content and len(values) < 500:
             values.setdefault(name.strip().lower(), []).append(content)
     links: dict[str, str] = {}

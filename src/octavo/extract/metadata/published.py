@@ -1,4 +1,4 @@
-"""When a page says that it was published: what a date on a page means beyond what is written.
+"""Moments: what a date on a page means beyond what is written.
 
 How dates are written is read in `octavo.formats.dates`, for pages as for feeds."""
 
@@ -11,7 +11,7 @@ from octavo.formats.dates import UNKNOWN, Habits, written
 
 class Moment(NamedTuple):
     """A time in UTC; `precision` is `time` or `day` (then noon of that day would be a guess, so it
-    is midnight). `zone` is where it was written: minutes east of UTC, 0 where nothing tells."""
+    is midnight). `zone` is where it was written: minutes east of UTC, 0 where it is unknown."""
 
     at: datetime
     precision: str
@@ -20,11 +20,11 @@ class Moment(NamedTuple):
 
 _CLOCK = re.compile(r"\d{4}-?\d\d-?\d\d[T ,]+(\d\d?):?(\d\d)(?::?(\d\d))?")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?=[/_.-]|$)")
-_HOUR = timedelta(hours=1)
+_HOUR = timedelta(hours=1)  # the step of zones in addresses
 
 
-def moment(text: str, habits: Habits = UNKNOWN) -> Moment | None:
-    """The time that the text tells, None when it tells none; `habits` are the document's.
+def written_moment(text: str, habits: Habits = UNKNOWN) -> Moment | None:
+    """The time written in a text, None when there is none; `habits` are the document's.
 
     A time without a zone is taken as UTC, a bare day as its midnight with precision `day`."""
     found = written(text, habits)
@@ -52,7 +52,7 @@ def path_day(url: str) -> Moment | None:
 
 def by_address(found: Moment, url: str) -> Moment:
     """The moment in the nearest zone in which it is the day of the address, where that is the day
-    before or after in UTC and nothing else tells the zone: publishers date addresses at home."""
+    before or after in UTC and the zone is unknown: publishers date addresses at home."""
     there = path_day(url)
     if there is None or found.precision != "time" or found.zone:
         return found

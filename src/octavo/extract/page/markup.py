@@ -1,4 +1,4 @@
-"""Runs as blocks: inline emphasis and links kept, everything else reduced to its text."""
+"""text blocks as blocks: inline emphasis and links kept, everything else reduced to its text."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from octavo.extract.page.text import flat
-from octavo.extract.page.text_blocks import SKIPPED, Node, Run
+from octavo.extract.page.text_blocks import SKIPPED, Node, TextBlock
 from octavo.formats.urls import clean_url
 from octavo.types import Block, BlockKind
 
@@ -24,22 +24,23 @@ _AT_START = re.compile(r"^((?:<(?!br|/)[^<>]*>)*+)(?:\s|<br>)+")
 _AT_END = re.compile(r"(?:\s|<br>)++((?:</[^<>]*>)*)$")
 _MAY_BLANK = frozenset("<> \t\r\n")
 _BOLD_WORDS = 12
+"""Words of a bold line that is a subhead. Chosen by hand; not measured."""
 _SENTENCE_ENDS = (".", ",", ":", ";", "…", "。", "،", "؛", '"', "”", "»", ")")
 _SUBHEAD_WORDS = 25
 """A heading longer than this is a paragraph in a heading's clothes."""
 
 
-def blocks(parts: Iterable[Run | str], base: str) -> Iterator[Block]:
+def blocks(parts: Iterable[TextBlock | str], base: str) -> Iterator[Block]:
     """The parts as blocks; neighbours of one list, table or quote become one block."""
     for group, members in groupby(parts, key=_group):
         together = list(members)
         if group is None:
             yield from (_single(part, base) for part in together)
         else:
-            yield _grouped(group, [part for part in together if isinstance(part, Run)], base)
+            yield _grouped(group, [part for part in together if isinstance(part, TextBlock)], base)
 
 
-def _group(part: Run | str) -> HtmlElement | None:
+def _group(part: TextBlock | str) -> HtmlElement | None:
     if isinstance(part, str) or part.group is None:
         return None
     return (
@@ -47,53 +48,55 @@ def _group(part: Run | str) -> HtmlElement | None:
     )
 
 
-def _single(part: Run | str, base: str) -> Block:
+def _single(part: TextBlock | str, base: str) -> Block:
     if isinstance(part, str):
         return Block("paragraph", part, f"<p>{escape(part, quote=False)}</p>")
     tag, kind = _shape(part)
     return Block(kind, part.text, f"<{tag}>{inline(part.nodes, base)}</{tag}>")
 
 
-def _shape(run: Run) -> tuple[str, BlockKind]:
-    if run.tag in _SUBHEADS and run.size <= _SUBHEAD_WORDS:
-        return _SUBHEADS[run.tag], "subhead"
-    if run.tag == "p" and run.size <= _BOLD_WORDS and _is_bold(run):
+def _shape(text_block: TextBlock) -> tuple[str, BlockKind]:
+    if text_block.tag in _SUBHEADS and text_block.size <= _SUBHEAD_WORDS:
+        return _SUBHEADS[text_block.tag], "subhead"
+    if text_block.tag == "p" and text_block.size <= _BOLD_WORDS and _is_bold(text_block):
         return "h3", "subhead"
     return "p", "paragraph"
 
 
-def _is_bold(run: Run) -> bool:
+def _is_bold(text_block: TextBlock) -> bool:
     """Whether the whole line is bold and no sentence: a subhead in a paragraph's clothes."""
-    nodes = [node for node in run.nodes if not isinstance(node, str) or node.strip()]
+    nodes = [node for node in text_block.nodes if not isinstance(node, str) or node.strip()]
     is_bold = len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"b", "strong"}
-    return is_bold and not run.text.endswith(_SENTENCE_ENDS)
+    return is_bold and not text_block.text.endswith(_SENTENCE_ENDS)
 
 
-def _grouped(group: HtmlElement, runs: Sequence[Run], base: str) -> Block:
+def _grouped(group: HtmlElement, text_blocks: Sequence[TextBlock], base: str) -> Block:
     tag = str(group.tag)
     if tag in {"ul", "ol", "dl"}:
-        rows = "".join(f"<li>{inline(run.nodes, base)}</li>" for run in runs)
+        rows = "".join(f"<li>{inline(text_block.nodes, base)}</li>" for text_block in text_blocks)
         name = "ol" if tag == "ol" else "ul"
-        return Block("list", _lines(runs), f"<{name}>{rows}</{name}>")
+        return Block("list", _lines(text_blocks), f"<{name}>{rows}</{name}>")
     if tag == "table":
-        return Block("table", _lines(runs), _table(runs, base))
+        return Block("table", _lines(text_blocks), _table(text_blocks, base))
     if tag == "pre":
-        text = "\n".join(run.container.text_content() for run in runs[:1])
-        return Block("code", _lines(runs), f"<pre><code>{escape(text, quote=False)}</code></pre>")
-    rows = "".join(f"<p>{inline(run.nodes, base)}</p>" for run in runs)
+        text = "\n".join(text_block.container.text_content() for text_block in text_blocks[:1])
+        return Block(
+            "code", _lines(text_blocks), f"<pre><code>{escape(text, quote=False)}</code></pre>"
+        )
+    rows = "".join(f"<p>{inline(text_block.nodes, base)}</p>" for text_block in text_blocks)
     if _POSTED.search(group.get("class") or ""):
         return Block("embed", "", f"<figure><blockquote>{rows}</blockquote></figure>")
-    return Block("quote", _lines(runs), f"<blockquote>{rows}</blockquote>")
+    return Block("quote", _lines(text_blocks), f"<blockquote>{rows}</blockquote>")
 
 
-def _lines(runs: Sequence[Run]) -> str:
-    return "\n".join(run.text for run in runs if run.text)
+def _lines(text_blocks: Sequence[TextBlock]) -> str:
+    return "\n".join(text_block.text for text_block in text_blocks if text_block.text)
 
 
-def _table(runs: Sequence[Run], base: str) -> str:
+def _table(text_blocks: Sequence[TextBlock], base: str) -> str:
     rows = []
-    for _, cells in groupby(runs, key=lambda run: _row(run.container)):
-        rows.append("".join(_cell(run, base) for run in cells))
+    for _, cells in groupby(text_blocks, key=lambda text_block: _row(text_block.container)):
+        rows.append("".join(_cell(text_block, base) for text_block in cells))
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
 
@@ -101,9 +104,9 @@ def _row(element: HtmlElement) -> HtmlElement | None:
     return next(element.iterancestors("tr"), None)
 
 
-def _cell(run: Run, base: str) -> str:
-    tag = "th" if run.tag == "th" else "td"
-    return f"<{tag}>{inline(run.nodes, base)}</{tag}>"
+def _cell(text_block: TextBlock, base: str) -> str:
+    tag = "th" if text_block.tag == "th" else "td"
+    return f"<{tag}>{inline(text_block.nodes, base)}</{tag}>"
 
 
 def inline(nodes: Iterable[Node], base: str) -> str:

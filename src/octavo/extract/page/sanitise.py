@@ -78,6 +78,7 @@ _CLEANER = nh3.Cleaner(
 
 
 ROUNDS = 4
+"""Times that HTML is cleaned at most. Chosen by hand; not measured."""
 
 
 def safe_html(html: str) -> str:
@@ -85,7 +86,8 @@ def safe_html(html: str) -> str:
 
     Links carry rel="noopener noreferrer nofollow"; pictures are http(s). Any input is bounded
     first (see `tree`), since the sanitiser takes quadratic time in nesting depth. A tag that goes
-    may change how its neighbours nest when they are read again, so it is done until it settles."""
+    may change how its neighbours nest when they are read again, so it is repeated until nothing
+    changes."""
     done = _once(html)
     for _ in range(ROUNDS):
         before, done = done, _once(done)

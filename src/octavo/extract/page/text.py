@@ -27,7 +27,7 @@ def flat(text: str) -> str:
     return _BLANK.sub(" ", _CONTROL.sub("", text)).strip()
 
 
-def plain(text: str) -> str:
+def unescaped(text: str) -> str:
     """The flat text of a value that may hold tags or (doubly) escaped entities, as JSON-LD does."""
     for _ in range(2):
         if _ENTITY.search(text):

@@ -1,8 +1,8 @@
-"""A tree as runs: the pieces of inline content between block boundaries, in document order.
+"""Text blocks: the pieces of inline content between block boundaries, in document order.
 
-A run is the smallest thing that can be body or not body: a paragraph, a list item, a cell, a
-caption, the text between two double line breaks. Choosing runs, rather than subtrees, keeps the
-structure of the page (lists, quotes, tables, figures) whatever the chooser is.
+A text block is the smallest thing that can be body or not body: a paragraph, a list item, a cell, a
+caption, the text between two double line breaks. Choosing text blocks, rather than subtrees, keeps
+the structure of the page (lists, quotes, tables, figures) whatever the chooser is.
 """
 
 from collections.abc import Set
@@ -109,12 +109,13 @@ _GROUPS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure", "pre"})
 _MEDIA = frozenset({"iframe", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "video"})
 
 
-RUNS = 5_000
-"""Runs of a page that are read, each of which takes some tenth of a millisecond."""
+MAX_TEXT_BLOCKS = 5_000
+"""text blocks of a page that are read, each of which takes some tenth of a millisecond: bounds the
+cost."""
 
 
 @dataclass(eq=False)
-class Run:
+class TextBlock:
     """Inline content with what surrounds it. `tag` is the nearest block, `group` the nearest list,
     table, quote, figure or code, `container` the nearest block's element."""
 
@@ -156,13 +157,17 @@ class Run:
         return self.tag in _MEDIA or self.tag in {"img", "amp-img"}
 
 
-def runs(root: HtmlElement) -> list[Run]:
-    """All runs of the tree that hold text or media, in document order."""
+def text_blocks(root: HtmlElement) -> list[TextBlock]:
+    """All text blocks of the tree that hold text or media, in document order."""
     body = root.find("body")
     start = root if body is None else body
-    found: list[Run] = []
+    found: list[TextBlock] = []
     _walk(start, None, found, _around_blocks(start))
-    return [run for run in found[: 2 * RUNS] if run.is_media or run.text][:RUNS]
+    return [
+        text_block
+        for text_block in found[: 2 * MAX_TEXT_BLOCKS]
+        if text_block.is_media or text_block.text
+    ][:MAX_TEXT_BLOCKS]
 
 
 def _text(node: Node) -> str:
@@ -192,12 +197,12 @@ def _around_blocks(root: HtmlElement) -> set[HtmlElement]:
 def _walk(
     element: HtmlElement,
     group: HtmlElement | None,
-    out: list[Run],
+    out: list[TextBlock],
     holders: Set[HtmlElement],
 ) -> None:
     tag = str(element.tag)
     if tag in _MEDIA or tag == "amp-img":
-        out.append(Run(tag, element, [element], group))
+        out.append(TextBlock(tag, element, [element], group))
         return
     group = element if tag in _GROUPS and not _is_layout(element) else group
     nodes: list[Node] = [element.text] if element.text else []
@@ -207,7 +212,7 @@ def _walk(
             _flush(tag, element, nodes, group, out)
             nodes = []
             if name == "img":
-                out.append(Run("img", child, [child], group))
+                out.append(TextBlock("img", child, [child], group))
             else:
                 _walk(child, group, out, holders)
         elif name not in SKIPPED:
@@ -232,12 +237,16 @@ def _is_layout(element: HtmlElement) -> bool:
 
 
 def _flush(
-    tag: str, container: HtmlElement, nodes: list[Node], group: HtmlElement | None, out: list[Run]
+    tag: str,
+    container: HtmlElement,
+    nodes: list[Node],
+    group: HtmlElement | None,
+    out: list[TextBlock],
 ) -> None:
-    """One run, or several where a pair of line breaks stands for a paragraph."""
+    """One text block, or several where a pair of line breaks stands for a paragraph."""
     if len(nodes) == 1:
         if not isinstance(nodes[0], str) or not nodes[0].isspace():
-            out.append(Run(tag, container, nodes, group))
+            out.append(TextBlock(tag, container, nodes, group))
         return
     start, breaks = 0, 0
     for index, node in enumerate(nodes):
@@ -246,10 +255,10 @@ def _flush(
         elif node.tag == "br":
             breaks += 1
             if breaks >= 2:
-                out.append(Run(tag, container, nodes[start:index], group))
+                out.append(TextBlock(tag, container, nodes[start:index], group))
                 start = index
         else:
             breaks = 0
     part = nodes[start:]
     if not all(isinstance(node, str) and node.isspace() for node in part):
-        out.append(Run(tag, container, part, group))
+        out.append(TextBlock(tag, container, part, group))

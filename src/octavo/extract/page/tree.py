@@ -1,4 +1,5 @@
-"""A page as a tree, whatever its bytes: bounded in size, depth and attributes before lxml sees it."""
+"""A page as a tree, whatever its bytes: bounded in size, depth and attributes before lxml sees
+it."""
 
 import re
 from typing import Any
@@ -20,8 +21,14 @@ ATTRIBUTES = 100
 
 _ATTRIBUTE = r"""[\s/]*+[^\s/>=][^\s/>=]{0,500}+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]{0,5000}+)?+)?+"""
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{{ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+")
-"""A tag with too many attributes. Names and bare values have a longest length (what is longer counts
-as several), so that no text is read again from each of its tags to its end."""
+"""A tag with too many attributes. Names and bare values have a longest length (what is longer
+counts as several), so that no text is read again from each of its tags to its end."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_REFERENCE = re.compile(
+    r"(?i)&#(?:0*(?:[1-8]|1[12]|1[4-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?"
+)
+"""Characters that no XML may hold: lxml reads them, and raises when a text with one is moved."""
 
 _INLINE_TAG = re.compile(r"(?i)</?(?:a|b|big|em|font|i|small|span|strong|u)\b[^>]{0,2000}>")
 _TOO_DEEP = "Excessive depth"
@@ -33,9 +40,9 @@ _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 def tree(html: str) -> HtmlElement | None:
     """The root of the page, None when there is nothing that could be one.
 
-    Reads at most `SIZE` characters, `TAGS` tags and `TEXT` characters of one text; nesting is cut at
-    libxml2's own 256 levels, inline tags being given up first."""
-    text = html[:SIZE].replace("\x00", "")
+    Reads at most `SIZE` characters, `TAGS` tags and `TEXT` characters of one text; nesting is cut
+    at libxml2's own 256 levels, inline tags being given up first."""
+    text = _without_control(html[:SIZE])
     if "<" not in text:
         return None
     text = _CROWDED.sub(r"\1", _cut(text))
@@ -43,6 +50,17 @@ def tree(html: str) -> HtmlElement | None:
     if is_cut:
         root, _ = _parsed(_INLINE_TAG.sub(" ", text))
     return root
+
+
+def _without_control(text: str) -> str:
+    """The text without control characters, written or referred to; a blank for those that are
+    one."""
+    text = _CONTROL.sub(_blank_or_nothing, text)
+    return _CONTROL_REFERENCE.sub(" ", text) if "&#" in text else text
+
+
+def _blank_or_nothing(match: re.Match[str]) -> str:
+    return " " * match[0].isspace()
 
 
 def _cut(text: str) -> str:

@@ -1,7 +1,8 @@
 """What a rule finds on a page; nothing at all where the page is built in another way.
 
 tree, Rule ──► fields by their selectors
-           ──► the body's elements, less what is dropped ──► runs ──► Findings, or None: it missed
+           ──► the body's elements, less what is dropped ──► text blocks ──► Findings, or None: it
+           missed
 """
 
 from collections.abc import Callable, Sequence
@@ -12,76 +13,76 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from octavo.extract.body.article_body import Body, made_of
-from octavo.extract.clean.acceptance import SHORTEST
+from octavo.extract.clean.acceptance import SHORTEST_TEXT
 from octavo.extract.metadata.bylines import people
 from octavo.extract.metadata.page_metadata import Metadata
-from octavo.extract.metadata.published import Moment, moment
+from octavo.extract.metadata.published import Moment, written_moment
 from octavo.extract.page.pictures import figure, picture, split_credit
 from octavo.extract.page.text import flat
-from octavo.extract.page.text_blocks import Run, runs
+from octavo.extract.page.text_blocks import TextBlock, text_blocks
 from octavo.extract.rules.rule import FIELDS, Rule, select
 from octavo.types import Picture
 
-_TEXT = 3_000
+_FIELD_CHARACTERS = 3_000
 """Characters of a field that are read."""
-_NEVER = frozenset({"html", "body", "head"})
+_KEPT_TAGS = frozenset({"html", "body", "head"})
 """Elements that no rule takes out."""
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What a rule has found: the runs of the body and those before it, none where the rule does not
-    say where the body is; the fields by name; `silent` names those whose selectors found nothing."""
+    """What a rule has found: the text blocks of the body and those before it, none where the rule
+    names no body; the fields by name; `unmatched` names those whose selectors found nothing."""
 
     rule: Rule
     url: str
     fields: dict[str, Any]
-    silent: tuple[str, ...] = ()
-    inside: tuple[Run, ...] = ()
-    before: tuple[Run, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    inside: tuple[TextBlock, ...] = ()
+    before: tuple[TextBlock, ...] = ()
 
     caption: str = ""
 
-    def shown(self, general: Picture | None) -> Picture | None:
-        """The picture where the rule says it stands, else the other, with the caption of the rule."""
+    def picture(self, general: Picture | None) -> Picture | None:
+        """The picture that the rule names, else the other, with the caption of the rule."""
         made: Picture | None = self.fields.get("picture") or general
         if made is None or not self.caption:
             return made
         caption, credit = split_credit(self.caption)
         return replace(made, caption=caption or made.caption, credit=credit or made.credit)
 
-    def told(self, general: Metadata) -> Metadata:
+    def metadata(self, general: Metadata) -> Metadata:
         """The metadata with what the rule found in place of what was found in the general way."""
         signed = {"byline": self.fields["authors"]} if "authors" in self.fields else {}
         return replace(general, **self.fields, **signed)
 
-    def body(self, told: Picture | None = None) -> Body | None:
-        """The body, None where the rule does not say where it is; `told` is the picture that the
-        page names."""
+    def body(self, claimed: Picture | None = None) -> Body | None:
+        """The body, None where the rule does not say where it is; `metadata` is the picture that
+        the page names."""
         if not self.inside:
             return None
-        return made_of(self.inside, [*self.before, *self.inside], self.url, told)
+        return made_of(self.inside, [*self.before, *self.inside], self.url, claimed)
 
 
 def findings(root: HtmlElement, rule: Rule, url: str) -> Findings | None:
     """What the rule finds; None where its body is not there or hardly a text, or, where it names no
     body, nothing else is. The tree has lost what the rule drops, whatever came of it."""
     fields = _fields(root, rule, url)
-    silent = tuple(name for name in FIELDS if getattr(rule, name) and name not in fields)
+    unmatched = tuple(name for name in FIELDS if getattr(rule, name) and name not in fields)
     caption = fields.pop("caption", "")
     chosen = _outermost(_elements(root, rule.body))
-    unwanted = [e for e in _outermost(_elements(root, rule.drop)) if e.tag not in _NEVER]
+    unwanted = [e for e in _outermost(_elements(root, rule.drop)) if e.tag not in _KEPT_TAGS]
     for element in unwanted:
         element.drop_tree()
     if not rule.body:
         is_met = bool(fields or caption or unwanted)
-        return Findings(rule, url, fields, silent, caption=caption) if is_met else None
+        return Findings(rule, url, fields, unmatched, caption=caption) if is_met else None
     chosen = [element for element in chosen if element is root or _is_within(element, {root})]
-    inside = tuple(run for element in chosen for run in runs(element))
-    if sum(run.size for run in inside) < SHORTEST:
+    inside = tuple(text_block for element in chosen for text_block in text_blocks(element))
+    if sum(text_block.size for text_block in inside) < SHORTEST_TEXT:
         return None
     before = _before(root, set(chosen))
-    return Findings(rule, url, fields, silent, inside, before, caption)
+    return Findings(rule, url, fields, unmatched, inside, before, caption)
 
 
 def _elements(root: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
@@ -100,12 +101,15 @@ def _is_within(element: HtmlElement, others: set[HtmlElement]) -> bool:
     return any(up in others for up in element.iterancestors())
 
 
-def _before(root: HtmlElement, chosen: set[HtmlElement]) -> tuple[Run, ...]:
-    """The runs of the page above the body, among which its lead picture is looked for."""
-    page = runs(root)
-    is_inside = [run.container in chosen or _is_within(run.container, chosen) for run in page]
+def _before(root: HtmlElement, chosen: set[HtmlElement]) -> tuple[TextBlock, ...]:
+    """The text blocks of the page above the body, among which its lead picture is looked for."""
+    page = text_blocks(root)
+    is_inside = [
+        text_block.container in chosen or _is_within(text_block.container, chosen)
+        for text_block in page
+    ]
     above = takewhile(lambda pair: not pair[1], zip(page, is_inside, strict=True))
-    return tuple(run for run, _ in above) if any(is_inside) else ()
+    return tuple(text_block for text_block, _ in above) if any(is_inside) else ()
 
 
 # ---------------------------------------------------------------- fields
@@ -132,16 +136,16 @@ def _fields(root: HtmlElement, rule: Rule, url: str) -> dict[str, Any]:
 
 def _text(found: HtmlElement | str) -> str:
     if isinstance(found, str):
-        return flat(found[:_TEXT])
-    return flat((found.get("content") or found.text_content())[:_TEXT])
+        return flat(found[:_FIELD_CHARACTERS])
+    return flat((found.get("content") or found.text_content())[:_FIELD_CHARACTERS])
 
 
 def _moment(found: Sequence[HtmlElement | str]) -> Moment | None:
     for one in found:
         stamp = "" if isinstance(one, str) else one.get("datetime") or ""
-        told = moment(stamp) or moment(_text(one))
-        if told is not None:
-            return told
+        found_moment = written_moment(stamp) or written_moment(_text(one))
+        if found_moment is not None:
+            return found_moment
     return None
 
 

@@ -1,10 +1,11 @@
-"""Rules: where on a publisher's pages the article stands, said in a few selectors.
+"""Rules: where on a publisher's pages the article stands, given by a few selectors.
 
-A rule is data: written in code (`publishers/`) or kept by the site's owner, who tried it in the lab.
-A selector is CSS, or XPath where it begins with `/`, `.` or `(`.
+A rule is data: written in code (`publishers/`) or kept by the site's owner, who tried it in the
+lab. A selector is CSS, or XPath where it begins with `/`, `.` or `(`.
 
     Page.rules (the owner's) ─┐
-    publishers.PUBLISHERS ────┴─► rule_for(page) ─► Rule ─► ruled.findings ─► what it finds, or None
+    built_in.PUBLISHERS ────┴─► rule_for(page) ─► Rule ─► application.findings ─► what it finds, or
+    None
 """
 
 import json
@@ -23,15 +24,15 @@ from octavo.errors import UsageError
 from octavo.formats.urls import site
 
 PARTS = ("body", "drop")
-"""What may be told by several selectors."""
+"""What several selectors may give."""
 FIELDS = ("headline", "authors", "published", "picture", "caption")
-"""What is told by one."""
+"""What one gives."""
 
-LONGEST = 300
-"""Characters of a selector."""
-MOST = 30
-"""Selectors of one kind in a rule."""
-DEEPEST = 3
+LONGEST_SELECTOR = 300
+"""Characters of a selector. Chosen by hand; not measured."""
+MAX_SELECTORS = 30
+"""Selectors of one kind in a rule. Chosen by hand; not measured."""
+MAX_DESCENDANTS = 3
 """Descendant steps of one selector: each may visit every element for every one before it."""
 
 _XPATH = ("/", ".", "(")
@@ -42,8 +43,8 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 
 
 class BadRule(UsageError):
-    """A rule that cannot be: code bad_selector, long_selector, slow_selector, too_many, no_selector,
-    bad_host or bad_day; `field` says where, `detail` what stands there."""
+    """A rule that cannot be: code bad_selector, long_selector, slow_selector, too_many,
+    no_selector, bad_host or bad_day; `field` is where, `detail` what stands there."""
 
     def __init__(self, code: str, field: str = "", detail: str = "") -> None:
         super().__init__(detail, code=code)
@@ -54,7 +55,7 @@ class BadRule(UsageError):
 class Rule:
     """Where the article stands on the pages of a host (and of its subdomains) that were fetched on
     `since` or later: `body` the elements that hold it, `drop` what is taken out of them, and where
-    its fields stand; what is not said is found in the general way."""
+    its fields stand; what is not given is found in the general way."""
 
     host: str
     body: tuple[str, ...] = ()
@@ -68,24 +69,24 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """How people are told of it."""
+        """Its name for people."""
         return f"{self.host} {self.since.isoformat()}" if self.since else self.host
 
     @property
-    def told(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         """The rule as a form or a file has it: selectors of one kind a line each."""
         many = {name: "\n".join(getattr(self, name)) for name in PARTS}
         since = self.since.isoformat() if self.since else ""
         return many | {name: getattr(self, name) for name in FIELDS} | {"since": since}
 
     def covers(self, host: str, day: date) -> bool:
-        """Whether it speaks of pages of this host, fetched on this day."""
+        """Whether it is for pages of this host, fetched on this day."""
         is_there = host == self.host or host.endswith("." + self.host)
         return is_there and (self.since is None or self.since <= day)
 
 
 def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
-    """Of the rules that speak of the page the one of the nearest host and latest day; of equals the
+    """Of the rules for a page the one of the nearest host and latest day; of equals the
     last."""
     host = site(address)
     found = [rule for rule in rules if rule.covers(host, day)]
@@ -97,8 +98,8 @@ def applicable(rules: Iterable[Rule], address: str, day: date) -> Rule | None:
     return None if best is None else found[best]
 
 
-def spoken(rules: Iterable[Rule], address: str, day: date) -> bytes:
-    """The rule that speaks of a page, as `Page.rules` has it; empty for nearly all."""
+def packed_rule_for(rules: Iterable[Rule], address: str, day: date) -> bytes:
+    """The rule for a page, as `Page.rules` has it; empty for nearly all."""
     found = applicable(rules, address, day)
     return packed_rules([found]) if found else b""
 
@@ -106,25 +107,25 @@ def spoken(rules: Iterable[Rule], address: str, day: date) -> bytes:
 # ---------------------------------------------------------------- from people
 
 
-def rule(told: Mapping[str, Any], host: str) -> Rule:
-    """The rule that a form or a file tells, every selector tried on a small page.
+def rule(values: Mapping[str, Any], host: str) -> Rule:
+    """The rule of a form or a file, every selector tried on a small page.
 
     Raises BadRule, which names the field."""
     where = site(f"https://{host.strip().lower()}/")
     if not _HOST.fullmatch(host.strip().lower()) or not where:
         raise BadRule("bad_host", "host", host[:100])
-    many = {name: _lines(told.get(name) or "") for name in PARTS}
-    one = {name: str(told.get(name) or "").strip() for name in FIELDS}
+    many = {name: _lines(values.get(name) or "") for name in PARTS}
+    one = {name: str(values.get(name) or "").strip() for name in FIELDS}
     for name, selectors in many.items():
-        if len(selectors) > MOST:
+        if len(selectors) > MAX_SELECTORS:
             raise BadRule("too_many", name, str(len(selectors)))
-    said = [(name, text) for name, lines in many.items() for text in lines]
-    said += [(name, text) for name, text in one.items() if text]
-    if not said:
+    selected = [(name, text) for name, lines in many.items() for text in lines]
+    selected += [(name, text) for name, text in one.items() if text]
+    if not selected:
         raise BadRule("no_selector")
-    for name, selector in said:
+    for name, selector in selected:
         _check(name, selector)
-    return trusted({**many, **one, "since": told.get("since")}, where)
+    return trusted({**many, **one, "since": values.get("since")}, where)
 
 
 def _lines(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -142,10 +143,10 @@ def _day(value: object) -> date | None:
 
 
 def _check(field: str, selector: str) -> None:
-    if len(selector) > LONGEST:
+    if len(selector) > LONGEST_SELECTOR:
         raise BadRule("long_selector", field, selector[:60])
     path = xpath(selector, field)
-    if len(_DESCENDS.findall(path)) > DEEPEST or _SLOW.search(path):
+    if len(_DESCENDS.findall(path)) > MAX_DESCENDANTS or _SLOW.search(path):
         raise BadRule("slow_selector", field, selector)
     try:
         found = _compiled(selector)(_SAMPLE)
@@ -161,7 +162,8 @@ _SAMPLE = etree.fromstring(
     + "".join(f"<{tag} class='a' id='a'/>" for tag in "div p a span h1 h2 td li img time".split())
     + "</body></html>"
 )
-"""A page on which selectors are tried: a function that is not there is found out by being called."""
+"""A page on which selectors are tried: a function that is not there is found out by being
+called."""
 
 
 def xpath(selector: str, field: str = "") -> str:
@@ -196,17 +198,17 @@ def select(root: HtmlElement, selector: str) -> list[HtmlElement | str]:
 
 def packed_rules(rules: Iterable[Rule]) -> bytes:
     """The rules as bytes; empty where there are none."""
-    told = [{"host": one.host, **one.told} for one in rules]
-    return json.dumps(told, ensure_ascii=False).encode() if told else b""
+    packed = [{"host": one.host, **one.values} for one in rules]
+    return json.dumps(packed, ensure_ascii=False).encode() if packed else b""
 
 
 def unpacked_rules(data: bytes) -> list[Rule]:
     """The rules that were packed."""
-    return [trusted(told, told["host"]) for told in json.loads(data)] if data else []
+    return [trusted(values, values["host"]) for values in json.loads(data)] if data else []
 
 
-def trusted(told: Mapping[str, Any], host: str) -> Rule:
+def trusted(values: Mapping[str, Any], host: str) -> Rule:
     """The rule that was checked before it was kept."""
-    fields: dict[str, Any] = {name: _lines(told.get(name, "")) for name in PARTS}
-    fields |= {name: told.get(name, "") for name in FIELDS}
-    return Rule(host, **fields, since=_day(told.get("since")))
+    fields: dict[str, Any] = {name: _lines(values.get(name, "")) for name in PARTS}
+    fields |= {name: values.get(name, "") for name in FIELDS}
+    return Rule(host, **fields, since=_day(values.get("since")))

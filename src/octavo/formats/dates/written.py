@@ -54,7 +54,7 @@ def written(text: str, habits: Habits = UNKNOWN) -> Written | None:
 
     Weekday names are not looked at. Years of other calendars are not converted (1447, 1404) and
     give None, but for the Buddhist one (2569)."""
-    text = plain(text)
+    text = one_line(text)
     for read in (_iso, _epoch, _mail, _named, _numeric):
         try:
             found = read(text, habits)
@@ -68,7 +68,7 @@ def written(text: str, habits: Habits = UNKNOWN) -> Written | None:
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def plain(text: str, longest: int = LONGEST) -> str:
+def one_line(text: str, longest: int = LONGEST) -> str:
     """Returns the beginning of a text on one line, in NFC, with digits 0 to 9 for those of any
     script and nothing invisible."""
     text = " ".join(text[: 4 * longest].split())[:longest]
@@ -294,7 +294,7 @@ def _is_month_first(
 def proven_order(text: str) -> bool | None:
     """Returns whether a numeric date proves by itself that its document writes the month first;
     None where it proves nothing."""
-    match = NUMBERS.search(plain(text))
+    match = NUMBERS.search(one_line(text))
     if match is None or (int(match[1]) > 12) == (int(match[3]) > 12):
         return None
     return int(match[3]) > 12

@@ -154,7 +154,7 @@ def _told(found: LabPage) -> dict[str, str]:
     today = datetime.now(UTC).date()
     fetched = found.stored.page.fetched.date() if found.stored else today
     kept = applicable(found.rules, found.address, fetched)
-    return {"host": site(found.address), **(kept.told if kept else {})} | (
+    return {"host": site(found.address), **(kept.values if kept else {})} | (
         {"host": kept.host} if kept else {}
     )
 
@@ -172,7 +172,7 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
         "seen": seen,
         "lines": shown_lines(seen.lines) if seen else [],
         "fields": [shown_field(one) for one in seen.fields] if seen else [],
-        "silent": [str(FIELD_NAMES[name]) for name in seen.silent] if seen else [],
+        "silent": [str(FIELD_NAMES[name]) for name in seen.unmatched] if seen else [],
         "refused": sentence(seen.refused) if seen and seen.refused else "",
         "confidence": round(100 * made.confidence) if made else None,
         "rules": publisher_rules.spoken_for(found.kept, site(found.address)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from octavo.actions.lab.lab_pages import Trial
 from octavo.actions.text_reports import Outcome
 from octavo.extract.lab.inspection import Field, Line
-from octavo.extract.lab.trial import Tried
+from octavo.extract.lab.trial import TrialOutcome
 from octavo.web.causes import sentence
 from octavo.web.tags import digits
 
@@ -151,7 +151,7 @@ def _phrase(feature: str) -> str:
 
 def shown_field(field: Field) -> tuple[str, str, str]:
     """A field's name, its value, and where it comes from."""
-    return str(FIELD_NAMES[field.name]), field.value, str(VOICES[field.voice])
+    return str(FIELD_NAMES[field.name]), field.value, str(VOICES[field.origin])
 
 
 # ---------------------------------------------------------------- a rule tried
@@ -183,7 +183,7 @@ def _row(trial: Trial) -> Row:
     return Row(trial, came.outcome, _outcome(came), fields, lines)
 
 
-def _outcome(came: Tried) -> str:
+def _outcome(came: TrialOutcome) -> str:
     numbers: dict[str, Any] = {"added": digits(came.added), "cut": digits(came.cut)}
     return {
         "same": _("the same"),

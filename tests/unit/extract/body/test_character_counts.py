@@ -10,11 +10,11 @@ from lxml.html import document_fromstring
 
 from octavo.extract.body import boilerplate_phrases
 from octavo.extract.body.character_counts import letters
-from octavo.extract.body.features import rows
+from octavo.extract.body.features import feature_rows
 from octavo.extract.metadata.headline import is_similar
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text import flat, flat_words, key, words
-from octavo.extract.page.text_blocks import runs
+from octavo.extract.page.text_blocks import text_blocks
 
 LINES = [
     "Ships rest. Crews wait; nobody said why.",
@@ -86,7 +86,7 @@ def test_a_flat_line_has_as_many_words_however_they_are_counted(text: str) -> No
 def test_lines_around_a_report_are_told_by_kind(line: str, kind: int) -> None:
     size = words(line)
     assert boilerplate_phrases.kind(line, size) == kind
-    assert boilerplate_phrases.is_furniture(line, size) == (kind in {1, 2, 3, 4})
+    assert boilerplate_phrases.is_boilerplate(line, size) == (kind in {1, 2, 3, 4})
 
 
 def test_a_long_paragraph_is_never_a_phrase() -> None:
@@ -101,17 +101,17 @@ def test_lines_that_share_few_letters_are_not_similar() -> None:
 
 
 def test_an_inline_element_around_a_block_is_walked_into() -> None:
-    page = runs(
+    page = text_blocks(
         document_fromstring(
             "<body><div>Before <span><a href=/x><b>with</b><p>A paragraph.</p></a></span> after</div>"
             "<div>One <em>line</em> of <i>text</i>.<br><br>Another one.</div></body>"
         )
     )
-    assert [run.text for run in page] == [
+    assert [text_block.text for text_block in page] == [
         "Before", "with", "A paragraph.", "after", "One line of text.", "Another one.",
     ]  # fmt: skip
 
 
 def test_a_page_of_nothing_has_no_rows() -> None:
-    seen = rows([], Metadata("https://www.northernpost.example/a"))
+    seen = feature_rows([], Metadata("https://www.northernpost.example/a"))
     assert seen.values.shape == (0, len(seen.names))

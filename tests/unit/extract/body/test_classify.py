@@ -7,10 +7,10 @@ from lxml.html import document_fromstring
 from octavo.extract.body import neighbour_features, position
 from octavo.extract.body.classify import choices, explained, near_prose, with_far
 from octavo.extract.body.decision import EVEN
-from octavo.extract.body.features import rows
+from octavo.extract.body.features import feature_rows
 from octavo.extract.body.forest import Forest, model
 from octavo.extract.metadata.page_metadata import Metadata
-from octavo.extract.page.text_blocks import runs
+from octavo.extract.page.text_blocks import text_blocks
 
 PROSE = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday."
 PAGE = f"""<body><nav><a href=/>Home</a></nav><div class="header-menu"><ul><li><a href=/a>World</a></li></ul></div>
@@ -56,8 +56,8 @@ def test_reasons_add_up_to_what_a_row_is_from_the_mean() -> None:
 
 
 def test_the_shipped_model_is_made_for_the_features_of_this_code() -> None:
-    page = runs(document_fromstring(PAGE))
-    seen = rows(page, TOLD).names
+    page = text_blocks(document_fromstring(PAGE))
+    seen = feature_rows(page, TOLD).names
     assert model().names == (*seen, *position.RATINGS, *neighbour_features.NAMES)
 
 
@@ -70,8 +70,8 @@ def test_the_shipped_model_holds_generic_words_only() -> None:
 
 def test_body_is_told_from_furniture() -> None:
     chosen = [
-        choice.run.text
-        for choice in choices(runs(document_fromstring(PAGE)), TOLD)
+        choice.text_block.text
+        for choice in choices(text_blocks(document_fromstring(PAGE)), TOLD)
         if choice.is_body
     ]
     assert chosen[0] == f"{PROSE} It was day 0."
@@ -80,8 +80,8 @@ def test_body_is_told_from_furniture() -> None:
 
 
 def test_the_cells_of_a_table_have_one_score() -> None:
-    made = choices(runs(document_fromstring(PAGE)), TOLD)
-    cells = {choice.score for choice in made if choice.run.tag in {"td", "th"}}
+    made = choices(text_blocks(document_fromstring(PAGE)), TOLD)
+    cells = {choice.score for choice in made if choice.text_block.tag in {"td", "th"}}
     assert len(cells) == 1
 
 
@@ -90,33 +90,38 @@ WEATHER = "<ul><li>Fog</li><li>Wind from the west</li></ul>"
 
 def test_a_short_list_or_table_between_paragraphs_is_body_and_whole() -> None:
     page = PAGE.replace(f"<p>{PROSE} It was day 3.</p>", WEATHER)
-    made = {choice.run.text: choice for choice in choices(runs(document_fromstring(page)), TOLD)}
+    made = {
+        choice.text_block.text: choice
+        for choice in choices(text_blocks(document_fromstring(page)), TOLD)
+    }
     assert made["Fog"].score == made["Wind from the west"].score
     assert made["Fog"].is_body
     assert made["12"].is_body
 
 
 def test_every_choice_explains_itself() -> None:
-    page = runs(document_fromstring(PAGE))
+    page = text_blocks(document_fromstring(PAGE))
     made = explained(page, TOLD)
-    looked_at = {choice.run for choice in choices(page, TOLD)}
+    looked_at = {choice.text_block for choice in choices(page, TOLD)}
     names = set(model().names)
     for choice in made:
         assert choice.reasons
-        if choice.run in looked_at:
+        if choice.text_block in looked_at:
             assert all(reason[0] in "+-" and reason[1:] in names for reason in choice.reasons)
-    sign_up = next(choice for choice in made if choice.run.text.startswith("Sign up"))
+    sign_up = next(choice for choice in made if choice.text_block.text.startswith("Sign up"))
     assert sign_up.score < EVEN
     assert "newsletter" in sign_up.place.path
 
 
 def test_an_explanation_has_all_lines_of_the_page_with_the_scores_of_the_choice() -> None:
-    page = runs(document_fromstring(LINKED))
+    page = text_blocks(document_fromstring(LINKED))
     made = explained(page, TOLD)
-    assert [choice.run for choice in made] == [run for run in page if not run.is_media]
-    scores = {choice.run: choice.score for choice in choices(page, TOLD)}
+    assert [choice.text_block for choice in made] == [
+        text_block for text_block in page if not text_block.is_media
+    ]
+    scores = {choice.text_block: choice.score for choice in choices(page, TOLD)}
     assert len(scores) < len(made)
-    assert all(choice.score == scores.get(choice.run, 0.0) for choice in made)
+    assert all(choice.score == scores.get(choice.text_block, 0.0) for choice in made)
 
 
 LINKED = (
@@ -129,18 +134,20 @@ LINKED = (
 
 
 def test_links_far_from_prose_are_not_looked_at_and_say_so() -> None:
-    page = runs(document_fromstring(LINKED))
-    kept = {run.text for run in near_prose(page)}
+    page = text_blocks(document_fromstring(LINKED))
+    kept = {text_block.text for text_block in near_prose(page)}
     assert "Town 3" not in kept
     assert {f"{PROSE} It was day 0.", "Ferry runs aground", "Lindqvist", "12"} <= kept
-    far = next(c for c in explained(page, TOLD) if c.run.text == "Town 3")
+    far = next(c for c in explained(page, TOLD) if c.text_block.text == "Town 3")
     assert far.score == 0
     assert far.reasons == ("-a link or a label far from any prose",)
 
 
 def test_links_among_prose_are_looked_at() -> None:
     linked = PAGE.replace(f"<p>{PROSE} It was day 3.</p>", "<p><a href=/x>The towed ship</a></p>")
-    assert "The towed ship" in {run.text for run in near_prose(runs(document_fromstring(linked)))}
+    assert "The towed ship" in {
+        text_block.text for text_block in near_prose(text_blocks(document_fromstring(linked)))
+    }
 
 
 def test_nothing_is_near_prose_on_a_page_of_nothing() -> None:
@@ -162,6 +169,8 @@ def test_context_of_short_pages(count: int) -> None:
 
 
 def test_the_lines_that_were_not_looked_at_stand_in_their_order_among_the_others() -> None:
-    page = runs(document_fromstring(LINKED))
+    page = text_blocks(document_fromstring(LINKED))
     made = with_far(choices(page, TOLD), page)
-    assert [choice.run for choice in made] == [run for run in page if not run.is_media]
+    assert [choice.text_block for choice in made] == [
+        text_block for text_block in page if not text_block.is_media
+    ]

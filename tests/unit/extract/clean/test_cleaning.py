@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from octavo.extract.clean.cleaning import Known, cleaned
+from octavo.extract.clean.cleaning import CleaningContext, cleaned
 from octavo.types import Block
 
 PROSE = (
@@ -18,8 +18,10 @@ def block(text: str, kind: str = "paragraph") -> Block:
     return Block(kind, text, f"<p>{escape(text, quote=False)}</p>")  # type: ignore[arg-type]
 
 
-def left(*lines: str, known: Known | None = None) -> list[str]:
-    return [b.text for b in cleaned([block(line) for line in lines], known or Known()).blocks]
+def left(*lines: str, known: CleaningContext | None = None) -> list[str]:
+    return [
+        b.text for b in cleaned([block(line) for line in lines], known or CleaningContext()).blocks
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,14 +117,16 @@ def test_sentences_of_a_report_stay(line: str) -> None:
 
 
 def test_the_repeated_headline_goes_but_not_a_first_sentence_like_it() -> None:
-    known = Known("Council keeps old library open")
+    known = CleaningContext("Council keeps old library open")
     assert left("Council Keeps Old Library Open", *PROSE, known=known) == list(PROSE)
     longer = "Council keeps old library open for another year after a long debate on Monday night."
     assert left(longer, *PROSE, known=known)[0] == longer
 
 
 def test_a_dek_that_is_the_lead_stays_in_the_body_and_leaves_the_field() -> None:
-    found = cleaned([block(line) for line in PROSE], Known("A headline here", dek=PROSE[0]))
+    found = cleaned(
+        [block(line) for line in PROSE], CleaningContext("A headline here", dek=PROSE[0])
+    )
     assert found.blocks[0].text == PROSE[0]
     assert found.dek == ""
 
@@ -140,12 +144,12 @@ def test_a_dek_that_is_the_lead_stays_in_the_body_and_leaves_the_field() -> None
     ],
 )
 def test_an_agency_signature_becomes_the_wire(line: str, wire: str) -> None:
-    found = cleaned([block(PROSE[0]), block(line)], Known())
+    found = cleaned([block(PROSE[0]), block(line)], CleaningContext())
     assert (found.wire, [b.text for b in found.blocks]) == (wire, [PROSE[0]])
 
 
 def test_a_signature_within_the_last_paragraph_is_cut_from_text_and_markup() -> None:
-    found = cleaned([block(PROSE[0]), block(f"{PROSE[1]} REUTERS")], Known())
+    found = cleaned([block(PROSE[0]), block(f"{PROSE[1]} REUTERS")], CleaningContext())
     assert found.wire == "Reuters"
     assert found.blocks[-1].text == PROSE[1]
     assert found.blocks[-1].html == f"<p>{PROSE[1]}</p>"
@@ -153,12 +157,12 @@ def test_a_signature_within_the_last_paragraph_is_cut_from_text_and_markup() -> 
 
 def test_an_agency_that_is_only_spoken_of_is_no_signature() -> None:
     line = "The launch was announced by state media, according to KCNA."
-    found = cleaned([block(PROSE[0]), block(line)], Known())
+    found = cleaned([block(PROSE[0]), block(line)], CleaningContext())
     assert (found.wire, found.blocks[-1].text) == ("", line)
 
 
 def test_credit_lines_become_the_credit() -> None:
-    found = cleaned([block("PHOTO: REUTERS"), *map(block, PROSE)], Known())
+    found = cleaned([block("PHOTO: REUTERS"), *map(block, PROSE)], CleaningContext())
     assert found.credit == "REUTERS"
     assert len(found.blocks) == 3
 
@@ -172,7 +176,7 @@ def test_tokens_of_content_systems_are_cut_out() -> None:
 
 def test_correction_notes_become_a_field() -> None:
     note = "Correction: An earlier version of this story misspelled the mayor's name."
-    found = cleaned([*map(block, PROSE), block(note)], Known())
+    found = cleaned([*map(block, PROSE), block(note)], CleaningContext())
     assert found.corrections == (note,)
     assert [b.text for b in found.blocks] == list(PROSE)
 
@@ -183,17 +187,19 @@ def test_what_follows_a_related_subhead_goes() -> None:
         block("More from the Post", "subhead"),
         block("A museum for the valley"),
     ]
-    assert [b.text for b in cleaned(parts, Known()).blocks] == list(PROSE)
+    assert [b.text for b in cleaned(parts, CleaningContext()).blocks] == list(PROSE)
 
 
 def test_the_writers_biography_goes_and_doubled_paragraphs_stand_once() -> None:
     bio = "Ada Holm is a reporter who covers the valley."
-    assert left(*PROSE, PROSE[0], bio, known=Known(authors=("Ada Holm",))) == list(PROSE)
+    assert left(*PROSE, PROSE[0], bio, known=CleaningContext(authors=("Ada Holm",))) == list(PROSE)
 
 
 def test_a_standfirst_under_the_headline_is_a_field_and_no_line() -> None:
     standfirst = block("The council wants to keep its library, and to pay for it", "subhead")
-    found = cleaned([standfirst, *map(block, PROSE)], Known("A headline", dek=standfirst.text))
+    found = cleaned(
+        [standfirst, *map(block, PROSE)], CleaningContext("A headline", dek=standfirst.text)
+    )
     assert [b.text for b in found.blocks] == list(PROSE)
     assert found.dek == standfirst.text
 
@@ -202,15 +208,19 @@ def test_a_subhead_that_is_a_link_stays_and_a_linked_line_goes() -> None:
     link = '<a href="https://news.example.org/a">The old library on the hill</a>'
     subhead = Block("subhead", "The old library on the hill", f"<h3>{link}</h3>")
     line = Block("paragraph", "The old library on the hill", f"<p>{link}</p>")
-    made = cleaned([block(PROSE[0]), subhead, block(PROSE[1]), line, block(PROSE[2])], Known())
+    made = cleaned(
+        [block(PROSE[0]), subhead, block(PROSE[1]), line, block(PROSE[2])], CleaningContext()
+    )
     assert [b.kind for b in made.blocks] == ["paragraph", "subhead", "paragraph", "paragraph"]
 
 
 def test_a_subhead_stays_after_contents_that_named_it() -> None:
     name = "Why the council wants to keep the old library"
-    made = cleaned([block(name), block(PROSE[0]), block(name, "subhead"), block(PROSE[1])], Known())
+    made = cleaned(
+        [block(name), block(PROSE[0]), block(name, "subhead"), block(PROSE[1])], CleaningContext()
+    )
     assert [(b.kind, b.text) for b in made.blocks][2] == ("subhead", name)
-    doubled = cleaned([block(PROSE[0]), block(PROSE[1]), block(PROSE[0])], Known())
+    doubled = cleaned([block(PROSE[0]), block(PROSE[1]), block(PROSE[0])], CleaningContext())
     assert [b.text for b in doubled.blocks] == list(PROSE[:2])
 
 

@@ -10,7 +10,7 @@ import pytest
 import octavo.extract.lab.inspection as inspecting
 from octavo.extract.article import article
 from octavo.extract.lab.inspection import Inspection, Line, inspection
-from octavo.extract.lab.trial import Said, said, tried
+from octavo.extract.lab.trial import Snapshot, snapshot, trial_outcome
 from octavo.extract.rules.rule import Rule, packed_rules, rule
 from octavo.types import Entry, Page
 
@@ -78,18 +78,18 @@ def test_a_rule_that_missed_decides_nothing() -> None:
 def test_a_field_that_the_rule_does_not_find_is_silent() -> None:
     told = {"body": KETTLE["rule"]["body"], "headline": "h1.x", "authors": "td.c2 > font"}
     seen = inspection(under(BARE, rule(told, "kettlebay.example")))
-    assert seen.silent == ("headline",)
+    assert seen.unmatched == ("headline",)
 
 
 def test_fields_say_which_voice_they_are_of() -> None:
-    voices = {one.name: one.voice for one in inspection(under(BARE, BY_RULE)).fields}
+    voices = {one.name: one.origin for one in inspection(under(BARE, BY_RULE)).fields}
     assert voices["headline"] == voices["authors"] == voices["published"] == "rule"
     assert voices["language"] == "page"
     entry = Entry(1, "k", BARE.url, "Gate", authors=("Ida Moss",), published=FETCHED)
     html = "<html><head><meta name=author content='Otto Brandt'></head>" + HTML.split("</head>")[1]
     told = {one.name: one for one in inspection(replace(BARE, html=html, entry=entry)).fields}
-    assert (told["authors"].value, told["authors"].voice) == ("Otto Brandt", "meta")
-    assert told["published"].voice in {"feed", "page"}
+    assert (told["authors"].value, told["authors"].origin) == ("Otto Brandt", "meta")
+    assert told["published"].origin in {"feed", "page"}
 
 
 def test_json_ld_is_a_voice_of_its_own() -> None:
@@ -97,7 +97,7 @@ def test_json_ld_is_a_voice_of_its_own() -> None:
           "datePublished": "2026-03-14T10:00:00Z"}  # fmt: skip
     script = f'<script type="application/ld+json">{json.dumps(ld)}</script></head>'
     seen = inspection(replace(REPORT, html=REPORT.html.replace("</head>", script, 1)))
-    assert {one.voice for one in seen.fields} >= {"json_ld"}
+    assert {one.origin for one in seen.fields} >= {"json_ld"}
 
 
 def test_a_refused_page_says_why_and_what_it_would_have_been() -> None:
@@ -134,13 +134,13 @@ def test_a_line_that_stands_twice_is_kept_once() -> None:
 # ---------------------------------------------------------------- a rule tried
 
 
-def now(page: Page = BARE) -> Said:
+def now(page: Page = BARE) -> Snapshot:
     entry = Entry(1, "k", page.url, "Gate", published=FETCHED)
-    return said(article(replace(page, entry=entry)))
+    return snapshot(article(replace(page, entry=entry)))
 
 
 def test_a_rule_tried_tells_lines_words_and_fields() -> None:
-    came = tried(under(BARE, BY_RULE), now())
+    came = trial_outcome(under(BARE, BY_RULE), now())
     assert came.outcome == "changed"
     assert came.fields["headline"][1] == KETTLE["headline"]
     assert came.fields["authors"] == ("", "Wilma Aster")
@@ -151,23 +151,24 @@ def test_a_rule_tried_tells_lines_words_and_fields() -> None:
 
 
 def test_a_rule_that_changes_nothing_says_the_same() -> None:
-    after = said(article(under(BARE, BY_RULE)))
-    came = tried(under(BARE, BY_RULE), after)
+    after = snapshot(article(under(BARE, BY_RULE)))
+    came = trial_outcome(under(BARE, BY_RULE), after)
     assert (came.outcome, came.lines, came.fields) == ("same", (), {})
 
 
 def test_a_rule_that_misses_or_refuses_says_so() -> None:
     assert (
-        tried(under(BARE, rule({"body": "main"}, "kettlebay.example")), now()).outcome == "missed"
+        trial_outcome(under(BARE, rule({"body": "main"}, "kettlebay.example")), now()).outcome
+        == "missed"
     )
     gone = under(replace(BARE, html="<html><body><p>Gone.</p></body></html>"), BY_RULE)
-    came = tried(gone, now())
+    came = trial_outcome(gone, now())
     assert came.outcome == "refused"
     assert came.refused
 
 
 def test_a_page_that_had_no_article_may_have_one() -> None:
-    came = tried(under(BARE, BY_RULE), None)
+    came = trial_outcome(under(BARE, BY_RULE), None)
     assert came.outcome == "found"
     assert [text for _, text in came.lines] == KETTLE["text"]
-    assert tried(replace(BARE, html="<p>x</p>"), None).outcome == "same"
+    assert trial_outcome(replace(BARE, html="<p>x</p>"), None).outcome == "same"

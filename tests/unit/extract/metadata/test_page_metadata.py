@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from octavo.extract.metadata.headline import headline
-from octavo.extract.metadata.page_metadata import Metadata, metadata
+from octavo.extract.metadata.page_metadata import Metadata, page_metadata
 from octavo.extract.page.tree import tree
 from octavo.types import Page
 
@@ -15,7 +15,7 @@ URL = "https://www.northernpost.example/a"
 def told(head: str = "", body: str = "", url: str = URL) -> Metadata:
     root = tree(f"<html><head>{head}</head><body>{body}</body></html>")
     assert root is not None
-    return metadata(root, Page(url, "", datetime(2026, 1, 1, tzinfo=UTC)))
+    return page_metadata(root, Page(url, "", datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 def linked(members: str) -> str:
@@ -130,6 +130,6 @@ def test_the_day_written_under_a_headline_in_the_pages_language(
     )
     root = tree(html)
     assert root is not None
-    found = metadata(root, Page(URL, html, datetime(2026, 12, 1, tzinfo=UTC))).published
+    found = page_metadata(root, Page(URL, html, datetime(2026, 12, 1, tzinfo=UTC))).published
     assert found is not None
     assert (found.at.year, found.at.month, found.at.day, found.precision) == (2026, 10, day, "day")

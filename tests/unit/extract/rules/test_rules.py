@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.extract.article import DOUBTFUL, article, draft
+from octavo.extract.article import DOUBTFUL, article, unchecked_article
 from octavo.extract.rules import built_in as built_in_rules
 from octavo.extract.rules.built_in import Publisher, built_in
 from octavo.extract.rules.rule import BadRule, Rule, applicable, packed_rules, rule, unpacked_rules
@@ -33,7 +33,7 @@ def body_only(**more: str) -> Rule:
 
 
 def test_the_general_way_is_wrong_on_this_page() -> None:
-    made = draft(BARE)
+    made = unchecked_article(BARE)
     assert "thirty years" in made.text, "the readers' letters are taken for the report"
     assert made.headline != KETTLE["headline"]
     assert made.authors == ()
@@ -55,7 +55,7 @@ def test_the_rule_makes_the_article_exact() -> None:
 def test_what_a_rule_does_not_say_is_found_in_the_general_way() -> None:
     made = read(BARE, body_only())
     assert made.text.split("\n") == KETTLE["text"]
-    assert made.headline == draft(BARE).headline
+    assert made.headline == unchecked_article(BARE).headline
 
 
 def test_a_rule_that_only_drops_leaves_the_choice_to_the_model() -> None:
@@ -192,7 +192,7 @@ def test_a_rule_in_code_is_a_class_a_source_with_versions(monkeypatch) -> None:
     monkeypatch.setattr(built_in_rules, "PUBLISHERS", (Kettle,))
     assert article(BARE).text.split("\n") == KETTLE["text"]
     later = replace(BARE, fetched=datetime(2026, 4, 2, tzinfo=UTC))
-    assert draft(later).missed == "kettlebay.example 2026-04-01"
+    assert unchecked_article(later).missed == "kettlebay.example 2026-04-01"
     owner = rule({"body": "td.c3"}, "kettlebay.example")
     assert "thirty years" in read(BARE, owner).text, "the owner's word comes before ours"
     assert built_in("https://other.example/", FETCHED.date()) is None
@@ -201,7 +201,7 @@ def test_a_rule_in_code_is_a_class_a_source_with_versions(monkeypatch) -> None:
 def test_rules_in_code_can_all_be() -> None:
     for one in built_in_rules.PUBLISHERS:
         for made in one.rules():
-            assert rule(made.told, made.host) == made
+            assert rule(made.values, made.host) == made
 
 
 # ---------------------------------------------------------------- rules that cannot be
@@ -254,7 +254,7 @@ def test_rules_cross_as_bytes() -> None:
     assert unpacked_rules(packed_rules(made)) == made
     assert packed_rules([]) == b""
     assert unpacked_rules(b"") == []
-    assert rule(made[1].told, "b.example") == made[1]
+    assert rule(made[1].values, "b.example") == made[1]
 
 
 @pytest.mark.parametrize("html", ["", "<", "<html></html>", "<body><p>", "\x00\x01<a<<b>>"])
