@@ -242,12 +242,12 @@ class Analysis:
     """What the machine knows of one article.
 
     `terms` are stemmed content words of headline and body with their weights, `headline_terms`
-    those of the headline alone; `vector` is 384 float16 numbers of unit length as bytes, empty
-    where the language has none; `fingerprint` holds the sampled shingle hashes (uint64 as bytes);
-    `text_hash` is equal for equal texts. `search_headline` and `search_text` are words to index:
-    normalised, segmented and stemmed, separated by blanks. `summary` and `key_points` are verbatim
-    sentences. `category` is one of the product's sections, `countries` are ISO 3166 codes, most
-    prominent first. `seconds` is the reading time."""
+    those of the headline alone; `vector` is float16 numbers of unit length as bytes (see
+    analyse.vector), empty where the language has none; `fingerprint` holds the sampled shingle
+    hashes (uint64 as bytes); `text_hash` is equal for equal texts. `search_headline` and
+    `search_text` are words to index: normalised, segmented and stemmed, separated by blanks.
+    `summary` and `key_points` are verbatim sentences. `category` is one of the product's sections,
+    `countries` are ISO 3166 codes, most prominent first. `seconds` is the reading time."""
 
     language: str
     terms: Mapping[str, float]
