@@ -58,7 +58,7 @@ FEED = re.compile(
     rb"<(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b|\s*[{\[]",
     re.IGNORECASE | re.DOTALL,
 )
-HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+HEADER = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 HEAD = 8_192
 """Bytes in which a document has to declare itself."""
 
@@ -192,7 +192,16 @@ def _guessed(body: bytes) -> str:
 
     best = from_bytes(sample, cp_isolation=GUESSED, enable_fallback=False).best()
     guess = str(best.encoding) if best else ""
-    return "iso8859-2" if guess == "cp1250" and _is_latin2(sample) else guess
+    if guess == "cp1250" and _is_latin2(sample):
+        return "iso8859-2"
+    return "euc_jp" if guess in ("cp949", "gb18030") and _has_kana(sample) else guess
+
+
+def _has_kana(sample: bytes) -> bool:
+    """Whether one of four characters is hiragana, in the rows that EUC-JP has in common with the
+    encodings of Korea and China, where it is hardly ever used."""
+    kana = len(re.findall(rb"\xa4[\xa1-\xf3]", sample))
+    return 8 * kana > len(re.findall(rb"[\xa1-\xfe]", sample))
 
 
 def _is_latin2(sample: bytes) -> bool:

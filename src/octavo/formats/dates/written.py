@@ -35,13 +35,17 @@ class Written(NamedTuple):
 
 class Habits(NamedTuple):
     """How a document writes its dates: its language tag; whether 11/05 is in November (True), in
-    May (False) or not known (None); minutes east of UTC of the times without a zone."""
+    May (False) or not known (None); minutes east of UTC of the times without a zone; and when it
+    was fetched, to which a time without a zone that would be later is held back."""
 
     tag: str = ""
     is_month_first: bool | None = None
     zone: int = 0
+    latest: datetime | None = None
 
 
+AHEAD = timedelta(hours=24)
+"""By how much a time without a zone can seem to be still to come, and more."""
 UNKNOWN = Habits()
 
 
@@ -50,7 +54,7 @@ def written(text: str, habits: Habits = UNKNOWN) -> Written | None:
 
     Weekday names are not looked at. Years of other calendars are not converted (1447, 1404) and
     give None, but for the Buddhist one (2569)."""
-    text = _plain(text)
+    text = one_line(text)
     for read in (_iso, _epoch, _mail, _named, _numeric):
         try:
             found = read(text, habits)
@@ -61,10 +65,16 @@ def written(text: str, habits: Habits = UNKNOWN) -> Written | None:
     return None
 
 
-def _plain(text: str) -> str:
-    text = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """Returns the beginning of a text on one line, in NFC, with digits 0 to 9 for those of any
+    script and nothing invisible."""
+    text = " ".join(text[: 4 * longest].split())[:longest]
     if text.isascii():
         return text
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     return "".join(
         str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text
     )
@@ -81,7 +91,14 @@ def _made(day: datetime, clock: Clock | None, habits: Habits) -> Written:
     if zone is None and habits.zone:
         zone = habits.zone
     at = local - timedelta(minutes=zone or 0)
-    return Written(at.replace(tzinfo=UTC), "time", zone)
+    return _held_back(Written(at.replace(tzinfo=UTC), "time", zone), habits)
+
+
+def _held_back(found: Written, habits: Habits) -> Written:
+    if found.zone is not None or habits.latest is None:
+        return found
+    is_early = habits.latest < found.at <= habits.latest + AHEAD
+    return found._replace(at=habits.latest) if is_early else found
 
 
 # ---------------------------------------------------------------- standards
@@ -114,7 +131,7 @@ def _from_iso(found: datetime, text: str, habits: Habits) -> Written:
     shift = found.utcoffset()
     zone = int(shift.total_seconds() // 60) if shift is not None else habits.zone or None
     at = found.replace(tzinfo=None) - (shift or timedelta(minutes=zone or 0))
-    return Written(at.replace(tzinfo=UTC), "time", zone)
+    return _held_back(Written(at.replace(tzinfo=UTC), "time", zone), habits)
 
 
 def _with_colons(match: re.Match[str]) -> str:
@@ -159,6 +176,8 @@ def _mail(text: str, habits: Habits) -> Written | None:
 
 WORD = re.compile(r"[^\s\d,/()\[\]:;|،、+–—\-]+")
 _MARKED = "\ue000(\\d{1,2})\ue001"
+TWICE = re.compile("(\ue000(\\d+)\ue001)(?:[\\s/()]*\ue000\\2\ue001\\)?)+")
+"""A month by both of its names, as in `نوفمبر/تشرين الثاني`."""
 _JOIN = (
     r"(?:[\s.,/'’·،–-]|(?<![^\W\d_])(?:de|del|d|di|of|do|da|the|den|год|года|г|р|року|ko|m|gada"
     r"|ngày|في|من|عام|سنة|لعام|שנת|พ\.ศ|ค\.ศ)(?![^\W\d_]))*"
@@ -181,6 +200,7 @@ def _named(text: str, habits: Habits) -> Written | None:
     code = language(habits.tag)
     marked = phrases().sub(lambda found: _mark(found, code), text)
     marked = WORD.sub(lambda found: _mark(found, code), marked)
+    marked = TWICE.sub(r"\1", marked)
     if "\ue000" not in marked:
         return None
     clock, rest = clocks.apart(marked)
@@ -274,7 +294,7 @@ def _is_month_first(
 def proven_order(text: str) -> bool | None:
     """Returns whether a numeric date proves by itself that its document writes the month first;
     None where it proves nothing."""
-    match = NUMBERS.search(_plain(text))
+    match = NUMBERS.search(one_line(text))
     if match is None or (int(match[1]) > 12) == (int(match[3]) > 12):
         return None
     return int(match[3]) > 12

@@ -55,10 +55,7 @@ class Feed:
 def atom(feed: Feed) -> str:
     """The feed as RFC 4287 has it."""
     clean = cleaned(feed)
-    made = _Atom(
-        clean.title, clean.home, None, language=clean.language, feed_url=clean.address,
-        feed_guid=clean.home,
-    )  # fmt: skip
+    made = _Atom(clean.title, clean.home, None, language=clean.language, feed_url=clean.address)
     for item in clean.items:
         made.add_item(
             item.title, item.address, item.text, author_name=item.author, pubdate=item.published,
