@@ -289,11 +289,11 @@ class Link:
 class Placement:
     """Where an article belongs. `story_id` is the index's own stable number; `is_new` says that
     this article founded it. `duplicate_of` is the earliest article with the same text but for
-    edits; `wire_of` the article it is agency copy of. `merged` lists stories (from, into) that this
-    article brought together, `moved` the articles that it showed to belong to another story than
-    theirs, `follows` for each story that was made or changed the older one that it follows, if any.
-    `near` are the nearest articles, 0..1, when it came. `reason` explains the join: score
-    parts, shared terms, gap."""
+    edits. `merged` lists stories (from, into) that this article brought together, `moved` the
+    articles that belong to another story than before, `follows` for each story that was made or
+    changed the older one that it follows, if any. `near` are the nearest neighbours when it came,
+    with their similarity, 0..1. `score` are the log-odds of its story, for a copy the share of the
+    smaller text. `reason` explains it: parts of the similarity, shared terms, hours between."""
 
     article_id: int
     story_id: int
