@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from octavo.actions.stories.live_window import packed_features
-from octavo.analyse.sentences import after_dateline
+from octavo.formats.sentences import after_dateline
 from octavo.formats.urls import site
 from octavo.store import bulk, codec
 from octavo.store.models import (

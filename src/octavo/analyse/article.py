@@ -13,12 +13,12 @@ from octavo.analyse import fingerprint
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
-from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import summary
 from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, packed_vector
 from octavo.analyse.words import terms
 from octavo.analyse.words.language import article_language
 from octavo.analyse.words.words import WORD, content, search_words
+from octavo.formats.sentences import sentences
 from octavo.types import Analysis, Article
 
 _SIGNATURE = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")
@@ -111,7 +111,7 @@ def _without_vector(article: Article) -> Analysis:
             title_stems, stems, (article.section, *article.tags), language
         ),
         countries=names.countries,
-        numbers=numbers(f"{headline}\n{body}"),
+        numbers=numbers(f"{headline}\n{body}", language),
         fingerprint=fingerprint.fingerprint(whole),
         text_hash=fingerprint.text_hash(whole),
         search_headline=search_words(headline, language),

@@ -14,10 +14,10 @@ from typing import Any
 
 from octavo.analyse.hashtags import spelled
 from octavo.analyse.names.gazetteer import GazetteerEntry, acronyms, names
-from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import depends_on_previous, stands_alone
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import folded
+from octavo.formats.sentences import sentences
 
 SEARCHED_CHARACTERS = 12_000
 """Characters of a text in which such a sentence is searched: bounds the cost. Chosen by hand; not

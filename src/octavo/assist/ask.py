@@ -17,13 +17,13 @@ from functools import cache
 import numpy as np
 
 from octavo.analyse.figures import numbers
-from octavo.analyse.sentences import sentences
 from octavo.analyse.summary import stands_alone
 from octavo.analyse.vector import Encoder
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.terms import cosine, terms
 from octavo.analyse.words.words import WORD, content, folded
 from octavo.assist.question import Question, names_in, question, synonyms
+from octavo.formats.sentences import sentences
 from octavo.types import Sentence
 
 MAX_PASSAGES = 3
@@ -207,7 +207,7 @@ def _kind_factor(asked: Question, text: str, language: str) -> float:
     """The factor of a sentence for the kind of answer asked for: 0 without a number, a time,
     a person or a place where one is asked for; a little less without a cause."""
     if asked.kind == "count":
-        return 1.15 if numbers(text) or _COUNTED.search(text) else 0.0
+        return 1.15 if numbers(text, language) or _COUNTED.search(text) else 0.0
     if asked.kind == "time":
         return 1.15 if _has_time(text) else 0.0
     if asked.kind in ("person", "place"):

@@ -58,7 +58,7 @@ FEED = re.compile(
     rb"<(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b|\s*[{\[]",
     re.IGNORECASE | re.DOTALL,
 )
-HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+HEADER = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 HEAD = 8_192
 """Bytes in which a document has to declare itself."""
 
@@ -145,13 +145,12 @@ def _not_utf8(body: bytes, named: list[str]) -> str:
     wide = _wide(body[:4]) if b"\x00" in body[:4] else ""
     if wide:
         return body.decode(wide, "replace")
-    if not _is_mostly_utf8(body):
-        for name in named:
-            if not name.startswith("utf-") and (text := _readable(body, name)):
-                return text
-        if guess := _guessed(body):
-            return _mended(body, guess)
-    return body.decode("utf-8", "octavo.cp1252")
+    if _is_mostly_utf8(body):
+        return body.decode("utf-8", "octavo.cp1252")
+    for name in named:
+        if not name.startswith("utf-") and (text := _readable(body, name)):
+            return text
+    return _mended(body, _guessed(body) or "cp1252")
 
 
 def _mended(body: bytes, name: str) -> str:
@@ -172,27 +171,37 @@ def _is_mostly_utf8(body: bytes) -> bool:
     return 2 * text.count("\ufffd") < beyond
 
 
-def _whole_characters(sample: bytes, body: bytes) -> bytes:
-    """The sample up to its last blank or bracket, which end a character in any encoding; the whole
-    body where there is none in half of the sample."""
-    if len(sample) < SAMPLE:
+def _sample(body: bytes, first: int) -> bytes:
+    """What is looked at, about the first byte beyond ASCII: up to a blank or a bracket, which end a
+    character in any encoding; pairs of bytes where there is none in half of it."""
+    sample = body[max(0, first - 500) : first + SAMPLE]
+    if first + SAMPLE >= len(body):
         return sample
     end = max(sample.rfind(mark) for mark in (b"<", b">", b"\n", b" "))
-    return sample[: end + 1] if end > SAMPLE // 2 else body
+    return sample[: end + 1] if end > SAMPLE // 2 else body[first : first + SAMPLE]
 
 
 def _guessed(body: bytes) -> str:
     """The encoding that the bytes look like (charset-normalizer: what decodes without a fault and
     gives letters as they follow each other in some language), "" where they are too few."""
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", body)), 0)
-    sample = _whole_characters(body[max(0, first - 500) : first + SAMPLE], body)
+    sample = _sample(body, first)
     if len(re.findall(rb"[\x80-\xff]", sample)) < FEWEST:
         return ""
     from charset_normalizer import from_bytes  # 80 ms, and hardly any document needs it
 
     best = from_bytes(sample, cp_isolation=GUESSED, enable_fallback=False).best()
     guess = str(best.encoding) if best else ""
-    return "iso8859-2" if guess == "cp1250" and _is_latin2(sample) else guess
+    if guess == "cp1250" and _is_latin2(sample):
+        return "iso8859-2"
+    return "euc_jp" if guess in ("cp949", "gb18030") and _has_kana(sample) else guess
+
+
+def _has_kana(sample: bytes) -> bool:
+    """Whether one of four characters is hiragana, in the rows that EUC-JP has in common with the
+    encodings of Korea and China, where it is hardly ever used."""
+    kana = len(re.findall(rb"\xa4[\xa1-\xf3]", sample))
+    return 8 * kana > len(re.findall(rb"[\xa1-\xfe]", sample))
 
 
 def _is_latin2(sample: bytes) -> bool:

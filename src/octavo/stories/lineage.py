@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from octavo.analyse.fingerprint import copy_words, shingles
-from octavo.analyse.sentences import sentences
+from octavo.formats.sentences import sentences
 
 COMPARED, LOOKED_AT = 60, 200
 """So many different texts, among so many first ones of a family, may be the parent of a text:

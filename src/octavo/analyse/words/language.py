@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from octavo.formats import languages
 from octavo.types import Article
 
 SAMPLE_CHARACTERS = 300
@@ -46,7 +47,7 @@ def language(text: str, prior: str = "") -> str:
 def article_language(article: Article) -> str:
     """The language of an article: its text, weighed against what it and its entry claim."""
     claim = article.language or (article.entry.language if article.entry else "")
-    claim = claim.lower().replace("_", "-").partition("-")[0][:3]
+    claim = languages.language(claim)
     return language(f"{article.headline}. {article.dek} {article.text[:SAMPLE_CHARACTERS]}", claim)
 
 
@@ -71,4 +72,4 @@ def _identifier() -> Any:
 
 def _guess(sample: str) -> tuple[str, float]:
     code, probability = _identifier().classify(sample)
-    return str(code), float(probability)
+    return languages.language(str(code)), float(probability)

@@ -17,7 +17,6 @@ from datetime import datetime
 from html import escape
 
 from octavo.errors import UsageError
-from octavo.extract.archives.relative_dates import shown_time
 from octavo.extract.clean.cleaning import Cleaned, CleaningContext, cleaned
 from octavo.extract.clean.run_on import (
     LONG,
@@ -30,8 +29,9 @@ from octavo.extract.clean.run_on import (
 )
 from octavo.extract.metadata.agencies import signature
 from octavo.extract.metadata.headline import bare
-from octavo.extract.metadata.published import Moment
 from octavo.extract.page.text import flat, key, words
+from octavo.formats.dates import Written
+from octavo.formats.relative_dates import trailing_time
 from octavo.types import Article, Block, Picture
 
 _SIZE = 5_000_000
@@ -69,7 +69,7 @@ class _Head:
     at: int
     headline: str
     source: str
-    moment: Moment
+    moment: Written
 
 
 def articles(text: str, captured_at: datetime) -> tuple[Article, ...]:
@@ -110,7 +110,7 @@ def _head(
     """The article whose time is on the line, None when there is no such."""
     if at == 0 or len(line) > 120:
         return None
-    time = shown_time(line, captured_at)
+    time = trailing_time(line, captured_at)
     if time is None:
         return None
     source, spot = (time[0], at) if time[0] else (lines[at - 1], at - 1)

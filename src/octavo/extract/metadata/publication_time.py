@@ -39,7 +39,8 @@ _MODIFIED = (
 )
 _DATED = ".//*[contains(@class,'date') or contains(@class,'time') or contains(@itemprop,'date')]"
 _MIDNIGHT = re.compile(r"(?i)\b0?0[:.h]00\b|\b12:00\s?a\.?m\b")
-_YEAR = re.compile(r"(?:19|20)\d\d|[\u0660-\u0669]{4}")
+_YEAR = re.compile(r"(?:19|20|25)[0-9]{2}|(?![0-9])\d{4}|令和")
+"""A year in any digits, or by a calendar that is read."""
 _ELEMENTS = 6000
 """Elements that are searched for a written date: bounds the cost. Chosen by hand; not measured."""
 
@@ -65,8 +66,14 @@ def _habits(claims: PageClaims, claimed: list[str]) -> Habits:
     """How the page writes its dates, by all that it dates."""
     visible = [text for e in claims.root.xpath(_DATED)[:30] if len(text := e.text_content()) < 120]
     times = [e.get("datetime") or "" for e in list(claims.root.iter("time"))[:5]]
-    tag = next((text for text in language_tags(claims) if languages.language(text)), "")
-    return habits([*claimed, *times, *visible], tag, claims.page.fetched)
+    return habits([*claimed, *times, *visible], _tag(claims), claims.page.fetched)
+
+
+def _tag(claims: PageClaims) -> str:
+    """The tag of the page's language, that with a country where there are several."""
+    tags = [tag for tag in language_tags(claims) if languages.language(tag)]
+    same = [tag for tag in tags if languages.language(tag) == languages.language(tags[0])]
+    return next((tag for tag in same if languages.region(tag)), tags[0] if tags else "")
 
 
 def _claimed_moment(text: str, root: HtmlElement, own: Habits) -> Moment | None:

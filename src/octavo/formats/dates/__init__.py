@@ -4,13 +4,15 @@ written(text, habits) ─► Written(at, precision, zone)     what the text says
 habits(texts, tag)    ─► Habits                           what a document's dates prove together
 moment(text, now)     ─► datetime                         a feed's: credible, never in the future
 
-months · zones · clocks  ◄─  written  ◄─  here
+months · zones · clocks  ◄─  times  ◄─  standards · named · numeric  ◄─  written  ◄─  here
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from octavo.formats.dates.written import UNKNOWN, Habits, Written, proven_order, written
+from octavo.formats.dates.numeric import proven_order
+from octavo.formats.dates.times import AHEAD, UNKNOWN, Habits, Written
+from octavo.formats.dates.written import written
 from octavo.formats.dates.zones import home
 from octavo.formats.languages import language, region
 
@@ -18,7 +20,6 @@ __all__ = ["UNKNOWN", "Habits", "Written", "habits", "moment", "written"]
 
 MAX_LENGTH = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-AHEAD = timedelta(hours=24)
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "UM", "VI", "MP", "MH", "PW", "FM", "PA"})
 """Countries whose short date begins with the month (CLDR, dateFormats/short)."""
 _EITHER = frozenset({"", "en"})
@@ -46,7 +47,8 @@ def habits(texts: Iterable[str], tag: str = "", now: datetime | None = None) -> 
     country of the tag does. Times without a zone are the publisher's own, and not UTC, where one
     of them would else be still to come."""
     texts = [text for text in texts if text]
-    return Habits(tag, _is_month_first(texts, tag), _zone(texts, tag, now or datetime.now(UTC)))
+    now = now or datetime.now(UTC)
+    return Habits(tag, _is_month_first(texts, tag), _zone(texts, tag, now), now)
 
 
 def _is_month_first(texts: Iterable[str], tag: str) -> bool | None:

@@ -5,15 +5,11 @@ the language of the document, and without one by the order of the table: the wid
 """
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from octavo.formats.data_files import lines
+from octavo.formats.folding import folded
 
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f]"
-)
-"""Diacritics, which people leave out; not the vowel signs of Indic and Thai letters."""
 _SHORTEST = 3
 """Letters to which a name may be cut, or that are left of it before an ending."""
 _ENDING = 4
@@ -65,13 +61,6 @@ _ONE_LANGUAGE = 200
 """Names below which a table is one language's own."""
 
 
-@lru_cache(8_192)
-def folded(word: str) -> str:
-    """Returns a word in lower case without diacritics, dots at its ends and typographic marks."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i").replace("’", "'"))
-    return unicodedata.normalize("NFC", _MARKS.sub("", plain)).strip(". ")
-
-
 @cache
 def _tables() -> dict[str, dict[str, int]]:
     tables: dict[str, dict[str, int]] = {}
@@ -99,7 +88,13 @@ def _everyone() -> dict[str, int]:
 @cache
 def phrases() -> re.Pattern[str]:
     """Returns what finds the names of several words or with dots inside, as they are written."""
-    names = {name for name in _everyone() if " " in name or "." in name}
-    longest = sorted(names | {"تشرين الأول", "كانون الأول"}, key=lambda name: (-len(name), name))
+    written = (
+        name
+        for line in lines("months.txt")
+        for name in re.split("[|,]", line[line.index(" ") + 1 :])
+    )
+    several = {name for name in written if " " in name or "." in name}
+    names = several | {folded(name) for name in several}
+    longest = sorted(names, key=lambda name: (-len(name), name))
     parts = [re.escape(name).replace("\\ ", r"\s+").replace("'", "['’]") for name in longest]
     return re.compile("|".join(parts), re.IGNORECASE)

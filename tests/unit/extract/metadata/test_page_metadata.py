@@ -112,3 +112,24 @@ def test_the_headline_with_its_kicker_and_without_a_section(
     claims: list[str], shown: list[str], best: str
 ) -> None:
     assert headline(claims, shown, ["The Post", "한국신문"]) == best
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "day"),
+    [
+        ("pl", "24 października 2026", 24), ("tr", "24 Ekim 2026", 24), ("th", "24 ตุลาคม 2569", 24),
+        ("fa", "۲۴ اکتبر ۲۰۲۶", 24), ("ar", "24 أكتوبر/تشرين الأول 2026", 24), ("hi", "२४ अक्टूबर २०२६", 24),
+        ("ja", "令和8年10月24日", 24), ("en-US", "10/05/2026", 5), ("hr", "24. listopada 2026.", 24),
+    ],
+)  # fmt: skip
+def test_the_day_written_under_a_headline_in_the_pages_language(
+    tag: str, written: str, day: int
+) -> None:
+    html = (
+        f"<html lang='{tag}'><h1>Harbour bridge open again</h1><p>{written}</p><p>Text.</p></html>"
+    )
+    root = tree(html)
+    assert root is not None
+    found = page_metadata(root, Page(URL, html, datetime(2026, 12, 1, tzinfo=UTC))).published
+    assert found is not None
+    assert (found.at.year, found.at.month, found.at.day, found.precision) == (2026, 10, day, "day")

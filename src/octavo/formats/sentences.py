@@ -8,7 +8,7 @@ in two: sentences inside open quotation marks stay together up to `LONGEST` char
 import re
 from collections.abc import Iterator
 
-from octavo.analyse.words.data_files import listed
+from octavo.formats.data_files import listed
 from octavo.types import Sentence
 
 LONGEST = 700
@@ -97,11 +97,11 @@ def _is_short_form(word: str, following: str) -> bool:
     lower = word.lower()
     if len(word) == 1 and word.isupper():
         return True
-    cues = listed("cues.txt")
-    if lower not in cues["abbreviation"]:
+    short = listed("abbreviations.txt")
+    if lower not in short["abbreviation"]:
         return False
     return (
-        lower not in cues["abbreviation_at_end"]
+        lower not in short["at_end"]
         or not following[:1].isupper()
         or lower in ("u.s", "u.k", "u.n")
     )

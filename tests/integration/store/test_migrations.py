@@ -1,0 +1,47 @@
+"""Migrations that rewrite rows."""
+
+from datetime import UTC, datetime
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from articles import MEASLES, STRIKE, article, reading
+from octavo.actions import ingest, subscriptions
+from octavo.actions.stories.live_window import LiveWindow
+from octavo.fetch.opml import Subscription
+from octavo.formats.urls import site
+from octavo.store.models import Article, HostMemory, KeptRule, Snapshot
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+def test_hosts_cut_to_a_public_suffix_get_their_names_again(django_assert_max_num_queries):
+    feed = Subscription(url="https://s.example/feed", title="Herald")
+    herald = next(one.feed.source_id for one in subscriptions.subscribe([feed]))
+    urls = ("https://web.de/1", "https://m.web.de/2", "https://mobile.de/3", "https://x.example/4")
+    texts = (STRIKE, MEASLES, STRIKE[:2], MEASLES[:2])
+    batch = [
+        reading(herald, article(f"Report {at}", text, url=url))
+        for at, (url, text) in enumerate(zip(urls, texts, strict=True))
+    ]
+    ingest.save_readings(batch, LiveWindow(14), NOW)
+    Snapshot.objects.all().delete()
+    for row in Article.objects.order_by("pk"):
+        host = "x.example" if "x.example" in row.url else "de"
+        Snapshot.objects.create(article=row, fetched=NOW, host=host, page=b"")
+    for host in ("de", "x.example"):
+        HostMemory.objects.create(host=host, data=b"")
+        KeptRule.objects.create(host=host, told={})
+    migration = import_module("octavo.store.migrations.0013_hosts_by_suffix")
+    with django_assert_max_num_queries(20):
+        migration.mend_hosts(apps, None)
+    found = dict(Snapshot.objects.order_by("pk").values_list("article__url", "host"))
+    assert found == {url: site(url) for url in found}
+    assert set(found.values()) == {"web.de", "mobile.de", "x.example"}
+    assert list(HostMemory.objects.values_list("host", flat=True)) == ["x.example"]
+    assert set(KeptRule.objects.values_list("host", flat=True)) == {"web.de", "x.example"}
+    migration.mend_hosts(apps, None)
+    assert dict(Snapshot.objects.values_list("article__url", "host")) == found
