@@ -242,12 +242,12 @@ class Analysis:
     """What the machine knows of one article.
 
     `terms` are stemmed content words of headline and body with their weights, `headline_terms`
-    those of the headline alone; `vector` is 384 float16 numbers of unit length as bytes, empty
-    where the language has none; `fingerprint` holds the sampled shingle hashes (uint64 as bytes);
-    `text_hash` is equal for equal texts. `search_headline` and `search_text` are words to index:
-    normalised, segmented and stemmed, separated by blanks. `summary` and `key_points` are verbatim
-    sentences. `category` is one of the product's sections, `countries` are ISO 3166 codes, most
-    prominent first. `seconds` is the reading time."""
+    those of the headline alone; `vector` is float16 numbers of unit length as bytes (see
+    analyse.vector), empty where the language has none; `fingerprint` holds the sampled shingle
+    hashes (uint64 as bytes); `text_hash` is equal for equal texts. `search_headline` and
+    `search_text` are words to index: normalised, segmented and stemmed, separated by blanks.
+    `summary` and `key_points` are verbatim sentences. `category` is one of the product's sections,
+    `countries` are ISO 3166 codes, most prominent first. `seconds` is the reading time."""
 
     language: str
     terms: Mapping[str, float]
@@ -289,11 +289,11 @@ class Link:
 class Placement:
     """Where an article belongs. `story_id` is the index's own stable number; `is_new` says that
     this article founded it. `duplicate_of` is the earliest article with the same text but for
-    edits; `wire_of` the article it is agency copy of. `merged` lists stories (from, into) that this
-    article brought together, `moved` the articles that it showed to belong to another story than
-    theirs, `follows` for each story that was made or changed the older one that it follows, if any.
-    `near` are the nearest articles, 0..1, when it came. `reason` explains the join: score
-    parts, shared terms, gap."""
+    edits. `merged` lists stories (from, into) that this article brought together, `moved` the
+    articles that belong to another story than before, `follows` for each story that was made or
+    changed the older one that it follows, if any. `near` are the nearest neighbours when it came,
+    with their similarity, 0..1. `score` are the log-odds of its story, for a copy the share of the
+    smaller text. `reason` explains it: parts of the similarity, shared terms, hours between."""
 
     article_id: int
     story_id: int

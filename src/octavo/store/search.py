@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from octavo.analyse.vector import DIMENSIONS
 from octavo.analyse.words.words import search_words
 from octavo.store.models import Article, Knowledge, User
 from octavo.store.query import Filter, Query, Word, days
@@ -28,7 +29,6 @@ from octavo.store.read import Listing, visible_articles
 CANDIDATES = 400
 CHUNK = 2000
 Blob = bytes | memoryview
-VECTOR = 384
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
 
@@ -276,7 +276,7 @@ def nearest(vector: bytes, limit: int, since: datetime) -> list[int]:
     rows = Knowledge.objects.filter(published__gte=since).exclude(vector=b"")
     best: list[tuple[float, int]] = []
     for chunk in _chunks(rows.order_by("pk").values_list("pk", "vector").iterator(CHUNK), CHUNK):
-        matrix = np.frombuffer(b"".join(bytes(v) for _, v in chunk), "<f2").reshape(-1, VECTOR)
+        matrix = np.frombuffer(b"".join(bytes(v) for _, v in chunk), "<f2").reshape(-1, DIMENSIONS)
         scores = matrix.astype(np.float32) @ asked
         best += [(float(score), pk) for score, (pk, _) in zip(scores, chunk, strict=True)]
         best = sorted(best, key=lambda pair: (-pair[0], pair[1]))[:limit]

@@ -4,7 +4,8 @@ vector ── signs of its products with fixed directions ──► signature, 1
 query ── signatures that differ in few bits ──► those rows alone ── cosine ──► nearest
 
 Few stories are all compared. Beyond that the signatures (Charikar 2002) are scanned first, 16 bytes
-a story instead of 768: two vectors of cosine c differ in a share acos(c)/π of their bits.
+a story instead of two a number of its vector: vectors of cosine c differ in acos(c)/π of their
+bits.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ half the time of reading it."""
 
 CLOSE = 1e-3
 """Cosines that may be among the nearest: they are computed again from the articles. Half a step is
-at most 3e-4 of a cosine in 384 numbers, and two are compared."""
+at most 3e-4 of a cosine, and two are compared."""
 
 DOUBT = 1e-4
 """A product so near to zero may have another sign when it is computed alone: it is, then
