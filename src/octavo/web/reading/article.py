@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """One article, in full where its source's policy lets this reader see it in full."""
     page = read.article_page(number)
-    if page is None or page.article.is_hidden:
+    if page is None:
         raise Http404
     user = reader(request)
     found = page.article
