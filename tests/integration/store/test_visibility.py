@@ -173,7 +173,14 @@ def test_what_was_made_of_a_hidden_article_is_made_anew(stored):
     assert StoryFace.objects.get(story=stored.story, is_primary=True).article_id
     hiding.set_hidden([stored.first.pk, stored.second.pk], is_hidden=True, now=NOW)
     client = Client()
-    for path in ("/", "/eight", f"/story/{stored.story}", "/feed.atom", f"/story/{stored.story}/feed.json", "/section/World"):
+    for path in (
+        "/",
+        "/eight",
+        f"/story/{stored.story}",
+        "/feed.atom",
+        f"/story/{stored.story}/feed.json",
+        "/section/World",
+    ):
         answer = client.get(path)
         assert answer.status_code in {200, 404}, path
         page = answer.content.decode()
