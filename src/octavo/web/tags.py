@@ -109,8 +109,8 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
     day, full = _written(when, precision, *_here())
     seconds = (datetime.now(UTC) - when).total_seconds()
     is_far = seconds > 7 * DAY or precision == "day"
-    shown = day if is_far else digits(_ago(max(0.0, seconds)))
-    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, shown)
+    text = day if is_far else digits(_ago(max(0.0, seconds)))
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, text)
 
 
 def _here() -> tuple[str, str]:
@@ -152,10 +152,10 @@ def clock(when: datetime, precision: str = "time") -> SafeString:
     """A day and its hour, short, for a table of who reported when; in the site's zone."""
     local = timezone.localtime(when)
     day = formats.date_format(local, "j M")
-    shown = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
+    text = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
     full = absolute(when, precision)
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(shown)
+        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(text)
     )
 
 
