@@ -118,11 +118,16 @@ def _here() -> tuple[str, str]:
     return get_language() or "", timezone.get_current_timezone_name()
 
 
+def _local(when: datetime, precision: str) -> datetime:
+    """A time in the site's zone; a day without an hour is the same day everywhere."""
+    return when.astimezone(UTC) if precision == "day" else timezone.localtime(when)
+
+
 @lru_cache(maxsize=KEPT)
 def _written(when: datetime, precision: str, language: str, zone: str) -> tuple[str, str]:
     """The day and the whole time; the language and the zone, this request's, tell apart what is
     kept."""
-    local = timezone.localtime(when)
+    local = _local(when, precision)
     day = formats.date_format(local, "j F Y")
     full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
     return digits(day), digits(full)
@@ -150,7 +155,7 @@ def absolute(when: datetime | None, precision: str = "time") -> str:
 @register.filter
 def clock(when: datetime, precision: str = "time") -> SafeString:
     """A day and its hour, short, for a table of who reported when; in the site's zone."""
-    local = timezone.localtime(when)
+    local = _local(when, precision)
     day = formats.date_format(local, "j M")
     text = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
     full = absolute(when, precision)

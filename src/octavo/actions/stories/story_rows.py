@@ -174,22 +174,14 @@ def _count(faces: Mapping[int, Face]) -> None:
 
 
 def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
-    """Mark which articles are nobody's copy: of an agency's copy only the first is, and that only
-    while the agency's own article is not there."""
-    wrong: dict[bool, list[int]] = {True: [], False: []}
-    for number in faces:
-        originals = [row for row in members[number] if row["duplicate_of_id"] is None]
-        wires = {row["agency"].casefold() for row in originals if row["agency"]}
-        for row in members[number]:
-            wire = "" if row["agency"] else str(row["wire"]).casefold()
-            is_own = row["duplicate_of_id"] is None and wire not in wires
-            if wire:
-                wires.add(wire)
-            if is_own != row["is_own"]:
-                wrong[is_own].append(row["pk"])
-    for is_own, ids in wrong.items():
-        if ids:
-            Article.objects.filter(pk__in=ids).update(is_own=is_own)
+    """Mark which articles are nobody's copy."""
+    changed = [
+        Article(pk=row["pk"], is_own=row["pk"] in face.own)
+        for number, face in faces.items()
+        for row in members[number]
+        if row["is_own"] != (row["pk"] in face.own)
+    ]
+    bulk.update(changed, ["is_own"])
 
 
 def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
