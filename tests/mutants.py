@@ -4,9 +4,9 @@
 
 A mutant is the code with one thing altered: a number, a comparison, a call left out. SINCE is a
 revision, by default where this branch left origin, else the one before the last; every module of
-src/octavo changed since is mutated, uncommitted changes too. Each is run against the tests of its room, the unit tests and the
-integration tests of the same name, in a copy of the checkout under .venv. Ends with 0: survivors
-are for looking at, not for a gate.
+src/octavo changed since is mutated, uncommitted changes too. Each is run against the tests of its
+room, the unit tests and the integration tests of the same name, in a copy of the checkout under
+.venv. Ends with 0: survivors are for looking at, not for a gate.
 """
 
 import json
