@@ -59,26 +59,26 @@ $(VENV)/bin/python:
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 
-# Third-party packages are those of constraints/, file by file the ones that were locked; Octavo
-# itself is then put beside them from the checkout.
+# Third-party packages are those of constraints/, file by file the ones that were locked: nothing is
+# left to work out, at which old pips stumble. Octavo itself is then put beside them from the checkout.
 $(VENV)/.run: pyproject.toml constraints/run.txt | $(VENV)/bin/python
 	@echo "Installing Octavo into $(VENV) …"
-	@$(INSTALL) --require-hashes -r constraints/run.txt
+	@$(INSTALL) --no-deps --require-hashes -r constraints/run.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run constraints/dev.txt
 	@echo "Installing what the tests need …"
-	@$(INSTALL) --require-hashes -r constraints/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r constraints/dev.txt
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev constraints/bench.txt
 	@echo "Installing what the benchmark needs …"
-	@$(INSTALL) --require-hashes -r constraints/bench.txt
+	@$(INSTALL) --no-deps --require-hashes -r constraints/bench.txt
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev constraints/mutants.txt
-	@$(INSTALL) --require-hashes -r constraints/mutants.txt
+	@$(INSTALL) --no-deps --require-hashes -r constraints/mutants.txt
 	@touch $@
 
 # Make the model that chooses an article's blocks again.
@@ -87,7 +87,7 @@ train-extract: $(VENV)/.bench
 
 # Teach the sentence encoder again; its base and the events lie beside the checkout.
 train-encoder: $(VENV)/.dev
-	@$(INSTALL) --require-hashes -r constraints/encoder.txt
+	@$(INSTALL) --no-deps --require-hashes -r constraints/encoder.txt
 	@$(BIN)/python -W ignore -m bench.training.encoder ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
 	@$(BIN)/python -W ignore -m bench.training.common ../shared/data/stories/neus.train.jsonl
 

@@ -31,7 +31,7 @@ def test_the_steps_are_those_of_make_run() -> None:
     )
     assert run
     steps = _installs(run[0])
-    assert steps == ["--require-hashes -r", "--no-deps --no-build-isolation"]
+    assert steps == ["--no-deps --require-hashes -r", "--no-deps --no-build-isolation"]
     assert _installs("\n".join(_all("RUN"))) == steps
     assert _all("CMD")[-1] == '["octavo", "up"]'
 

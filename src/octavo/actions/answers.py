@@ -20,7 +20,7 @@ MEANT_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CitedPassage:
     """A verbatim passage and its article (source at hand)."""
 
     text: str
@@ -29,7 +29,7 @@ class Told:
 
 def ask(
     text: str, *, article: int | None = None, story: int | None = None, language: str = "en"
-) -> list[Told]:
+) -> list[CitedPassage]:
     """The passages that answer, best first; none when nothing stored does."""
     text = text.strip()[:300]
     if not text:
@@ -40,7 +40,7 @@ def ask(
     ]
     by_id = {row.pk: row for row in rows}
     found = answer(text, sources, shipped_encoder())
-    return [Told(passage.sentence, by_id[passage.article_id]) for passage in found.passages]
+    return [CitedPassage(passage.sentence, by_id[passage.article_id]) for passage in found.passages]
 
 
 def _candidates(
@@ -60,8 +60,8 @@ def _candidates(
 
 def _by_words(text: str, language: str) -> list[int]:
     """Articles that hold the question's words, all of them before most of them."""
-    tongue = question(text).language
-    words = [Word(w) for w in dict.fromkeys(WORD.findall(text)) if content_stems(w, tongue)]
+    asked_in = question(text).language
+    words = [Word(w) for w in dict.fromkeys(WORD.findall(text)) if content_stems(w, asked_in)]
     if not words:
         return []
     every = search.matches(Query(clauses=[[w] for w in words]), language, CANDIDATES)

@@ -42,7 +42,7 @@ def comment(
             text=text,
             made_at=now,
             objections=found,
-            state=Comment.State.HELD if found else Comment.State.SHOWN,
+            state=Comment.State.HELD if found else Comment.State.VISIBLE,
         )
 
 
@@ -60,7 +60,7 @@ def _check_pace(user: User, now: datetime) -> None:
 def report(user: User, number: int) -> None:
     """Note that a reader objects to a comment; enough readers hold it until a moderator decides."""
     with transaction.atomic():
-        found = Comment.objects.filter(pk=number, state=Comment.State.SHOWN).first()
+        found = Comment.objects.filter(pk=number, state=Comment.State.VISIBLE).first()
         if found is None:
             return
         Report.objects.get_or_create(comment=found, user=user)
@@ -72,5 +72,5 @@ def report(user: User, number: int) -> None:
 
 def decide(moderator: User, number: int, state: str, now: datetime) -> None:
     """Show or hide a comment; who decided and when is kept."""
-    if state in {Comment.State.SHOWN, Comment.State.HIDDEN}:
+    if state in {Comment.State.VISIBLE, Comment.State.HIDDEN}:
         Comment.objects.filter(pk=number).update(state=state, decided_by=moderator, decided_at=now)

@@ -1,4 +1,4 @@
-"""What pages taught of their hosts: written with the batch, forgotten on demand."""
+"""What was observed on the pages of hosts: written with the batch, forgotten on demand."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,10 +16,10 @@ from octavo.store.host_memories import host_memories
 from octavo.store.models import HostMemory
 
 
-def learn(taught: Iterable[bytes], now: datetime) -> None:
-    """Fold what pages taught into their hosts' rows: one query and one write for all of them."""
+def learn(packed: Iterable[bytes], now: datetime) -> None:
+    """Fold what was observed on pages into their hosts' rows: one query and one write for all."""
     by_host: dict[str, list[PageObservations]] = defaultdict(list)
-    for one in map(unpacked_observations, taught):
+    for one in map(unpacked_observations, packed):
         if one is not None and one.host:
             by_host[one.host[:255]].append(one)
     if not by_host:
@@ -31,9 +31,11 @@ def learn(taught: Iterable[bytes], now: datetime) -> None:
     )
 
 
-def _row(host: str, held: bytes, lessons: Iterable[PageObservations], now: datetime) -> HostMemory:
+def _row(
+    host: str, held: bytes, observations: Iterable[PageObservations], now: datetime
+) -> HostMemory:
     memory = unpacked_memory(held)
-    for one in lessons:
+    for one in observations:
         memory = updated_memory(memory, one)
     return HostMemory(
         host=host,

@@ -118,7 +118,7 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     rows = batch.articles
     merged = [pair for _, _, placement in rows for pair in placement.merged]
     moved = {i: window.story_of(i) for _, _, p in rows for i in p.moved}
-    into = story_rows.settle(rows, merged, moved.values(), now)
+    into = story_rows.write_new_and_merged(rows, merged, moved.values(), now)
     ends = {i: window.story_of(i) or into.get(p.story_id, p.story_id) for i, _, p in rows}
     Article.objects.bulk_create(article_row(i, r, p, now, ends[i]) for i, r, p in rows)
     bulk.insert(body_row(*row) for row in rows)

@@ -49,8 +49,8 @@ def after_walk(now: datetime) -> None:
 def count(now: datetime) -> None:
     """Count the articles of every source and country, for the pages that list those."""
     by_source = Article.objects.order_by().values_list("source").annotate(n=Count("pk"))
-    shown = Article.objects.filter(is_hidden=False, duplicate_of=None).exclude(country="")
-    by_country = shown.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
+    visible = Article.objects.filter(is_hidden=False, duplicate_of=None).exclude(country="")
+    by_country = visible.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))
         site_settings.put("articles_of_countries", list(by_country))
@@ -71,7 +71,7 @@ def make_edition(language: str, now: datetime) -> None:
         if len(chosen.items) == EDITION_STORIES:
             break
     by_story = {row.story_id: row for row in recent}
-    stories = [_told(by_story[item.story_id], item) for item in chosen.items]
+    stories = [_edition_story(by_story[item.story_id], item) for item in chosen.items]
     day = timezone.localtime(now).date()
     there = Edition.objects.filter(day=day, language=language).first()
     if stories and (there is None or there.stories != stories):
@@ -109,7 +109,7 @@ def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | No
     )
 
 
-def _told(row: StoryFace, item: EditionItem) -> dict[str, object]:
+def _edition_story(row: StoryFace, item: EditionItem) -> dict[str, object]:
     """A story of an edition as its page shows it."""
     names = {line["article"]: line["source"] for line in row.summary}
     names.setdefault(row.article_id, row.article.source.name)
@@ -152,8 +152,8 @@ def tidy(now: datetime) -> dict[str, int]:
         polled = Entry.objects.filter(article=OuterRef("pk"))
         past = past.filter(Exists(polled)).exclude(pk__in=kept.values("pk"))
         gone["articles"] = _dropped(past)
-        settled = Entry.objects.exclude(state="waiting").filter(article=None)
-        gone["entries"] = _dropped(settled.filter(seen_at__lt=now - days(2 * settings.KEEP_DAYS)))
+        finished = Entry.objects.exclude(state="waiting").filter(article=None)
+        gone["entries"] = _dropped(finished.filter(seen_at__lt=now - days(2 * settings.KEEP_DAYS)))
     return gone
 
 

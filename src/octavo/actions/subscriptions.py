@@ -136,7 +136,7 @@ def _thin_editions() -> None:
     """Editions tell only stories that are there; one that is left with none goes."""
     there = set(Story.objects.values_list("pk", flat=True))
     for edition in Edition.objects.order_by("pk"):
-        edition.stories = [told for told in edition.stories if told["story"] in there]
+        edition.stories = [one for one in edition.stories if one["story"] in there]
         if edition.stories:
             edition.save(update_fields=["stories"])
         else:

@@ -20,49 +20,54 @@ VISITORS_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class Reporter:
     """Who speaks: somebody with an account, or a visitor; `who` tells one from another."""
 
     who: str
     user: User | None = None
 
 
-def report(article: Article, teller: Teller, wrong: str, note: str, now: datetime) -> bool:
+def report(article: Article, reporter: Reporter, wrong: str, note: str, now: datetime) -> bool:
     """Note what a reader says is wrong; False where they have said so and it is still open.
     Raises UsageError: unknown_wrong, too_fast."""
     if wrong not in TextReport.Wrong.values:
         raise UsageError(code="unknown_wrong")
     with transaction.atomic():
-        before = TextReport.objects.filter(article=article, who=teller.who).first()
+        before = TextReport.objects.filter(article=article, who=reporter.who).first()
         if before is not None and before.outcome == TextReport.Outcome.OPEN:
             return False
-        _check_pace(teller, now)
-        said = {"wrong": wrong, "note": note.strip()[:NOTE], "made_at": now, "user": teller.user}
+        _check_pace(reporter, now)
+        values = {
+            "wrong": wrong,
+            "note": note.strip()[:NOTE],
+            "made_at": now,
+            "user": reporter.user,
+        }
         anew = {"outcome": TextReport.Outcome.OPEN, "closed_by": None, "closed_at": None}
         TextReport.objects.update_or_create(
-            article=article, who=teller.who, defaults={**said, **anew}
+            article=article, who=reporter.who, defaults={**values, **anew}
         )
     return True
 
 
-def _check_pace(teller: Teller, now: datetime) -> None:
+def _check_pace(reporter: Reporter, now: datetime) -> None:
     lately = TextReport.objects.filter(made_at__gt=now - timedelta(hours=1))
-    if lately.filter(who=teller.who).count() >= AN_HOUR:
+    if lately.filter(who=reporter.who).count() >= AN_HOUR:
         raise UsageError(code="too_fast")
-    if teller.user is None and lately.filter(user=None).count() >= VISITORS_AN_HOUR:
+    if reporter.user is None and lately.filter(user=None).count() >= VISITORS_AN_HOUR:
         raise UsageError(code="too_fast")
 
 
 def waiting(limit: int = 100) -> list[Article]:
-    """Articles of which something open was said, most people first; each with its `said`."""
+    """Articles of which something open was said, most people first; each with its `reports`."""
     rows = TextReport.objects.filter(outcome=TextReport.Outcome.OPEN)
     most = rows.values("article").annotate(n=Count("pk")).order_by("-n", "article")[:limit]
     ids = [row["article"] for row in most]
     articles = Article.objects.select_related("source").in_bulk(ids)
     for one in articles.values():
-        one.said = []  # type: ignore[attr-defined]
+        one.reports = []  # type: ignore[attr-defined]
     for row in rows.filter(article__in=ids).select_related("user").order_by("made_at", "id"):
-        articles[row.article_id].said.append(row)  # type: ignore[attr-defined]
+        articles[row.article_id].reports.append(row)  # type: ignore[attr-defined]
     return [articles[number] for number in ids]
 
 

@@ -145,13 +145,12 @@ def _not_utf8(body: bytes, named: list[str]) -> str:
     wide = _wide(body[:4]) if b"\x00" in body[:4] else ""
     if wide:
         return body.decode(wide, "replace")
-    if not _is_mostly_utf8(body):
-        for name in named:
-            if not name.startswith("utf-") and (text := _readable(body, name)):
-                return text
-        if guess := _guessed(body):
-            return _mended(body, guess)
-    return body.decode("utf-8", "octavo.cp1252")
+    if _is_mostly_utf8(body):
+        return body.decode("utf-8", "octavo.cp1252")
+    for name in named:
+        if not name.startswith("utf-") and (text := _readable(body, name)):
+            return text
+    return _mended(body, _guessed(body) or "cp1252")
 
 
 def _mended(body: bytes, name: str) -> str:
@@ -172,20 +171,21 @@ def _is_mostly_utf8(body: bytes) -> bool:
     return 2 * text.count("\ufffd") < beyond
 
 
-def _whole_characters(sample: bytes, body: bytes) -> bytes:
-    """The sample up to its last blank or bracket, which end a character in any encoding; the whole
-    body where there is none in half of the sample."""
-    if len(sample) < SAMPLE:
+def _sample(body: bytes, first: int) -> bytes:
+    """What is looked at, about the first byte beyond ASCII: up to a blank or a bracket, which end a
+    character in any encoding; pairs of bytes where there is none in half of it."""
+    sample = body[max(0, first - 500) : first + SAMPLE]
+    if first + SAMPLE >= len(body):
         return sample
     end = max(sample.rfind(mark) for mark in (b"<", b">", b"\n", b" "))
-    return sample[: end + 1] if end > SAMPLE // 2 else body
+    return sample[: end + 1] if end > SAMPLE // 2 else body[first : first + SAMPLE]
 
 
 def _guessed(body: bytes) -> str:
     """The encoding that the bytes look like (charset-normalizer: what decodes without a fault and
     gives letters as they follow each other in some language), "" where they are too few."""
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", body)), 0)
-    sample = _whole_characters(body[max(0, first - 500) : first + SAMPLE], body)
+    sample = _sample(body, first)
     if len(re.findall(rb"[\x80-\xff]", sample)) < FEWEST:
         return ""
     from charset_normalizer import from_bytes  # 80 ms, and hardly any document needs it

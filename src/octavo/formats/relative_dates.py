@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from octavo.formats.dates import Written, written
-from octavo.formats.dates.written import one_line
+from octavo.formats.dates.times import one_line
 
 _DAY = timedelta(days=1)
 _UNITS = {

@@ -1,8 +1,10 @@
-"""store: the shelf. The only Django models and the only SQL.
+"""store: rows and SQL, nothing decided. The only Django models and the only SQL.
 
-    models/   one file a noun          read.py    one function a question
-    search.py the text index           write.py   the only writes of the walk
-    vectors.py nearest by meaning      people.py  what users do: marks, comments
+    models/      one file a noun             read/         the questions pages ask, by noun
+    migrations/  how the tables came to be   query search  the search grammar and the text index
+    feed_queue   which feeds are due, which entries wait    bulk codec    many rows, packed rows
+    site_settings metrics gateway_rules host_memories lock  small things of one table each
 
-SQLite by default, PostgreSQL by DATABASE_URL: the same functions, the same answers.
+SQLite by default, PostgreSQL by DATABASE_URL: the same functions, the same answers. What decides
+and writes is `octavo.actions`, one floor up.
 """

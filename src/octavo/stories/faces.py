@@ -47,27 +47,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One source's part in a story: when it first reported, whether it was the first of all, and
-    whether it is its own report or an agency's (`wire`) or somebody else's copy."""
-
-    source_id: int
-    article_id: int
-    published: datetime
-    is_first: bool
-    is_own: bool
-    wire: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StoryFace:
     """What a page needs of a story. `headlines` is the lead article in each language, the
-    languages with most articles first; `independent` counts own reports and agencies once each;
-    `rank` is the score it is ordered by (see `rank`), the same whenever it is asked."""
+    languages with most articles first; `own` are the articles that are nobody's copy, `independent`
+    counts own reports and agencies once each; `rank` is the score it is ordered by (see `rank`),
+    the same whenever it is asked."""
 
     lead: int
     headlines: Mapping[str, int]
-    coverage: tuple[Report, ...]
+    own: frozenset[int]
     independent: int
     sources: int
     articles: int
@@ -93,7 +81,7 @@ def face(members: Sequence[Member]) -> StoryFace:
     return StoryFace(
         lead=headlines[languages[0]],
         headlines=headlines,
-        coverage=coverage(ordered),
+        own=own_reports(ordered),
         independent=independent,
         sources=len({m.source_id for m in ordered}),
         articles=len(ordered),
@@ -121,22 +109,19 @@ def independent_reports(members: Sequence[Member]) -> int:
     return max(1, len(own) + len(wires))
 
 
-def coverage(members: Sequence[Member]) -> tuple[Report, ...]:
-    """Who reported, in order of their first article."""
-    first: dict[int, Member] = {}
-    for member in sorted(members, key=lambda m: (m.published, m.article_id)):
-        first.setdefault(member.source_id, member)
-    return tuple(
-        Report(
-            source_id=m.source_id,
-            article_id=m.article_id,
-            published=m.published,
-            is_first=at == 0,
-            is_own=not m.wire and m.duplicate_of is None,
-            wire=m.wire,
-        )
-        for at, m in enumerate(first.values())
-    )
+def own_reports(members: Sequence[Member]) -> frozenset[int]:
+    """The articles that are nobody's copy: of an agency's copy only the first is, and that only
+    while the agency's own article is not there."""
+    ordered = sorted(members, key=lambda m: (m.published, m.article_id))
+    wires = {m.agency.casefold() for m in ordered if m.agency and m.duplicate_of is None}
+    own = set()
+    for member in ordered:
+        wire = "" if member.agency else member.wire.casefold()
+        if member.duplicate_of is None and wire not in wires:
+            own.add(member.article_id)
+        if wire:
+            wires.add(wire)
+    return frozenset(own)
 
 
 def _lead(members: Sequence[Member], language: str) -> int:

@@ -113,7 +113,7 @@ async def _take_up(context: WalkContext, reader: QueueReader) -> None:
     now, room, ids = context.now(), reader.room, reader.ids
     rows = await patiently(partial(feed_queue.waiting, now, room, but=ids))
     if rows:
-        context.rules = await patiently(publisher_rules.kept)
+        context.rules = await patiently(publisher_rules.rules)
     for one in rows:
         reader.in_hand[asyncio.create_task(_done(context, one))] = one
 

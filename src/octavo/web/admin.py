@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from octavo.actions import host_memories, quarantine
+from octavo.actions import hiding, host_memories, quarantine
 from octavo.store import codec, models, read, site_settings
 from octavo.web.causes import sentence
 from octavo.web.desk import lab
@@ -278,6 +278,12 @@ class ArticleAdmin(Table):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come from the walk."""
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """An article that was hidden, or is shown again, changes what was made of it too."""
+        super().save_model(request, obj, form, change)
+        if "is_hidden" in form.changed_data:
+            hiding.set_hidden([obj.pk], is_hidden=obj.is_hidden, now=datetime.now(UTC))
 
     @admin.display(description=_("Address"))
     def link(self, article: models.Article) -> SafeString:

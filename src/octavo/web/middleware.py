@@ -72,12 +72,12 @@ def reader_behind_proxy(answer: View) -> View:
     def seen(request: HttpRequest) -> HttpResponse:
         meta, trusted = request.META, settings.TRUSTED_PROXIES
         if is_among(meta.get("REMOTE_ADDR", ""), trusted):
-            told = [part.strip() for part in meta.get(FORWARDED[0], "").split(",") if part.strip()]
-            strangers = [address for address in told if not is_among(address, trusted)]
+            hops = [part.strip() for part in meta.get(FORWARDED[0], "").split(",") if part.strip()]
+            strangers = [address for address in hops if not is_among(address, trusted)]
             meta["REMOTE_ADDR"] = strangers[-1] if strangers else meta["REMOTE_ADDR"]
         else:
-            said = [meta.pop(name, "") for name in FORWARDED]
-            meta["octavo.is_relayed"] = any(said)
+            headers = [meta.pop(name, "") for name in FORWARDED]
+            meta["octavo.is_relayed"] = any(headers)
         return answer(request)
 
     return seen

@@ -109,8 +109,8 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
     day, full = _written(when, precision, *_here())
     seconds = (datetime.now(UTC) - when).total_seconds()
     is_far = seconds > 7 * DAY or precision == "day"
-    shown = day if is_far else digits(_ago(max(0.0, seconds)))
-    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, shown)
+    text = day if is_far else digits(_ago(max(0.0, seconds)))
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, text)
 
 
 def _here() -> tuple[str, str]:
@@ -118,11 +118,16 @@ def _here() -> tuple[str, str]:
     return get_language() or "", timezone.get_current_timezone_name()
 
 
+def _local(when: datetime, precision: str) -> datetime:
+    """A time in the site's zone; a day without an hour is the same day everywhere."""
+    return when.astimezone(UTC) if precision == "day" else timezone.localtime(when)
+
+
 @lru_cache(maxsize=KEPT)
 def _written(when: datetime, precision: str, language: str, zone: str) -> tuple[str, str]:
     """The day and the whole time; the language and the zone, this request's, tell apart what is
     kept."""
-    local = timezone.localtime(when)
+    local = _local(when, precision)
     day = formats.date_format(local, "j F Y")
     full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
     return digits(day), digits(full)
@@ -150,12 +155,12 @@ def absolute(when: datetime | None, precision: str = "time") -> str:
 @register.filter
 def clock(when: datetime, precision: str = "time") -> SafeString:
     """A day and its hour, short, for a table of who reported when; in the site's zone."""
-    local = timezone.localtime(when)
+    local = _local(when, precision)
     day = formats.date_format(local, "j M")
-    shown = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
+    text = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
     full = absolute(when, precision)
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(shown)
+        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(text)
     )
 
 

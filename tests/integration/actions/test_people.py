@@ -107,7 +107,7 @@ def test_enough_reports_hold_a_comment_until_somebody_decides(lella, moderator, 
     comments.report(people[0], said.pk)
     comments.report(people[0], said.pk)
     comments.report(people[1], said.pk)
-    assert Comment.objects.get().state == Comment.State.SHOWN
+    assert Comment.objects.get().state == Comment.State.VISIBLE
     assert list(comment_queue()) == [said], "a moderator sees the first report already"
     comments.report(people[2], said.pk)
     held = Comment.objects.get()
@@ -117,14 +117,14 @@ def test_enough_reports_hold_a_comment_until_somebody_decides(lella, moderator, 
     for reader in people:
         comments.report(reader, said.pk)
     shown = Comment.objects.get()
-    assert (shown.state, shown.decided_by) == (Comment.State.SHOWN, moderator)
+    assert (shown.state, shown.decided_by) == (Comment.State.VISIBLE, moderator)
     assert not comment_queue(), "what was decided is not asked again"
 
 
 def test_a_decision_is_one_of_two(lella, moderator, story):
     said = _said(lella, story, "I disagree.")
     comments.decide(moderator, said.pk, "burned", NOW)
-    assert Comment.objects.get().state == Comment.State.SHOWN
+    assert Comment.objects.get().state == Comment.State.VISIBLE
 
 
 def test_a_revision_shows_what_was_taken_out_and_put_in(story):

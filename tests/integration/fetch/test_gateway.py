@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -149,6 +151,11 @@ def test_statuses_are_named_and_retry_after_is_read() -> None:
         {"/": reply(b"", "503 Busy", Retry_After="Thu, 01 Jan 1970 00:00:00 GMT")}, get()
     )
     assert past.retry_after is None
+    moment = datetime.now(UTC) + timedelta(seconds=300)
+    dated, _, _ = run(
+        {"/": reply(b"", "429 Slow down", Retry_After=format_datetime(moment, usegmt=True))}, get()
+    )
+    assert dated.retry_after == pytest.approx(300, abs=5)
 
 
 def test_not_modified_is_an_answer_only_to_a_question() -> None:

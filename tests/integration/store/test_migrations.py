@@ -34,7 +34,7 @@ def test_hosts_cut_to_a_public_suffix_get_their_names_again(django_assert_max_nu
         Snapshot.objects.create(article=row, fetched=NOW, host=host, page=b"")
     for host in ("de", "x.example"):
         HostMemory.objects.create(host=host, data=b"")
-        KeptRule.objects.create(host=host, told={})
+        KeptRule.objects.create(host=host, rule={})
     migration = import_module("octavo.store.migrations.0013_hosts_by_suffix")
     with django_assert_max_num_queries(20):
         migration.mend_hosts(apps, None)

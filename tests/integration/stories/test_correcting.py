@@ -39,7 +39,7 @@ def test_only_admins_see_it(strike: Strike, client: Client):
         assert client.get("/corrections").status_code == status
         assert (path in client.get(f"/story/{story}").content.decode()) == (role == "admin")
     client.force_login(User.objects.create(username="other"))
-    assert client.post(path, {"deed": "split", "article": strike[2].pk}).status_code == 403
+    assert client.post(path, {"action": "split", "article": strike[2].pk}).status_code == 403
     assert client.post("/corrections/1/undo").status_code == 403
     assert not Correction.objects.exists()
 
@@ -60,12 +60,14 @@ def test_each_article_says_why_it_stands_here(page: Client, desk: Desk, strike: 
 
 
 def test_articles_are_split_off_from_the_page(page: Client, strike: Strike):
-    said = _sent(page, strike[0].story_id, deed="split", article=[strike[2].pk], why="Not the port")
+    said = _sent(
+        page, strike[0].story_id, action="split", article=[strike[2].pk], why="Not the port"
+    )
     assert "Done" in said
-    deed = Correction.objects.get()
-    assert (deed.deed, deed.why) == ("split", "Not the port")
+    correction = Correction.objects.get()
+    assert (correction.kind, correction.why) == ("split", "Not the port")
     text = page.get(f"/story/{strike[0].story_id}/correct").content.decode()
-    assert f"1 article of story {deed.story_id} was made story {deed.other_id}" in text
+    assert f"1 article of story {correction.story_id} was made story {correction.other_id}" in text
     assert "Not the port" in text
 
 
@@ -79,28 +81,28 @@ def test_another_story_is_named_by_number_or_address(
     form: str,
 ):
     boats = desk.take("Measles drive by postal boat", MEASLES)
-    _sent(page, strike[0].story_id, deed="merge", to=form.format(boats.story_id))
+    _sent(page, strike[0].story_id, action="merge", to=form.format(boats.story_id))
     boats.refresh_from_db()
     assert boats.story_id == strike[0].story_id
 
 
 def test_a_near_story_is_offered_and_may_be_chosen(page: Client, strike: Strike, desk: Desk):
-    _sent(page, strike[0].story_id, deed="split", article=[strike[2].pk])
+    _sent(page, strike[0].story_id, action="split", article=[strike[2].pk])
     split = Correction.objects.get()
     offered = etree.HTML(page.get(f"/story/{split.story_id}/correct").content)
     assert offered.xpath("//input[@name='near']/@value") == [str(split.other_id)]
-    said = _sent(page, split.story_id, deed="move", article=[strike[1].pk], near=split.other_id)
+    said = _sent(page, split.story_id, action="move", article=[strike[1].pk], near=split.other_id)
     assert f"Correction {split.pk} by ada says otherwise" in said
 
 
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ({"deed": "split"}, "Choose the articles first"),
-        ({"deed": "split", "article": ["x", "-1", "9" * 11]}, "Choose the articles first"),
-        ({"deed": "move"}, "no such story"),
-        ({"deed": "merge", "to": "the other one"}, "no such story"),
-        ({"deed": "merge", "to": "99999"}, "no such story"),
+        ({"action": "split"}, "Choose the articles first"),
+        ({"action": "split", "article": ["x", "-1", "9" * 11]}, "Choose the articles first"),
+        ({"action": "move"}, "no such story"),
+        ({"action": "merge", "to": "the other one"}, "no such story"),
+        ({"action": "merge", "to": "99999"}, "no such story"),
         ({}, "no such story"),
     ],
 )
@@ -110,16 +112,16 @@ def test_what_cannot_be_done_is_said_in_words(page: Client, strike: Strike, form
 
 
 def test_it_is_taken_back_where_it_is_listed(page: Client, strike: Strike):
-    _sent(page, strike[0].story_id, deed="split", article=[strike[2].pk])
-    deed = Correction.objects.get()
-    answer = page.post(f"/corrections/{deed.pk}/undo", {"next": "/corrections"}, follow=True)
+    _sent(page, strike[0].story_id, action="split", article=[strike[2].pk])
+    correction = Correction.objects.get()
+    answer = page.post(f"/corrections/{correction.pk}/undo", {"next": "/corrections"}, follow=True)
     text = answer.content.decode()
     assert "Taken back" in text
     assert "taken back by ada" in text
     assert "Take it back" not in text
     strike[2].refresh_from_db()
     assert strike[2].story_id == strike[0].story_id
-    again = page.post(f"/corrections/{deed.pk}/undo", follow=True).content.decode()
+    again = page.post(f"/corrections/{correction.pk}/undo", follow=True).content.decode()
     assert "taken back before" in again
 
 
@@ -152,7 +154,7 @@ def test_the_admin_leads_to_the_desk(page: Client, strike: Strike):
 
 def test_the_desk_speaks_arabic(page: Client, strike: Strike):
     story = strike[0].story_id
-    _sent(page, story, deed="split", article=[strike[2].pk])
+    _sent(page, story, action="split", article=[strike[2].pk])
     text = page.get(f"/ar/story/{story}/correct").content.decode()
     assert "صحّح هذه القصة" in text
     assert "فُصل مقال واحد" in text

@@ -21,12 +21,16 @@ def _stories(*articles: Article) -> list[int]:
 
 def test_a_split_makes_a_story_with_a_number_of_its_own(editor, desk, strike):
     story = strike[0].story_id
-    deed = corrections.split(editor, story, [strike[2].pk])
-    assert _stories(*strike) == [story, story, deed.other_id]
-    assert Story.objects.get(pk=deed.other_id).articles_count == 1
+    correction = corrections.split(editor, story, [strike[2].pk])
+    assert _stories(*strike) == [story, story, correction.other_id]
+    assert Story.objects.get(pk=correction.other_id).articles_count == 1
     assert Story.objects.get(pk=story).articles_count == 2
-    assert StoryFace.objects.get(story=deed.other_id).article == strike[2]
-    assert (deed.made_by, deed.why, deed.deed) == (editor.user, "two events", "split")
+    assert StoryFace.objects.get(story=correction.other_id).article == strike[2]
+    assert (correction.made_by, correction.why, correction.kind) == (
+        editor.user,
+        "two events",
+        "split",
+    )
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -52,9 +56,9 @@ def test_without_the_split_the_same_reports_stay_together(desk, strike):
 def test_a_merge_keeps_the_older_number_and_sends_the_other_on(editor, desk, strike, client):
     boats = desk.take("Measles drive by postal boat", MEASLES)
     assert boats.story_id != strike[0].story_id
-    deed = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    correction = corrections.merge(editor, boats.story_id, strike[0].story_id)
     kept, gone = strike[0].story_id, boats.story_id
-    assert (deed.story_id, deed.other_id) == (kept, gone)
+    assert (correction.story_id, correction.other_id) == (kept, gone)
     assert set(_stories(*strike, boats)) == {kept}
     answer = client.get(f"/story/{gone}")
     assert (answer.status_code, answer.url) == (301, f"/story/{kept}")
@@ -64,11 +68,11 @@ def test_a_merge_keeps_the_older_number_and_sends_the_other_on(editor, desk, str
 
 def test_what_was_joined_is_not_drawn_apart_by_what_comes_later(editor, desk, strike):
     boats = desk.take("Measles drive by postal boat", MEASLES)
-    deed = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    correction = corrections.merge(editor, boats.story_id, strike[0].story_id)
     desk.window = LiveWindow(14)
     later = desk.take("Nurses vaccinate islands against measles", BOATS, 3)
-    assert _stories(boats) == [deed.story_id]
-    assert _stories(later) == [deed.story_id], "a newcomer joins what it is like"
+    assert _stories(boats) == [correction.story_id]
+    assert _stories(later) == [correction.story_id], "a newcomer joins what it is like"
 
 
 def test_a_move_takes_an_article_and_its_copies_to_another_story(editor, desk, strike):
@@ -93,19 +97,19 @@ def test_links_between_articles_say_whether_they_are_of_one_story(editor, desk, 
 
 
 def test_a_split_that_is_undone_is_one_story_again(editor, desk, strike, client):
-    deed = corrections.split(editor, strike[0].story_id, [strike[2].pk])
-    corrections.undo(editor, deed.pk)
+    correction = corrections.split(editor, strike[0].story_id, [strike[2].pk])
+    corrections.undo(editor, correction.pk)
     assert len(set(_stories(*strike))) == 1
-    assert client.get(f"/story/{deed.other_id}").url == f"/story/{strike[0].story_id}"
-    deed.refresh_from_db()
-    assert deed.undone_by == editor.user
+    assert client.get(f"/story/{correction.other_id}").url == f"/story/{strike[0].story_id}"
+    correction.refresh_from_db()
+    assert correction.undone_by == editor.user
     assert not corrections.constraints()
 
 
 def test_a_merge_that_is_undone_gives_back_the_old_number(editor, desk, strike, client):
     boats = desk.take("Measles drive by postal boat", MEASLES)
-    deed = corrections.merge(editor, boats.story_id, strike[0].story_id)
-    corrections.undo(editor, deed.pk)
+    correction = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    corrections.undo(editor, correction.pk)
     assert _stories(boats, strike[0]) == [boats.story_id, strike[0].story_id]
     assert client.get(f"/story/{boats.story_id}").status_code == 200
     later = desk.take("Nurses vaccinate islands against measles", BOATS, 3)
@@ -114,29 +118,29 @@ def test_a_merge_that_is_undone_gives_back_the_old_number(editor, desk, strike, 
 
 def test_a_copy_that_came_since_goes_back_with_its_original(editor, desk, strike):
     boats = desk.take("Measles drive by postal boat", MEASLES + BOATS)
-    deed = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    correction = corrections.merge(editor, boats.story_id, strike[0].story_id)
     copy = desk.take("Boats bring vaccine", MEASLES + BOATS, 1)
-    assert _stories(copy) == [deed.story_id]
-    corrections.undo(editor, deed.pk)
+    assert _stories(copy) == [correction.story_id]
+    corrections.undo(editor, correction.pk)
     assert _stories(boats, copy) == [boats.story_id, boats.story_id]
 
 
 def test_a_move_that_is_undone_returns_what_is_still_there(editor, desk, strike):
     boats = desk.take("Measles drive by postal boat", MEASLES)
-    deed = corrections.move(editor, strike[0].story_id, [strike[2].pk], boats.story_id)
+    correction = corrections.move(editor, strike[0].story_id, [strike[2].pk], boats.story_id)
     assert _stories(strike[2]) == [boats.story_id]
-    corrections.undo(editor, deed.pk)
+    corrections.undo(editor, correction.pk)
     assert _stories(strike[2]) == [strike[0].story_id]
     with pytest.raises(UsageError, match="take back"):
-        corrections.undo(editor, deed.pk)
+        corrections.undo(editor, correction.pk)
 
 
 def test_to_join_what_was_parted_is_refused_by_name_and_changes_nothing(editor, desk, strike):
-    deed = corrections.split(editor, strike[0].story_id, [strike[2].pk])
+    correction = corrections.split(editor, strike[0].story_id, [strike[2].pk])
     with pytest.raises(Contradiction) as refused:
-        corrections.merge(editor, deed.story_id, deed.other_id)
-    assert refused.value.correction == deed.pk
-    assert _stories(*strike) == [deed.story_id, deed.story_id, deed.other_id]
+        corrections.merge(editor, correction.story_id, correction.other_id)
+    assert refused.value.correction == correction.pk
+    assert _stories(*strike) == [correction.story_id, correction.story_id, correction.other_id]
     assert Correction.objects.count() == 1
 
 
@@ -180,7 +184,7 @@ def test_what_moved_on_stays_where_it_went(editor, desk, strike):
 
 
 @pytest.mark.parametrize(
-    ("deed", "code"),
+    ("correct", "code"),
     [
         (lambda e, s, ids: corrections.split(e, s, []), "nothing_chosen"),
         (lambda e, s, ids: corrections.split(e, s, [987654]), "nothing_chosen"),
@@ -192,9 +196,9 @@ def test_what_moved_on_stays_where_it_went(editor, desk, strike):
         (lambda e, s, ids: corrections.undo(e, 987654), "undone"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_not_done(editor, desk, strike, deed, code):
+def test_what_cannot_be_done_is_said_and_not_done(editor, desk, strike, correct, code):
     with pytest.raises(UsageError) as refused:
-        deed(editor, strike[0].story_id, [one.pk for one in strike])
+        correct(editor, strike[0].story_id, [one.pk for one in strike])
     assert refused.value.code == code
     assert len(set(_stories(*strike))) == 1
     assert not Correction.objects.exists()
@@ -209,9 +213,9 @@ def test_a_copy_does_not_leave_its_original(editor, desk):
 
 
 def test_new_stories_never_take_the_number_of_a_split(editor, desk, strike):
-    deed = corrections.split(editor, strike[0].story_id, [strike[2].pk])
+    correction = corrections.split(editor, strike[0].story_id, [strike[2].pk])
     boats = desk.take("Measles drive by postal boat", MEASLES)
-    assert boats.story_id > deed.other_id
+    assert boats.story_id > correction.other_id
     again = corrections.split(editor, strike[0].story_id, [strike[1].pk])
     assert again.other_id > boats.story_id
 

@@ -36,8 +36,8 @@ def test_every_pair_is_told_with_who_when_and_why(editor: Editor, strike: Strike
 
 
 def test_what_was_taken_back_is_no_gold(editor: Editor, strike: Strike):
-    deed = corrections.split(editor, strike[0].story_id, [strike[2].pk])
-    corrections.undo(editor, deed.pk)
+    correction = corrections.split(editor, strike[0].story_id, [strike[2].pk])
+    corrections.undo(editor, correction.pk)
     assert list(evaluation.pairs()) == []
     assert evaluation.measured().pairs == 0
 

@@ -121,7 +121,7 @@ def test_merging_stories_takes_their_places_in_a_line():
     _stories(1, 2, 3, 4, 5)
     storylines.follow([_follow(2, 1), _follow(3, 2)], {})
     assert _lines() == {1: 1, 2: 1, 3: 1, 4: None, 5: None}
-    storylines.unite(3, 4, is_said=True)
+    storylines.unite(3, 4, is_by_editor=True)
     assert _lines() == {1: 1, 2: 1, 3: None, 4: 1, 5: None}
     storylines.unite(1, 5)
     assert _lines() == {1: None, 2: 5, 3: None, 4: 5, 5: 5}

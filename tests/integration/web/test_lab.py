@@ -468,7 +468,7 @@ def test_a_rule_is_kept_with_who_and_when_and_the_form_knows_it(ledger, owner):
     assert owner.post(lab(one), form(do="keep", since="2026-01-02")).status_code == 302
     row = KeptRule.objects.get()
     assert (row.host, row.since, row.kept_by.username) == (kettle.HOST, date(2026, 1, 2), "admin")
-    assert publisher_rules.kept() == [rule(form(since="2026-01-02"), kettle.HOST)]
+    assert publisher_rules.rules() == [rule(form(since="2026-01-02"), kettle.HOST)]
     page = owner.get(lab(one)).content.decode()
     assert "td.c2 &gt; font[size=&#x27;2&#x27;]" in page
     assert "2026-01-02" in page
@@ -630,7 +630,7 @@ def test_a_page_on_which_a_rule_finds_nothing_is_noted_for_the_owner(ledger, own
     publisher_rules.keep(rule({"body": "main.story"}, kettle.HOST), User.objects.get(), NOW)
     entry = told(ledger, 1)
     page = Page(entry.url, kettle.page(1), kettle.FETCHED, entry,
-                rules=packed_rules(publisher_rules.kept()))  # fmt: skip
+                rules=packed_rules(publisher_rules.rules()))  # fmt: skip
     clean = extracted(page)
     made = article_rows.Reading(
         ledger.source_id, clean, analysis(clean), None, codec.packed(page.html.encode()), entry.url

@@ -1,5 +1,7 @@
 """Bytes to text when labels lie."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,13 @@ def test_what_declares_no_encoding_is_read_by_its_looks(
 def test_a_long_text_is_guessed_by_its_beginning_as_well() -> None:
     whole = TEXTS["ja"] * 2_000
     assert decoded(whole.encode("euc_jp")) == whole
+
+
+def test_megabytes_in_no_encoding_take_little_time() -> None:
+    started = time.process_time()
+    for body in (b"\xff" * 3_000_000, b"\xa4\xa2" * 1_500_000, b"<meta charset" * 200_000):
+        decoded(body)
+    assert time.process_time() - started < 1
 
 
 def test_bytes_in_no_encoding_at_all_are_mended_and_too_few_are_not_guessed() -> None:

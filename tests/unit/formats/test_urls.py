@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.formats.urls import absolute, absolute_html, canonical, host
+from octavo.formats.urls import absolute, absolute_html, canonical, host, server
 
 BASE = "https://news.example/world/feed.xml"
 
@@ -69,3 +69,25 @@ def test_the_canonical_form_is_its_own(url: str) -> None:
     once = canonical(f"http://x.example/{url}")
     assert canonical(once) == once
     assert not absolute(url, BASE) or absolute(url, BASE).startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.herald.example/1", "www.herald.example"),
+        ("https://m.herald.example/1", "m.herald.example"),
+        ("https://herald.example:8443/1", "herald.example:8443"),
+        ("http://127.0.0.1:8017/1", "127.0.0.1:8017"),
+    ],
+)
+def test_a_server_is_what_is_asked_one_at_a_time(url, expected):
+    """Politeness is counted by it: two ports, and a page with and without its device, are two."""
+    assert server(url) == expected
+
+
+def test_a_host_is_known_without_www_alone():
+    assert [host(f"https://{name}/") for name in ("www.a.example", "m.a.example", "www.com")] == [
+        "a.example",
+        "m.a.example",
+        "com",
+    ]

@@ -32,10 +32,16 @@ def test_copies_and_agencies_are_not_independent() -> None:
     assert (found.independent, found.sources, found.articles) == (3, 5, 5)
 
 
-def test_coverage_tells_who_was_first_and_whose_words_they_are() -> None:
-    first, copy = face([member(2, 1, duplicate_of=1), member(1, wire="AFP")]).coverage
-    assert (first.article_id, first.is_first, first.is_own, first.wire) == (1, True, False, "AFP")
-    assert (copy.is_first, copy.is_own) == (False, False)
+def test_a_copy_is_nobodys_own_and_of_an_agencys_copies_the_first_is() -> None:
+    wire = [member(1, wire="AFP"), member(2, 1, duplicate_of=1), member(3, 2, wire="afp")]
+    assert face(wire).own == {1}
+    assert face([*wire, member(4, 3)]).own == {1, 4}
+
+
+def test_an_agencys_own_article_stands_before_all_that_credit_it() -> None:
+    assert face([member(1, wire="AFP"), member(2, 1, agency="AFP")]).own == {2}
+    is_copy = member(2, 1, agency="AFP", duplicate_of=1)
+    assert face([member(1, wire="AFP"), is_copy]).own == {1}
 
 
 def test_each_language_has_its_speaker() -> None:

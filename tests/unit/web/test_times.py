@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
-from octavo.web.tags import clock, later
+from octavo.web.tags import absolute, clock, later
 
 FIRST = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 
@@ -32,3 +32,11 @@ def test_the_hour_is_there_unless_only_the_day_is_known() -> None:
     with translation.override("ar"):
         assert "٠٨:١٢" in clock(FIRST)
         assert later(FIRST + timedelta(minutes=9), FIRST) == "+٠:٠٩ س"
+
+
+def test_a_day_without_an_hour_is_the_same_day_everywhere() -> None:
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    with timezone.override("America/Chicago"), translation.override("en"):
+        assert ">24 Nov<" in clock(midnight, "day")
+        assert absolute(midnight, "day") == "24 November 2026"
+        assert ">23 Nov, 18:00<" in clock(midnight)

@@ -1,1 +1,1 @@
-"""lab."""
+"""The extraction lab's side of the store: stored pages, publisher rules, pages read again."""

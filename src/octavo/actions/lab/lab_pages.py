@@ -34,7 +34,7 @@ class LabPage:
     @property
     def rules(self) -> list[Rule]:
         """The rules that are kept, the last kept last."""
-        return [trusted(row.told, row.host) for row in sorted(self.kept, key=lambda row: row.pk)]
+        return [trusted(row.rule, row.host) for row in sorted(self.kept, key=lambda row: row.pk)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _of_refused(number: int) -> LabPage | None:
 def _known(made: LabPage) -> LabPage:
     """The page with the rules that are kept and the latest replays of its host."""
     kept = publisher_rules.listed()
-    rules = [trusted(row.told, row.host) for row in sorted(kept, key=lambda row: row.pk)]
+    rules = [trusted(row.rule, row.host) for row in sorted(kept, key=lambda row: row.pk)]
     stored = stored_pages.with_what_is_known([made.stored], rules)[0] if made.stored else None
     latest = reprocessing.latest(site(made.address), 3)
     return replace(made, stored=stored, kept=kept, replays=latest)
@@ -110,7 +110,7 @@ def tried(rule: Rule, beside: LabPage, seconds: float) -> list[Trial]:
     for one in pages:
         row = now.get(one.article_id or 0)
         ruled = replace(one.whole, rules=packed_rules([rule]))
-        came = trial_outcome(ruled, _said(row)) if time.monotonic() < end else None
+        came = trial_outcome(ruled, _article_now(row)) if time.monotonic() < end else None
         entry = one.page.entry
         out.append(Trial(one, row.headline if row else entry.title if entry else "", came))
     return out
@@ -134,7 +134,7 @@ def _articles(pages: Sequence[Stored]) -> dict[int, Article]:
     return Article.objects.select_related("body").in_bulk(ids)
 
 
-def _said(row: Article | None) -> Snapshot | None:
+def _article_now(row: Article | None) -> Snapshot | None:
     """What an article says now."""
     if row is None:
         return None

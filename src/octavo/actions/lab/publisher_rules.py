@@ -7,10 +7,10 @@ from octavo.extract.rules.rule import Rule, trusted
 from octavo.store.models import KeptRule, User
 
 
-def kept() -> list[Rule]:
-    """All rules that are kept, the last kept last: of equals that one speaks."""
-    rows = KeptRule.objects.order_by("id").values_list("told", "host")
-    return [trusted(told, host) for told, host in rows]
+def rules() -> list[Rule]:
+    """All rules that the owner keeps, the latest last: of equals that one counts."""
+    rows = KeptRule.objects.order_by("id").values_list("rule", "host")
+    return [trusted(rule, host) for rule, host in rows]
 
 
 def listed() -> list[KeptRule]:
@@ -18,7 +18,7 @@ def listed() -> list[KeptRule]:
     return list(KeptRule.objects.select_related("kept_by").order_by("host", "-id"))
 
 
-def spoken_for(rows: Iterable[KeptRule], host: str) -> list[KeptRule]:
+def rules_for(rows: Iterable[KeptRule], host: str) -> list[KeptRule]:
     """Those of the rules that speak of a host."""
     return [row for row in rows if host == row.host or host.endswith("." + row.host)]
 
@@ -26,7 +26,7 @@ def spoken_for(rows: Iterable[KeptRule], host: str) -> list[KeptRule]:
 def keep(rule: Rule, user: User, now: datetime) -> KeptRule:
     """Keep a rule from now on; what was kept before stays under it."""
     return KeptRule.objects.create(
-        host=rule.host, since=rule.since, told=rule.values, kept_by=user, kept_at=now
+        host=rule.host, since=rule.since, rule=rule.values, kept_by=user, kept_at=now
     )
 
 

@@ -90,7 +90,7 @@ def with_what_is_known(
     if not pages:
         return []
     held = host_memories(site(one.page.url) for one in pages)
-    speaking = publisher_rules.kept() if rules is None else rules
+    speaking = publisher_rules.rules() if rules is None else rules
     return [_known(one, held, speaking) for one in pages]
 
 

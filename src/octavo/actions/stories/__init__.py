@@ -1,1 +1,1 @@
-"""stories."""
+"""Stories as they are stored: rows, storylines, lineages, and what editors corrected of them."""

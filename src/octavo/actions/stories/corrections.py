@@ -1,8 +1,8 @@
 """An editor's corrections: stories joined, parted, articles moved, all of it kept, obeyed, undone.
 
-    deed ─► articles change place ─► no earlier word is broken ─► faces anew ─► the walk starts anew
+    correction ─► articles move ─► no earlier correction is broken ─► story rows anew ─► window anew
 
-A deed that would break what another correction says changes nothing and ends in a Contradiction.
+A correction that would break another changes nothing and ends in a Contradiction.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from octavo.store.models import Article, Corrected, Correction, Story, StoryFace
 from octavo.stories.placing.constraints import Constraint, Constraints
 
 Side = Corrected.Side
-Deed = Correction.Deed
+Kind = Correction.Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def merge(by: Editor, story: int, other: int) -> Correction:
         if kept == gone:
             raise UsageError("that is the same story", code="same_story")
         here, there = _articles(kept), _articles(gone)
-        speakers = [_first(here), _first(there)]
+        first_articles = [_first(here), _first(there)]
         moved = {one.pk: gone for one in there}
-        deed = _noted(by, Deed.MERGE, (kept, gone), moved)
-        _say(deed, {Side.TOGETHER: speakers})
+        correction = _recorded(by, Kind.MERGE, (kept, gone), moved)
+        _record_sides(correction, {Side.TOGETHER: first_articles})
         _carry_out(dict.fromkeys(moved, kept), {kept, gone})
-    return deed
+    return correction
 
 
 def split(by: Editor, story: int, articles: Sequence[int]) -> Correction:
@@ -72,11 +72,13 @@ def split(by: Editor, story: int, articles: Sequence[int]) -> Correction:
         going, staying = _parted(number, articles)
         new = _new_story(going, by.now)
         moved = {one.pk: number for one in going}
-        deed = _noted(by, Deed.SPLIT, (number, new), moved)
+        correction = _recorded(by, Kind.SPLIT, (number, new), moved)
         ours = _originals(going)
-        _say(deed, {Side.TOGETHER: ours, Side.ONE: ours, Side.OTHER: _originals(staying)})
+        _record_sides(
+            correction, {Side.TOGETHER: ours, Side.ONE: ours, Side.OTHER: _originals(staying)}
+        )
         _carry_out(dict.fromkeys(moved, new), {number, new})
-    return deed
+    return correction
 
 
 def move(by: Editor, story: int, articles: Sequence[int], to: int) -> Correction:
@@ -88,43 +90,43 @@ def move(by: Editor, story: int, articles: Sequence[int], to: int) -> Correction
         going, staying = _parted(number, articles)
         there = _articles(end)
         moved = {one.pk: number for one in going}
-        deed = _noted(by, Deed.MOVE, (number, end), moved)
+        correction = _recorded(by, Kind.MOVE, (number, end), moved)
         ours = _originals(going)
-        _say(deed, {
+        _record_sides(correction, {
             Side.TOGETHER: [*ours, _first(there)],
             Side.ONE: ours, Side.OTHER: _originals(staying),
         })  # fmt: skip
         _carry_out(dict.fromkeys(moved, end), {number, end})
-    return deed
+    return correction
 
 
-def undo(by: Editor, correction: int) -> Correction:
+def undo(by: Editor, number: int) -> Correction:
     """Take a correction back: what it moved and is still there returns, and what it said is not
     obeyed any more. Contradiction where a later correction needs it."""
     with only_writer():
-        deed = Correction.objects.filter(pk=correction, undone_at=None).first()
-        if deed is None or deed.story_id is None or deed.other_id is None:
+        correction = Correction.objects.filter(pk=number, undone_at=None).first()
+        if correction is None or correction.story_id is None or correction.other_id is None:
             raise UsageError("there is nothing to take back", code="undone")
-        deed.undone_by, deed.undone_at = by.user, by.now
-        deed.save(update_fields=["undone_by", "undone_at"])
-        end = _final(deed.story_id if deed.deed == Deed.MERGE else deed.other_id)
-        back = _homes(deed, end)
-        if back and deed.deed == Deed.MERGE:
-            Story.objects.filter(pk=deed.other_id).update(merged_into=None)
+        correction.undone_by, correction.undone_at = by.user, by.now
+        correction.save(update_fields=["undone_by", "undone_at"])
+        end = _final(correction.story_id if correction.kind == Kind.MERGE else correction.other_id)
+        back = _homes(correction, end)
+        if back and correction.kind == Kind.MERGE:
+            Story.objects.filter(pk=correction.other_id).update(merged_into=None)
         _carry_out(back, {end, *back.values()})
-    return deed
+    return correction
 
 
-def _homes(deed: Correction, end: int) -> dict[int, int]:
-    """Where each article returns to that is still where the deed put it, with the copies of it that
-    have come since. Of a split all that has come to the new story since returns too: it was one
-    story."""
+def _homes(correction: Correction, end: int) -> dict[int, int]:
+    """Where each article returns to that is still where the correction put it, with the copies of
+    it that have come since. Of a split all that has come to the new story since returns too: it
+    was one story."""
     rows = Article.objects.filter(story=end)
-    if deed.deed == Deed.SPLIT:
-        return dict.fromkeys(rows.values_list("pk", flat=True), _final(deed.story_id or 0))
-    there = set(rows.filter(pk__in=list(map(int, deed.moved))).values_list("pk", flat=True))
-    homes = {int(pk): home for pk, home in deed.moved.items() if int(pk) in there}
-    if deed.deed != Deed.MERGE:
+    if correction.kind == Kind.SPLIT:
+        return dict.fromkeys(rows.values_list("pk", flat=True), _final(correction.story_id or 0))
+    there = set(rows.filter(pk__in=list(map(int, correction.moved))).values_list("pk", flat=True))
+    homes = {int(pk): home for pk, home in correction.moved.items() if int(pk) in there}
+    if correction.kind != Kind.MERGE:
         homes = {pk: _final(home) for pk, home in homes.items()}
     since = rows.filter(duplicate_of__in=list(homes)).exclude(pk__in=list(homes))
     return homes | {pk: homes[of] for pk, of in since.values_list("pk", "duplicate_of") if of}
@@ -185,20 +187,20 @@ def _new_story(articles: Sequence[Article], now: datetime) -> int:
     return number
 
 
-def _noted(
-    by: Editor, deed: Deed, stories: tuple[int, int], moved: Mapping[int, int]
+def _recorded(
+    by: Editor, kind: Kind, stories: tuple[int, int], moved: Mapping[int, int]
 ) -> Correction:
     return Correction.objects.create(
-        deed=deed, story_id=stories[0], other_id=stories[1],
+        kind=kind, story_id=stories[0], other_id=stories[1],
         moved={str(article): story for article, story in moved.items()},
         why=by.why[:500], made_by=by.user, made_at=by.now,
     )  # fmt: skip
 
 
-def _say(deed: Correction, sides: Mapping[str, Sequence[int]]) -> None:
+def _record_sides(correction: Correction, sides: Mapping[str, Sequence[int]]) -> None:
     """Write down what belongs together and apart. One article alone is together with nobody."""
     Corrected.objects.bulk_create(
-        Corrected(correction=deed, article_id=article, side=side)
+        Corrected(correction=correction, article_id=article, side=side)
         for side, articles in sides.items()
         for article in articles
         if side != Side.TOGETHER or len(articles) > 1
@@ -210,17 +212,17 @@ def _carry_out(ends: Mapping[int, int], stories: set[int]) -> None:
     for end in set(ends.values()):
         going = [article for article, to in ends.items() if to == end]
         Article.objects.filter(pk__in=going).update(story=end)
-    _hold_to_what_was_said()
+    _check_constraints()
     _send_on(stories, ends)
     story_rows.rethread(stories)
     story_rows.relabel(stories)
     site_settings.bump("epoch")
 
 
-def _hold_to_what_was_said() -> None:
-    said = constraints()
-    rows = Article.objects.filter(pk__in=said.articles)
-    broken = said.broken(dict(rows.values_list("pk", "story_id")))
+def _check_constraints() -> None:
+    given = constraints()
+    rows = Article.objects.filter(pk__in=given.articles)
+    broken = given.broken(dict(rows.values_list("pk", "story_id")))
     if broken:
         raise Contradiction(broken.correction)
 
@@ -234,4 +236,4 @@ def _send_on(stories: Iterable[int], ends: Mapping[int, int]) -> None:
             Story.objects.filter(merged_into=story).update(merged_into=into)
             StoryFace.objects.filter(story=story).delete()
             if into is not None:
-                storylines.unite(story, into, is_said=True)
+                storylines.unite(story, into, is_by_editor=True)

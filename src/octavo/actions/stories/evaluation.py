@@ -44,7 +44,7 @@ def pairs() -> Iterator[dict[str, Any]]:
     """Every pair that editors have spoken of and not taken back, the oldest correction first: both
     articles, whether they belong together, and who says so, when and why."""
     rules = corrections.constraints().all
-    deeds = Correction.objects.select_related("made_by").in_bulk([r.correction for r in rules])
+    rows = Correction.objects.select_related("made_by").in_bulk([r.correction for r in rules])
     articles = Article.objects.only("url", "headline", "language", "published").in_bulk(
         {article for rule in rules for article in rule.articles | rule.others}
     )
@@ -54,7 +54,7 @@ def pairs() -> Iterator[dict[str, Any]]:
                 "one": _told(articles[one]),
                 "other": _told(articles[other]),
                 "together": together,
-                **_said(deeds[rule.correction]),
+                **_about(rows[rule.correction]),
             }
 
 
@@ -68,12 +68,12 @@ def _told(article: Article) -> dict[str, Any]:
     }
 
 
-def _said(deed: Correction) -> dict[str, Any]:
+def _about(correction: Correction) -> dict[str, Any]:
     return {
-        "deed": deed.deed,
-        "by": deed.made_by.username if deed.made_by else None,
-        "at": deed.made_at.isoformat(),
-        "why": deed.why,
+        "deed": correction.kind,
+        "by": correction.made_by.username if correction.made_by else None,
+        "at": correction.made_at.isoformat(),
+        "why": correction.why,
     }
 
 

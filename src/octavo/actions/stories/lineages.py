@@ -1,4 +1,4 @@
-"""Lineages on the shelf: rows of who copied whom, made when the members of a story change.
+"""Lineages as rows of who copied whom, made when the members of a story change.
 
 A text is traced again when it, or one before it in its family, has changed.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from octavo.store.models import Body, Lineage
 from octavo.stories.lineage import LOOKED_AT, Family, Step, Text, family, family_texts, origin_first
 
-KEPT = 5
+MAX_SENTENCES = 5
 """Sentences added, and left out, that are kept of each text; the others are only counted."""
 
 LONGEST = 400
@@ -26,13 +26,13 @@ def trace(stories: Collection[Sequence[Row]]) -> None:
     articles, with their `agency`."""
     rows = {row["pk"]: row for story in stories for row in story}
     known = _marks(list(rows))
-    found = [kin for story in stories for kin in family_texts([_text(row) for row in story])]
-    for kin in found:
-        marks = _marked(kin, rows)
+    found = [copies for story in stories for copies in family_texts([_text(row) for row in story])]
+    for copies in found:
+        marks = _marked(copies, rows)
         stale = {number for number, mark in marks.items() if known.get(number) != mark}
         if stale:
-            _save(family(_read(kin, stale), stale), marks)
-    traced = {text.article_id for kin in found for text in kin}
+            _save(family(_read(copies, stale), stale), marks)
+    traced = {text.article_id for copies in found for text in copies}
     if gone := [number for number in known if number not in traced]:
         Lineage.objects.filter(pk__in=gone).delete()
 
@@ -47,7 +47,7 @@ def _marks(numbers: Sequence[int]) -> dict[int, str]:
 
 
 def _text(row: Row) -> Text:
-    """An article without its words: enough to tell its kin."""
+    """An article without its words: enough to find its copies."""
     return Text(
         article_id=row["pk"],
         published=row["published"],
@@ -58,29 +58,29 @@ def _text(row: Row) -> Text:
     )
 
 
-def _marked(kin: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
+def _marked(copies: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
     """For each text of a family a mark that is equal while it, all before it, and what the family
     goes back to are."""
-    agency, origin, ordered = origin_first(kin)
-    told = blake2b(f"{agency}/{origin}".encode("utf-8", "replace"), digest_size=16)
+    agency, origin, ordered = origin_first(copies)
+    digest = blake2b(f"{agency}/{origin}".encode("utf-8", "replace"), digest_size=16)
     names = "pk", "duplicate_of_id", "wire", "agency", "published", "modified", "headline", "words"
     marks = {}
     for text in ordered:
         row = rows[text.article_id]
-        told.update(repr([str(row[name]) for name in names]).encode("utf-8", "replace"))
-        marks[text.article_id] = told.hexdigest()
+        digest.update(repr([str(row[name]) for name in names]).encode("utf-8", "replace"))
+        marks[text.article_id] = digest.hexdigest()
     return marks
 
 
-def _read(kin: Sequence[Text], stale: Collection[int]) -> list[Text]:
+def _read(copies: Sequence[Text], stale: Collection[int]) -> list[Text]:
     """The same articles with their words, where these are needed."""
-    first = [text.article_id for text in origin_first(kin)[2][:LOOKED_AT]]
+    first = [text.article_id for text in origin_first(copies)[2][:LOOKED_AT]]
     numbers = list({*first, *stale})
     bodies: dict[int, str] = {}
     for start in range(0, len(numbers), CHUNK):
         some = Body.objects.filter(pk__in=numbers[start : start + CHUNK])
         bodies.update(some.values_list("pk", "text"))
-    return [replace(text, text=bodies.get(text.article_id, "")) for text in kin]
+    return [replace(text, text=bodies.get(text.article_id, "")) for text in copies]
 
 
 def _save(found: Family, marks: Mapping[int, str]) -> None:
@@ -101,8 +101,8 @@ def _row(found: Family, step: Step, mark: str) -> Lineage:
         origin_id=found.origin,
         agency=found.agency[:200],
         share=step.share,
-        added=[line[:LONGEST] for line in by.added[:KEPT]],
-        cut=[line[:LONGEST] for line in by.cut[:KEPT]],
+        added=[line[:LONGEST] for line in by.added[:MAX_SENTENCES]],
+        cut=[line[:LONGEST] for line in by.cut[:MAX_SENTENCES]],
         added_count=len(by.added),
         cut_count=len(by.cut),
         reworded=by.reworded,

@@ -1,4 +1,4 @@
-"""Stories on the shelf: made, merged, and given their faces whenever their members change."""
+"""Story rows: made, merged, and given their faces whenever their members change."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ MEMBER_FIELDS = (
 Row = dict[str, Any]
 
 
-def settle(
+def write_new_and_merged(
     rows: Sequence[tuple[int, object, Placement]],
     merged: Sequence[tuple[int, int]],
     ends: Iterable[int | None],
@@ -174,22 +174,14 @@ def _count(faces: Mapping[int, Face]) -> None:
 
 
 def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
-    """Mark which articles are nobody's copy: of an agency's copy only the first is, and that only
-    while the agency's own article is not there."""
-    wrong: dict[bool, list[int]] = {True: [], False: []}
-    for number in faces:
-        originals = [row for row in members[number] if row["duplicate_of_id"] is None]
-        wires = {row["agency"].casefold() for row in originals if row["agency"]}
-        for row in members[number]:
-            wire = "" if row["agency"] else str(row["wire"]).casefold()
-            is_own = row["duplicate_of_id"] is None and wire not in wires
-            if wire:
-                wires.add(wire)
-            if is_own != row["is_own"]:
-                wrong[is_own].append(row["pk"])
-    for is_own, ids in wrong.items():
-        if ids:
-            Article.objects.filter(pk__in=ids).update(is_own=is_own)
+    """Mark which articles are nobody's copy."""
+    changed = [
+        Article(pk=row["pk"], is_own=row["pk"] in face.own)
+        for number, face in faces.items()
+        for row in members[number]
+        if row["is_own"] != (row["pk"] in face.own)
+    ]
+    bulk.update(changed, ["is_own"])
 
 
 def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
@@ -197,18 +189,18 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
     points = _key_points(members)
     rows = []
     for number, face in faces.items():
-        for language, speaker in face.headlines.items():
+        for language, lead_article in face.headlines.items():
             rows.append(
                 StoryFace(
                     story_id=number,
                     language=language,
-                    article_id=speaker,
+                    article_id=lead_article,
                     section=face.category,
                     rank=face.rank,
                     is_primary=language == face.languages[0],
                     why=dict(face.why),
                     summary=_summary(members[number], language, points),
-                    picture=_picture(members[number], speaker, language),
+                    picture=_picture(members[number], lead_article, language),
                 )
             )
     if any(len(face.languages) > 1 for face in faces.values()):
@@ -226,15 +218,15 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
     )
 
 
-def _picture(rows: Sequence[Row], speaker: int, language: str) -> dict[str, object] | None:
+def _picture(rows: Sequence[Row], lead_article: int, language: str) -> dict[str, object] | None:
     """The picture of the article that speaks for a story; where it has none, that of a member in
     the same language, own reports first; else of any member."""
-    shown = [row for row in rows if (row["picture"] or {}).get("url")]
-    if not shown:
+    pictured = [row for row in rows if (row["picture"] or {}).get("url")]
+    if not pictured:
         return None
     row = min(
-        shown,
-        key=lambda row: (row["pk"] != speaker, row["language"] != language, not row["is_own"]),
+        pictured,
+        key=lambda row: (row["pk"] != lead_article, row["language"] != language, not row["is_own"]),
     )
     kept = {key: row["picture"].get(key, "") for key in ("url", "alt", "caption", "credit")}
     return kept | {"source": row["source__name"]}
@@ -242,7 +234,7 @@ def _picture(rows: Sequence[Row], speaker: int, language: str) -> dict[str, obje
 
 def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]:
     """The key points of the articles that summaries are drawn from."""
-    ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _spoken(rows)]
+    ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _summarised(rows)]
     found: dict[object, list[str]] = {}
     for start in range(0, len(ids), 900):
         some = Body.objects.filter(pk__in=ids[start : start + 900])
@@ -250,7 +242,7 @@ def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]
     return found
 
 
-def _spoken(rows: Sequence[Row]) -> list[Row]:
+def _summarised(rows: Sequence[Row]) -> list[Row]:
     """Of each language, the newest members that are nobody's copy."""
     chosen: list[Row] = []
     counts: dict[object, int] = {}
@@ -268,7 +260,7 @@ def _summary(
     names = {row["pk"]: row["source__name"] for row in rows}
     texts = [
         MemberText(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
-        for row in _spoken(rows)
+        for row in _summarised(rows)
         if row["language"] == language and points.get(row["pk"])
     ]
     return [

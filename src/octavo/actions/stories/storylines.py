@@ -1,4 +1,4 @@
-"""Storylines on the shelf: stories that follow each other, under the number of the first.
+"""Storylines as rows: stories that follow each other, under the number of the first.
 
 A story that is made or changed says which one it follows, if any (see stories.index); where stories
 merge, so do their places in a line.
@@ -34,10 +34,10 @@ def _put(story: int, before: int | None) -> None:
         _tidy(had)
 
 
-def unite(gone: int, kept: int, *, is_said: bool = False) -> None:
+def unite(gone: int, kept: int, *, is_by_editor: bool = False) -> None:
     """The story `gone` has become `kept`. A line that began with it goes on under the other's
     number. Its place in another's line was given to its first article alone: the other story takes
-    it only where an editor has said that they are one, and where it has no place of its own."""
+    it only where an editor made them one, and where it has no place of its own."""
     lines = dict(Story.objects.filter(pk__in=[gone, kept]).values_list("pk", "storyline"))
     line = lines.get(gone)
     if line is None:
@@ -45,7 +45,7 @@ def unite(gone: int, kept: int, *, is_said: bool = False) -> None:
     if line == gone:
         line = lines.get(kept) or kept
         Story.objects.filter(storyline=gone).update(storyline=line)
-    takes = lines.get(kept) is None and (is_said or line != lines[gone])
+    takes = lines.get(kept) is None and (is_by_editor or line != lines[gone])
     Story.objects.filter(pk=gone).update(storyline=None)
     if takes:
         Story.objects.filter(pk__in=[kept, line]).update(storyline=line)

@@ -21,7 +21,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from octavo.errors import UsageError
-from octavo.formats.urls import site
+from octavo.formats.urls import registrable, site
 
 PARTS = ("body", "drop")
 """What several selectors may give."""
@@ -81,7 +81,8 @@ class Rule:
 
     def covers(self, host: str, day: date) -> bool:
         """Whether it is for pages of this host, fetched on this day."""
-        is_there = host == self.host or host.endswith("." + self.host)
+        is_below = host.endswith("." + self.host) and bool(registrable(self.host))
+        is_there = host == self.host or is_below
         return is_there and (self.since is None or self.since <= day)
 
 

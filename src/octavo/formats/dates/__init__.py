@@ -4,13 +4,15 @@ written(text, habits) ─► Written(at, precision, zone)     what the text says
 habits(texts, tag)    ─► Habits                           what a document's dates prove together
 moment(text, now)     ─► datetime                         a feed's: credible, never in the future
 
-months · zones · clocks  ◄─  written  ◄─  here
+months · zones · clocks  ◄─  times  ◄─  standards · named · numeric  ◄─  written  ◄─  here
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from octavo.formats.dates.written import AHEAD, UNKNOWN, Habits, Written, proven_order, written
+from octavo.formats.dates.numeric import proven_order
+from octavo.formats.dates.times import AHEAD, UNKNOWN, Habits, Written
+from octavo.formats.dates.written import written
 from octavo.formats.dates.zones import home
 from octavo.formats.languages import language, region
 

@@ -5,18 +5,18 @@ from django.utils import timezone
 
 
 class Correction(models.Model):
-    """One deed of an editor, who, when and why; taken back, it stays as a record.
+    """What an editor corrected, who, when and why; taken back, it stays as a record.
 
     A merge brought `other` into `story`; a split took articles out of `story` and made `other` of
     them; a move took them from `story` to `other`. `moved` holds the articles that changed place,
     with the story each came from."""
 
-    class Deed(models.TextChoices):
+    class Kind(models.TextChoices):
         MERGE = "merge"
         SPLIT = "split"
         MOVE = "move"
 
-    deed = models.CharField(max_length=5, choices=Deed.choices)
+    kind = models.CharField(max_length=5, choices=Kind.choices)
     story = models.ForeignKey(
         "store.Story", null=True, on_delete=models.SET_NULL, related_name="corrections"
     )
@@ -38,7 +38,7 @@ class Correction(models.Model):
         ordering = ["-made_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.deed} {self.pk}"
+        return f"{self.kind} {self.pk}"
 
 
 class Corrected(models.Model):

@@ -35,7 +35,7 @@ class KeptRule(models.Model):
 
     host = models.CharField(max_length=255, db_index=True)
     since = models.DateField(null=True, blank=True)
-    told = models.JSONField()
+    rule = models.JSONField()
     kept_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     kept_at = models.DateTimeField(default=timezone.now)
 
@@ -80,7 +80,7 @@ class TextReport(models.Model):
 
     class Wrong(models.TextChoices):
         MISSING = "missing"
-        FURNITURE = "furniture"
+        BOILERPLATE = "furniture"
         FIELD = "field"
         NO_ARTICLE = "no_article"
 

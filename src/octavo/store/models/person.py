@@ -67,7 +67,7 @@ class Comment(models.Model):
     are the local rules it met."""
 
     class State(models.TextChoices):
-        SHOWN = "shown"
+        VISIBLE = "shown"
         HELD = "held"
         HIDDEN = "hidden"
 
@@ -75,7 +75,7 @@ class Comment(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
     text = models.TextField(max_length=4000)
-    state = models.CharField(max_length=6, choices=State.choices, default=State.SHOWN)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.VISIBLE)
     objections = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

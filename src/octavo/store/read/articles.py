@@ -64,9 +64,9 @@ def of_country(code: str, cursor: str = "") -> Listing:
 
 
 def article_page(article_id: int, user: User | None = None) -> ArticlePage | None:
-    """All that one article's page needs, in four queries."""
+    """All that one article's page needs, in four queries; None where people may not see it."""
     article = (
-        Article.objects.filter(pk=article_id)
+        Article.objects.filter(pk=article_id, is_hidden=False)
         .select_related(
             "source",
             "story",
@@ -107,6 +107,8 @@ def others_of_story(article: Article) -> list[Article]:
 
 def bodies(articles: Sequence[Article]) -> list[Body]:
     """The texts and the entities of the articles, in their order."""
-    found = Body.objects.filter(article__in=articles).only("article_id", "text", "entities")
+    found = Body.objects.filter(article__in=articles, article__is_hidden=False).only(
+        "article_id", "text", "entities"
+    )
     by_article = {body.article_id: body for body in found}
     return [by_article[one.pk] for one in articles if one.pk in by_article]

@@ -47,12 +47,17 @@ def articles_a_day(tags: Sequence[Hashtag], since: datetime) -> dict[date, int]:
 
 def hashtags_of_today(limit: int = 24) -> list[tuple[str, str, int]]:
     """The most used hashtags of late: key, name, number of articles."""
-    newest = Article.objects.order_by("-published").values_list("published", flat=True)[:1].first()
+    visible = Article.objects.filter(is_hidden=False, duplicate_of=None)
+    newest = visible.order_by("-published").values_list("published", flat=True)[:1].first()
     if newest is None:
         return []
     from_day = newest.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = (
-        Hashtag.objects.filter(taggings__published__gte=from_day)
+        Hashtag.objects.filter(
+            taggings__published__gte=from_day,
+            taggings__article__is_hidden=False,
+            taggings__article__duplicate_of=None,
+        )
         .annotate(n=Count("taggings"))
         .order_by("-n", "key")[:limit]
     )

@@ -39,13 +39,19 @@ class StoryPage:
     line: list[StoryFace]
 
 
+def _visible_faces() -> QuerySet[StoryFace]:
+    """Faces whose article people may see, with their story and source at hand."""
+    rows = StoryFace.objects.filter(article__is_hidden=False)
+    return rows.select_related("story", "article__source")
+
+
 def faces(language: str = "", section: str = "") -> QuerySet[StoryFace]:
     """Stories by rank, in one language (empty: each in its own), in one section (empty: all)."""
-    found = StoryFace.objects.filter(story__merged_into=None, article__is_hidden=False)
+    found = _visible_faces().filter(story__merged_into=None)
     found = found.filter(language=language) if language else found.filter(is_primary=True)
     if section:
         found = found.filter(section=section)
-    return found.select_related("story", "article__source").order_by("-rank", "-id")
+    return found.order_by("-rank", "-id")
 
 
 def ranked(found: QuerySet[StoryFace], cursor: str = "", size: int = PAGE) -> Faces:
@@ -75,14 +81,12 @@ def story(number: int) -> Story | None:
 
 def primary_face(number: int) -> StoryFace | None:
     """The face of a story that stands for it in no particular language."""
-    faces = StoryFace.objects.filter(story=number, article__is_hidden=False)
-    return faces.select_related("article", "story").order_by("-is_primary", "id").first()
+    return _visible_faces().filter(story=number).order_by("-is_primary", "id").first()
 
 
 def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     """A story's page; the story it was merged into, to redirect to; or None."""
-    rows = StoryFace.objects.filter(story=story_id).select_related("story", "article__source")
-    faces = list(rows.order_by("-is_primary", "id"))
+    faces = list(_visible_faces().filter(story=story_id).order_by("-is_primary", "id"))
     if not faces:
         return _without_face(story_id)
     found, face = faces[0].story, _in_language(faces, language)
@@ -112,13 +116,10 @@ def storyline(line: int | None, language: str) -> list[StoryFace]:
     """The stories of a storyline, oldest first, each in this language where it is told in it."""
     if line is None:
         return []
-    rows = StoryFace.objects.filter(story__storyline=line).select_related(
-        "story", "article__source"
-    )
+    rows = _visible_faces().filter(story__storyline=line)
+    ordered = rows.order_by("story__first_at", "story_id", "-is_primary", "id")
     by_story: dict[int, list[StoryFace]] = {}
-    for face in rows.order_by("story__first_at", "story_id", "-is_primary", "id")[
-        :LONGEST_STORYLINE
-    ]:
+    for face in ordered[:LONGEST_STORYLINE]:
         by_story.setdefault(face.story_id, []).append(face)
     return [_in_language(faces, language) for faces in by_story.values()]
 

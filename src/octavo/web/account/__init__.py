@@ -1,1 +1,1 @@
-"""account."""
+"""Accounts: the first minute, profile, preferences, what a reader follows."""

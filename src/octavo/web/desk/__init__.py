@@ -1,1 +1,1 @@
-"""desk."""
+"""The desk: where editors correct stories and texts."""

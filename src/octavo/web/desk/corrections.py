@@ -56,7 +56,7 @@ def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 @editors_only
 def correct(request: HttpRequest, number: int) -> HttpResponse:
-    """A story on the desk; a form that was sent is carried out."""
+    """A story to be corrected; a form that was sent is carried out."""
     if request.method == "POST":
         return _carried_out(request, number)
     found = read.story_for_correction(number)
@@ -65,12 +65,12 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
         if became is not None and not isinstance(became, read.StoryPage):
             return redirect("correct", became.pk)
         raise Http404
-    return render(request, "correct.html", {"desk": found, "here": "correct"})
+    return render(request, "correct.html", {"correcting": found, "here": "correct"})
 
 
 def _carried_out(request: HttpRequest, number: int) -> HttpResponse:
     try:
-        deed = _deed(request, number)
+        correction = _corrected(request, number)
     except UsageError as error:
         messages.error(request, _refusal(error))
         return redirect("correct", number)
@@ -78,18 +78,18 @@ def _carried_out(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, _("The site is busy writing. Try again in a moment."))
         return redirect("correct", number)
     messages.success(request, _("Done. It is kept, and the walk will obey it."))
-    return redirect("correct", deed.story_id or number)
+    return redirect("correct", correction.story_id or number)
 
 
-def _deed(request: HttpRequest, number: int) -> Correction:
+def _corrected(request: HttpRequest, number: int) -> Correction:
     """What the form asks for, done."""
     form = request.POST
     chosen = [int(one) for one in form.getlist("article") if one.isdecimal()]
     by = _editor(request, form.get("why", ""))
-    if form.get("deed") == "split":
+    if form.get("action") == "split":
         return corrections.split(by, number, chosen)
     other = _other(form.get("to", "").strip() or form.get("near", ""))
-    if form.get("deed") == "move":
+    if form.get("action") == "move":
         return corrections.move(by, number, chosen, other)
     return corrections.merge(by, number, other)
 
@@ -98,11 +98,11 @@ def _editor(request: HttpRequest, why: str = "") -> corrections.Editor:
     return corrections.Editor(signed_in(request), datetime.now(UTC), why.strip())
 
 
-def _other(told: str) -> int:
+def _other(typed: str) -> int:
     """The number of a story as typed: itself, or the address of its page."""
-    match = NUMBER.match(told.split("?")[0].split("#")[0])
+    match = NUMBER.match(typed.split("?")[0].split("#")[0])
     if match is None:
-        raise UsageError(f"{told!r} is no story", code="no_story")
+        raise UsageError(f"{typed!r} is no story", code="no_story")
     return int(match.group(1))
 
 
@@ -110,10 +110,10 @@ def _refusal(error: UsageError) -> str:
     """What an editor is told: of a contradiction, which correction stands against it."""
     if not isinstance(error, Contradiction):
         return str(REFUSALS.get(error.code, error.code))
-    said = read.correction(error.correction)
+    other = read.correction(error.correction)
     return _(
         "Correction %(number)s by %(who)s says otherwise. Nothing has changed: take it back first."
-    ) % {"number": said.pk, "who": said.made_by.username if said.made_by else _("somebody")}
+    ) % {"number": other.pk, "who": other.made_by.username if other.made_by else _("somebody")}
 
 
 @editors_only

@@ -81,20 +81,20 @@ class RuleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The rule is made, or the field that forbids it says why."""
-        told: dict[str, Any] = super().clean() or {}
+        values: dict[str, Any] = super().clean() or {}
         if not self.errors:
             try:
-                self.made = rule(told, str(told["host"]))
+                self.made = rule(values, str(values["host"]))
             except BadRule as bad:
-                said = BAD_RULE[bad.code]
-                self.add_error(bad.field or None, f"{said} {bad.detail}".strip())
-        return told
+                message = BAD_RULE[bad.code]
+                self.add_error(bad.field or None, f"{message} {bad.detail}".strip())
+        return values
 
 
 def addresses() -> list[URLPattern]:
     """The lab's pages, for people who may enter the admin."""
     pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
-        ("lab/", desk, "lab"),
+        ("lab/", first_page, "lab"),
         ("lab/replay", replay, "lab_replay"),
         ("lab/forget", forget, "lab_forget"),
         ("lab/close/<int:number>", close, "lab_close"),
@@ -108,14 +108,14 @@ def _shown(request: HttpRequest, template: str, title: str, **more: Any) -> Http
     return render(request, template, context)
 
 
-def desk(request: HttpRequest) -> HttpResponse:
+def first_page(request: HttpRequest) -> HttpResponse:
     """The lab's first page: what readers say, the rules that are kept, what is read again."""
     now = datetime.now(UTC)
     return _shown(
         request,
         "admin/lab.html",
         _("Extraction lab"),
-        articles=[(one, _said(one.said)) for one in text_reports.waiting()],  # type: ignore[attr-defined]
+        articles=[(one, _in_words(one.reports)) for one in text_reports.waiting()],  # type: ignore[attr-defined]
         rules=publisher_rules.listed(),
         replays=reprocessing.latest(),
         missed=read.missed_rules(now - MISSED_SINCE),
@@ -123,7 +123,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _said(rows: list[TextReport]) -> list[tuple[TextReport, str]]:
+def _in_words(rows: list[TextReport]) -> list[tuple[TextReport, str]]:
     return [(row, str(WRONG[Wrong(row.wrong)])) for row in rows]
 
 
@@ -135,7 +135,7 @@ def page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     found = lab_pages.page(kind, number)
     if found is None:
         raise Http404
-    form = RuleForm(request.POST or None, initial=_told(found))
+    form = RuleForm(request.POST or None, initial=_initial(found))
     tried: list[Any] = []
     if request.method == "POST" and form.is_valid() and form.made:
         if site(found.address) != form.made.host and not form.made.covers(
@@ -149,7 +149,7 @@ def page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     return _shown(request, "admin/lab_page.html", found.headline, **_context(found, form, tried))
 
 
-def _told(found: LabPage) -> dict[str, str]:
+def _initial(found: LabPage) -> dict[str, str]:
     """What the form begins with: the rule that speaks of the page, or its host alone."""
     today = datetime.now(UTC).date()
     fetched = found.stored.page.fetched.date() if found.stored else today
@@ -166,7 +166,7 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
     return {
         "found": found,
         "article": found.article,
-        "reports": _said(found.reports),
+        "reports": _in_words(found.reports),
         "closings": OUTCOMES.items(),
         "form": form,
         "seen": seen,
@@ -175,7 +175,7 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
         "silent": [str(FIELD_NAMES[name]) for name in seen.unmatched] if seen else [],
         "refused": sentence(seen.refused) if seen and seen.refused else "",
         "confidence": round(100 * made.confidence) if made else None,
-        "rules": publisher_rules.spoken_for(found.kept, site(found.address)),
+        "rules": publisher_rules.rules_for(found.kept, site(found.address)),
         "replays": found.replays,
         "tried": rows(tried),
         "summary": summed_up(tried),
@@ -184,8 +184,8 @@ def _context(found: LabPage, form: RuleForm, tried: list[Any]) -> dict[str, Any]
 
 def _keep(request: HttpRequest, made: Rule, kind: str, number: int) -> HttpResponse:
     publisher_rules.keep(made, signed_in(request), datetime.now(UTC))
-    said = _("The rule is kept. New pages are read by it; stored ones when you ask for that.")
-    messages.success(request, said)
+    message = _("The rule is kept. New pages are read by it; stored ones when you ask for that.")
+    messages.success(request, message)
     return redirect("admin:lab_page", kind, number)
 
 

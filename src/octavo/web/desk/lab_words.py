@@ -124,8 +124,8 @@ def shown_lines(lines: Iterable[Line]) -> list[Stretch]:
 
 def _shown(line: Line) -> ShownLine:
     mark = "unsure" if line.is_unsure else "kept" if line.is_kept else "out"
-    said = BY.get((line.by, line.is_kept))
-    why = (*([str(said)] if said else []), *_why(line.reasons))
+    words = BY.get((line.by, line.is_kept))
+    why = (*([str(words)] if words else []), *_why(line.reasons))
     return ShownLine(line.text[:600], line.path[-160:], mark, round(100 * line.score), why)
 
 
@@ -207,4 +207,4 @@ SUMS = {
 def summed_up(trials: Sequence[Trial]) -> list[tuple[str, int]]:
     """How many pages there are of each outcome."""
     outcomes = [one.came.outcome if one.came else "late" for one in trials]
-    return [(str(said), outcomes.count(name)) for name, said in SUMS.items() if name in outcomes]
+    return [(str(words), outcomes.count(name)) for name, words in SUMS.items() if name in outcomes]

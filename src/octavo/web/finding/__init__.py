@@ -1,1 +1,1 @@
-"""finding."""
+"""Finding: search and ask."""

@@ -1,1 +1,1 @@
-"""reading."""
+"""Reading: the front page, stories, articles, hashtags, and every other list."""

@@ -17,7 +17,7 @@ from octavo.store import read
 from octavo.web.errors import back
 from octavo.web.reader import reader, signed_in
 from octavo.web.reading.timeline import timeline
-from octavo.web.talking.text_report import WRONG, may_tell
+from octavo.web.talking.text_report import WRONG, may_report
 
 if TYPE_CHECKING:
     from octavo.store.models import Article, Lineage, Mark, User
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """One article, in full where its source's policy lets this reader see it in full."""
     page = read.article_page(number)
-    if page is None or page.article.is_hidden:
+    if page is None:
         raise Http404
     user = reader(request)
     found = page.article
@@ -43,7 +43,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "here": found.section,
         "alternate": found.duplicate_of,
         "descent": _descent(found),
-        "wrongs": WRONG.items() if may_tell(request) else (),
+        "wrongs": WRONG.items() if may_report(request) else (),
     }
     response = render(request, "article.html", context)
     if found.source.policy == "excerpt":

@@ -25,7 +25,7 @@ DAYS = 30
 WIDTH, HEIGHT, GAP = 300, 48, 2
 READ = 8
 """Of the newest articles, how many are read for what the hashtag stands for."""
-TOLD, BESIDE = 2, 10
+DEFINITIONS, BESIDE = 2, 10
 KINDS = {
     "person": gettext_lazy("Person"),
     "place": gettext_lazy("Place"),
@@ -34,7 +34,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Definition:
     """A sentence that says what the hashtag stands for, and the article that it stands in."""
 
     sentence: str
@@ -57,12 +57,12 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
     """Latest news under a hashtag, and on the first page what it stands for."""
     tags = _tags(key)
     first, language = tags[0], (get_language() or "")[:2]
-    shown = next((tag for tag in tags if tag.name.isascii() != (language == "ar")), first)
+    chosen = next((tag for tag in tags if tag.name.isascii() != (language == "ar")), first)
     found = read.tagged(tags, lists.after(request))
     extra = {} if lists.after(request) else _about(tags, found.articles)
     return lists.page(
         request,
-        f"#{shown.name}",
+        f"#{chosen.name}",
         found,
         "hashtag.html",
         kicker=_("Latest news with"),
@@ -96,20 +96,24 @@ def _about(tags: Sequence[Hashtag], articles: Sequence[Article]) -> dict[str, ob
     return {
         "subject": subject,
         "kind": KINDS.get(subject.kind, ""),
-        "told": _told(subject.name, articles, {body.article_id: body.text for body in texts}),
+        "definitions": _definitions(
+            subject.name, articles, {body.article_id: body.text for body in texts}
+        ),
         "beside": [tag for tag, n in beside.most_common(BESIDE) if n > 1],
         "days": bars(read.articles_a_day(tags, now - timedelta(days=DAYS - 1)), now.date()),
     }
 
 
-def _told(name: str, articles: Sequence[Article], texts: Mapping[int, str]) -> list[Told]:
+def _definitions(
+    name: str, articles: Sequence[Article], texts: Mapping[int, str]
+) -> list[Definition]:
     """Up to two sentences on what the name stands for, from different sources."""
-    found: dict[int, Told] = {}
+    found: dict[int, Definition] = {}
     for article in articles[:READ]:
         sentence = hashtag_meaning.defining_sentence(texts.get(article.pk, ""), name)
         if sentence and article.source_id not in found:
-            found[article.source_id] = Told(sentence, article)
-    return list(found.values())[:TOLD]
+            found[article.source_id] = Definition(sentence, article)
+    return list(found.values())[:DEFINITIONS]
 
 
 def bars(counts: Mapping[date, int], today: date) -> list[Bar]:

@@ -24,13 +24,13 @@ ITEMISED = 40
 
 @dataclass(slots=True)
 class Leaf:
-    """A text of a tree: what it was made from (None: the first), its copies. `is_told` says that
-    its sentences may be shown."""
+    """A text of a tree: what it was made from (None: the first), its copies. `is_itemised` says
+    that its sentences may be visible."""
 
     article: Article
     lineage: Lineage
     parent: Article | None
-    is_told: bool
+    is_itemised: bool
     copies: list[Leaf] = field(default_factory=list)
 
     @property
@@ -38,7 +38,7 @@ class Leaf:
         """What became of the text, in words."""
         by = self.lineage
         counts = (by.added_count, by.cut_count, by.reworded)
-        told = [
+        parts = [
             words % {"n": digits(n)}
             for n, words in zip(
                 counts,
@@ -51,9 +51,9 @@ class Leaf:
             )
             if n
         ]
-        told = told or [_("word for word")]
+        parts = parts or [_("word for word")]
         own = [_("under a headline of its own")] if by.has_own_headline else []
-        return f"{_(',')} ".join(told + own)
+        return f"{_(',')} ".join(parts + own)
 
 
 @dataclass(slots=True)
@@ -79,8 +79,10 @@ def trees(articles: Sequence[Article], *, is_visitor: bool) -> list[Tree]:
         tree = found.setdefault(family, Tree(lineage.agency, lineage.origin_id is not None))
         tree.texts += 1
         parent = known.get(lineage.parent_id or 0)
-        is_told = len(nests) < ITEMISED and _may_tell(article, parent, is_visitor=is_visitor)
-        leaf = Leaf(article, lineage, parent, is_told)
+        is_itemised = len(nests) < ITEMISED and _is_visible_to(
+            article, parent, is_visitor=is_visitor
+        )
+        leaf = Leaf(article, lineage, parent, is_itemised)
         beside, depth = nests.get(lineage.parent_id, (tree.leaves, 1))
         beside.append(leaf)
         nests[article.pk] = (leaf.copies, depth + 1) if depth < DEEPEST else (beside, depth)
@@ -92,9 +94,9 @@ def _place(article: Article) -> tuple[bool, datetime, int]:
     return article.lineage.origin_id != article.pk, article.published, article.pk
 
 
-def _may_tell(article: Article, parent: Article | None, *, is_visitor: bool) -> bool:
-    shown = [article, parent] if parent else [article]
-    return not (is_visitor and any(one.source.policy == "excerpt" for one in shown))
+def _is_visible_to(article: Article, parent: Article | None, *, is_visitor: bool) -> bool:
+    texts = [article, parent] if parent else [article]
+    return not (is_visitor and any(one.source.policy == "excerpt" for one in texts))
 
 
 def first(articles: Sequence[Article]) -> tuple[Article, str] | None:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def _page(number: int) -> read.StoryPage | Story:
+    """The story's page, or the story it was merged into; 404 where nothing of it is to be seen."""
     found = read.story_page(number, get_language() or "en")
-    if found is None:
+    if found is None or (isinstance(found, read.StoryPage) and found.face is None):
         raise Http404
     return found
 

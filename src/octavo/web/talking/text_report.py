@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from octavo.actions import text_reports
-from octavo.actions.text_reports import Teller, Wrong
+from octavo.actions.text_reports import Reporter, Wrong
 from octavo.errors import UsageError
 from octavo.store import read, site_settings
 from octavo.web.reader import reader
 
 WRONG = {
     Wrong.MISSING: gettext_lazy("something is missing"),
-    Wrong.FURNITURE: gettext_lazy("there is something in it that does not belong"),
+    Wrong.BOILERPLATE: gettext_lazy("there is something in it that does not belong"),
     Wrong.FIELD: gettext_lazy("headline, author, date or picture is wrong"),
     Wrong.NO_ARTICLE: gettext_lazy("this is no article"),
 }
@@ -30,7 +30,7 @@ REASONS = {
 }
 
 
-def may_tell(request: HttpRequest) -> bool:
+def may_report(request: HttpRequest) -> bool:
     """Whether this reader may say that a text is wrong: anyone with an account, and visitors where
     the owner lets them."""
     return request.user.is_authenticated or bool(site_settings.value("visitors_report"))
@@ -40,14 +40,14 @@ def may_tell(request: HttpRequest) -> bool:
 def wrong(request: HttpRequest, number: int) -> HttpResponse:
     """Note what a reader says is wrong with an article."""
     there = reverse("article", args=[number])
-    if not may_tell(request):
+    if not may_report(request):
         return redirect_to_login(there)
     found = read.visible_article(number)
     if found is None:
         raise Http404
     kind, note = request.POST.get("wrong", ""), request.POST.get("note", "")
     try:
-        is_new = text_reports.report(found, _teller(request), kind, note, datetime.now(UTC))
+        is_new = text_reports.report(found, _reporter(request), kind, note, datetime.now(UTC))
     except UsageError as error:
         messages.error(request, REASONS[error.code])
         return redirect(there)
@@ -58,10 +58,10 @@ def wrong(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(there)
 
 
-def _teller(request: HttpRequest) -> Teller:
+def _reporter(request: HttpRequest) -> Reporter:
     """Who speaks. Of a visitor's address only a keyed hash is kept."""
     if user := reader(request):
-        return Teller(f"u{user.pk}", user)
+        return Reporter(f"u{user.pk}", user)
     address = request.META.get("REMOTE_ADDR", "")
     mark = salted_hmac("octavo.text_report", address, algorithm="sha256").hexdigest()
-    return Teller(f"v{mark[:32]}")
+    return Reporter(f"v{mark[:32]}")

@@ -164,6 +164,13 @@ def test_a_rule_speaks_of_its_host_and_its_subdomains() -> None:
         assert applicable([ours], address, day) is None
 
 
+def test_a_rule_of_a_public_suffix_is_for_no_publisher_below_it() -> None:
+    day = date(2026, 11, 27)
+    assert not Rule("co.uk", body=("p",)).covers("herald.co.uk", day)
+    assert not Rule("github.io", body=("p",)).covers("a.github.io", day)
+    assert Rule("herald.co.uk", body=("p",)).covers("sport.herald.co.uk", day)
+
+
 def test_versions_follow_each_other_by_the_day_of_the_fetch() -> None:
     first, second = (
         Rule("a.example", body=("p",)),
