@@ -37,6 +37,8 @@ admin.site.unregister([Group, EmailAddress])
 
 
 REFUSED_SINCE = timedelta(days=7)
+"""How far back refusals are summed up: a week shows a publisher that changed its pages."""
+
 HEALTH_ROWS = 300
 """Feeds on the desk, the worst; all of them are in their own list."""
 
@@ -245,7 +247,7 @@ class HostMemoryAdmin(ReadOnly):
     @admin.action(description=_("Forget what was learned of these hosts"), permissions=["delete"])
     def forget(self, request: HttpRequest, rows: QuerySet[models.HostMemory]) -> None:
         """Forget the chosen hosts: their next pages are read as if they were the first."""
-        host_memories.forget(rows.values_list("host", flat=True))
+        host_memories.forget_hosts(rows.values_list("host", flat=True))
 
 
 @admin.register(models.EgressRecord)
