@@ -173,11 +173,29 @@ class QuarantineAdmin(ReadOnly):
     list_select_related = ("entry", "feed")
     search_fields = ("url", "error")
     actions = ("try_again",)
+    change_form_template = "admin/quarantine.html"
     fields = ("link", "error", "step", "tries", "version", "first_at", "last_at", "traceback",
               "page_text")  # fmt: skip
     readonly_fields = fields
 
-    @admin.action(description=_("Try again"), permissions=["delete"])
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nothing is thrown away here: a row goes when its entry has come through."""
+        return False
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Whoever may see the rows may try again."""
+        return self.has_view_permission(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """One row; its button tries again."""
+        if request.method == "POST" and self.has_retry_permission(request):
+            self.try_again(request, self.get_queryset(request).filter(pk=object_id))
+            return redirect("admin:store_quarantine_changelist")
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @admin.action(description=_("Try again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, rows: QuerySet[models.Quarantine]) -> None:
         """Read the chosen entries again, poll the chosen feeds, with the walk's next turn."""
         count = quarantine.try_again(rows.values_list("pk", flat=True), datetime.now(UTC))
