@@ -10,12 +10,18 @@ from octavo.gateway.rules import Rules
 
 GZIP_MAGIC = b"\x1f\x8b"
 STEP = 1 << 16
+"""Bytes that are unpacked at a time, so that a bomb is noticed after one step."""
+
 PIECE = 1 << 12
 """Bytes handed to a decompressor at once: what follows a short gzip member is copied back."""
+
 MEMBERS = 10_000
 """Gzip members of one body: bgzip's blocks of 64 KiB make 16 to a MiB. Bounds the cost of many
 empty ones."""
+
 ABSURD = 20
+"""Times the limit that an answer that may come cut may announce: beyond it is not worth
+beginning."""
 
 
 async def packed(answer: aiohttp.ClientResponse, limit: int, *, cut: bool) -> tuple[bytes, bool]:

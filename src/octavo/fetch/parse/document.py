@@ -15,6 +15,8 @@ from octavo.formats.encodings import decoded
 from octavo.types import Channel, Entry
 
 MAX_ITEMS = 500
+"""Items of one document that are read: far more than feeds show. Chosen by hand; not measured."""
+
 CROWDED = "too_many"
 ENTITIES = "entity declarations that multiply"
 ROOTS = {"rss": rss, "rdf": rss, "channel": rss, "feed": atom, "entry": atom}
