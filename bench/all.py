@@ -45,7 +45,8 @@ WORDS = """\
 - **Walk.** Feeds polled, pages fetched, read, analysed, encoded, placed and stored. *As the clock
   had it* is what came out beside everything else that ran; *to itself* is computed from the
   processor time a page took. The publishers' Crawl-delay is kept; there are enough hosts that it
-  does not decide.
+  does not decide. Where few of the cores' time was ours, other work shared the machine: then the
+  clock says little, and processor times are somewhat long.
 - **Memory** is what the processes hold, shared pages by share, without the database's own pages
   mapped from its file.
 - **Pages.** A site made of words of our own. Time is from the request's arrival in Django to the

@@ -3,10 +3,10 @@
     python tests/mutants.py [SINCE]          (make mutants, make mutants SINCE=rev)
 
 A mutant is the code with one thing altered: a number, a comparison, a call left out. SINCE is a
-revision, the one before the last by default; every module of src/octavo changed since is mutated,
-uncommitted changes too. Each is run against the tests of its room, the unit tests and the
-integration tests of the same name, in a copy of the checkout under .venv. Ends with 0: survivors
-are for looking at, not for a gate.
+revision, by default where this branch left origin, else the one before the last; every module of
+src/octavo changed since is mutated, uncommitted changes too. Each is run against the tests of its
+room, the unit tests and the integration tests of the same name, in a copy of the checkout under
+.venv. Ends with 0: survivors are for looking at, not for a gate.
 """
 
 import json
@@ -24,7 +24,7 @@ ARGUMENTS = ["-p", "no:randomly", "-p", "no:cacheprovider", "-x", "-m", "not bro
 
 def main() -> None:
     """Print the survivors with what was altered."""
-    since = sys.argv[1] if len(sys.argv) > 1 else "HEAD~1"
+    since = sys.argv[1] if len(sys.argv) > 1 else parting()
     modules = changed(since)
     if not modules:
         print(f"No module of {PACKAGE} has changed since {since}.")
@@ -40,13 +40,28 @@ def main() -> None:
     print(f"{len(alive)} mutants survived.")
 
 
+def parting() -> str:
+    """The revision at which this branch left origin; the one before the last where there is none,
+    or nothing has been committed since."""
+    found = git("merge-base", "origin/HEAD", "HEAD", may_fail=True).strip()
+    return found if found and found != git("rev-parse", "HEAD").strip() else "HEAD~1"
+
+
+def git(*words: str, may_fail: bool = False) -> str:
+    """What git prints; nothing where it may fail and does."""
+    errors = subprocess.DEVNULL if may_fail else None
+    done = subprocess.run(
+        ["git", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True,
+        check=not may_fail,
+    )  # fmt: skip
+    return done.stdout
+
+
 def changed(since: str) -> list[str]:
     """The modules that have changed since a revision and are still there."""
-    command = ["git", "diff", "--name-only", "--diff-filter=d", since, "--", PACKAGE]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [
         name
-        for name in names.split()
+        for name in git("diff", "--name-only", "--diff-filter=d", since, "--", PACKAGE).split()
         if name.endswith(".py") and "/migrations/" not in name and not name.endswith("__init__.py")
     ]
 
@@ -82,9 +97,7 @@ def settings(modules: list[str], tests: list[str]) -> str:
 def copied(section: str) -> None:
     """A copy of the checkout as it is, with this section in its pyproject.toml."""
     shutil.rmtree(COPY, ignore_errors=True)
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in names.splitlines():
+    for name in git("ls-files", "--cached", "--others", "--exclude-standard").splitlines():
         if (ROOT / name).is_file():
             (COPY / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, COPY / name)

@@ -14,7 +14,12 @@ from octavo.store.query import Query, Word
 from octavo.store.read import visible_articles
 
 CANDIDATES = 40
+"""Articles that are read for an answer. Chosen by hand; not measured."""
+
 BY_MEANING = 15
+"""Of those, how many may come by meaning alone, without a word of the question. Chosen by hand;
+not measured."""
+
 MEANT_DAYS = 60
 """How far back articles are looked for by meaning; by words there is no limit."""
 

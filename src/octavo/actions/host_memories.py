@@ -47,6 +47,6 @@ def _row(
     )
 
 
-def forget(hosts: Iterable[str]) -> int:
+def forget_hosts(hosts: Iterable[str]) -> int:
     """Forget what was learned of the hosts; how many had been remembered."""
     return HostMemory.objects.filter(host__in=list(hosts)).delete()[0]

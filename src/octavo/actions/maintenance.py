@@ -26,13 +26,23 @@ from octavo.store.models import (
 from octavo.store.read import faces
 
 CONSIDERED = 60
+"""Stories that an edition of eight is chosen from. Chosen by hand; not measured."""
+
 EDITION_HOURS = (30, 54, 78)
 """An edition holds stories reported on within so many hours before the newest one; within more
 where the day was quiet and there are not eight."""
 COUNTED_EVERY = timedelta(minutes=1)
+"""How often articles of sources and countries are counted: a scan of the whole table."""
+
 TIDY_EVERY = timedelta(hours=6)
+"""How often what is past its keeping is looked for: it is kept for days, so hours do not matter."""
+
 ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
-CHUNK = 500
+"""Days that failed attempts and outbound requests stay on record: a month to find a fault, a year
+to account for what left the machine."""
+
+ROWS_A_DELETE = 500
+"""Rows deleted in one transaction: writers wait at most some tens of milliseconds."""
 
 
 def after_walk(now: datetime) -> None:
@@ -160,7 +170,7 @@ def tidy(now: datetime) -> dict[str, int]:
 def _dropped(rows: "object") -> int:
     """Delete rows in small transactions, so that writers are never kept waiting long."""
     count = 0
-    while ids := list(rows.values_list("pk", flat=True)[:CHUNK]):  # type: ignore[attr-defined]
+    while ids := list(rows.values_list("pk", flat=True)[:ROWS_A_DELETE]):  # type: ignore[attr-defined]
         with transaction.atomic():
             rows.model.objects.filter(pk__in=ids).delete()  # type: ignore[attr-defined]
         count += len(ids)

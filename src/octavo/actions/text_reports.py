@@ -13,6 +13,8 @@ Wrong = TextReport.Wrong
 Outcome = TextReport.Outcome
 
 NOTE = 500
+"""Characters of a note: a few sentences."""
+
 AN_HOUR = 10
 """Reports that one person may send in an hour."""
 VISITORS_AN_HOUR = 60

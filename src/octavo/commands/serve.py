@@ -16,7 +16,10 @@ from octavo.errors import UsageError
 log = logging.getLogger("octavo.up")
 
 RESTART_SECONDS = 2.0
+"""Rest before a part that died is started again, so that one that dies at once costs little."""
+
 DRAIN_SECONDS = 60.0
+"""How long parts may finish what is in hand after a stop; then they are ended."""
 
 
 def up(given: argparse.Namespace) -> int:

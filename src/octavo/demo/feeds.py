@@ -11,6 +11,8 @@ from octavo.demo.pages import Desk, label
 from octavo.demo.world import Piece, Trap, Version, told
 
 NEWEST = 60
+"""Items of a feed of the press; real feeds show 10 to 100."""
+
 PUB = "http://purl.org"
 
 

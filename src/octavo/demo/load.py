@@ -31,7 +31,10 @@ log = logging.getLogger(__name__)
 HOURS = (228, 204, 180, 156, 132, 108, 84, 60, 36, 18, 6, 0)
 """How many hours before the anchor the clock stands: the last day is walked in pieces."""
 LOOK_SECONDS = 5.0
+"""How often it is looked whether the press should still be served."""
+
 FAR = timedelta(days=36_500)
+"""A poll so far off that it never comes: the press has nothing new to say."""
 
 
 async def load(again: bool = False) -> walk.Report:

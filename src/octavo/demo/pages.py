@@ -21,6 +21,7 @@ MONTHS = {
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
 OTHERS = 4
+"""Teasers beside an article, as many sites have them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ HTML = "text/html; charset=utf-8"
 SVG = "image/svg+xml"
 ROBOTS = "User-agent: *\nDisallow: /drafts/\nSitemap: /news-sitemap.xml\n"
 SECONDS_IDLE = 20
+"""After so long without a request a connection to the press is closed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What a request gets."""
 
     body: bytes
@@ -69,37 +70,37 @@ class Press:
         who = world().publishers.get(slug)
         return Desk(world(), who, self.base(slug), self.anchor, self.now) if who else None
 
-    def answer(self, host: str, target: str) -> Answer:
+    def answer(self, host: str, target: str) -> Reply:
         """What a GET of `target` at `host` gets."""
         desk = self.desk(host.partition(".")[0].lower())
         path = unquote(urlsplit(target).path)
         if desk is None:
-            return Answer(b"No such publisher.", "text/plain", 404)
+            return Reply(b"No such publisher.", "text/plain", 404)
         return _fixed(desk, path) or _page(desk, path)
 
 
-def _fixed(desk: Desk, path: str) -> Answer | None:
+def _fixed(desk: Desk, path: str) -> Reply | None:
     """Feeds, pictures and what else has a place of its own."""
     if path == desk.publisher.feed_path:
         text, kind = feeds.feed(desk)
-        return Answer(text.encode(), kind)
+        return Reply(text.encode(), kind)
     if path == "/":
-        return Answer(pages.home(desk).encode())
+        return Reply(pages.home(desk).encode())
     if path == "/robots.txt":
-        return Answer(ROBOTS.encode(), "text/plain; charset=utf-8")
+        return Reply(ROBOTS.encode(), "text/plain; charset=utf-8")
     if path == "/logo.svg":
-        return Answer(logo(desk).encode(), SVG)
+        return Reply(logo(desk).encode(), SVG)
     if path == "/news-sitemap.xml" and desk.publisher.slug == "meridian":
-        return Answer(feeds.news_sitemap(desk).encode(), "application/xml")
+        return Reply(feeds.news_sitemap(desk).encode(), "application/xml")
     if match := re.fullmatch(r"/pictures/([a-z0-9-]{1,40})", path):
         return _picture(match.group(1))
     if re.fullmatch(r"/audio/[a-z0-9-]{1,80}\.wav", path):
-        return Answer(SILENCE, "audio/wav")
+        return Reply(SILENCE, "audio/wav")
     return None
 
 
-def _picture(name: str) -> Answer:
-    return Answer(svg(name).encode(), SVG) if name in scenes() else _missing()
+def _picture(name: str) -> Reply:
+    return Reply(svg(name).encode(), SVG) if name in scenes() else _missing()
 
 
 def logo(desk: Desk) -> str:
@@ -112,31 +113,31 @@ def logo(desk: Desk) -> str:
     )
 
 
-def _page(desk: Desk, path: str) -> Answer:
+def _page(desk: Desk, path: str) -> Reply:
     piece = next((p for p in desk.pieces() if p.path(desk.anchor) == path), None)
     if piece is not None:
-        return Answer(pages.article(desk, piece).encode())
+        return Reply(pages.article(desk, piece).encode())
     found = next(
         (t for t in desk.world.traps if t.publisher == desk.publisher and t.path == path), None
     )
     return _trapped(desk, found) if found else _missing()
 
 
-def _trapped(desk: Desk, found: Trap) -> Answer:
+def _trapped(desk: Desk, found: Trap) -> Reply:
     if found.kind == "gone":
         return _missing()
-    return Answer(pages.trap(desk, found).encode())
+    return Reply(pages.trap(desk, found).encode())
 
 
-def _missing() -> Answer:
-    return Answer(b"<!doctype html><title>Not found</title><p>Not found.</p>", HTML, 404)
+def _missing() -> Reply:
+    return Reply(b"<!doctype html><title>Not found</title><p>Not found.</p>", HTML, 404)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
     request_queue_size = 64
-    answer: Callable[[str, str], Answer]
+    answer: Callable[[str, str], Reply]
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -153,7 +154,7 @@ class _Desk(BaseHTTPRequestHandler):
         found = self.server.answer(self.headers.get("Host", ""), self.path)
         mark = f'"{blake2b(found.body, digest_size=8).hexdigest()}"'
         if found.status == 200 and self.headers.get("If-None-Match") == mark:
-            self._send(304, mark, Answer(b"", found.kind))
+            self._send(304, mark, Reply(b"", found.kind))
         else:
             self._send(found.status, mark, found)
 
@@ -161,7 +162,7 @@ class _Desk(BaseHTTPRequestHandler):
         """The same without the body."""
         self.do_GET()
 
-    def _send(self, status: int, mark: str, found: Answer) -> None:
+    def _send(self, status: int, mark: str, found: Reply) -> None:
         self.send_response(status)
         self.send_header("ETag", mark)
         self.send_header("Content-Type", found.kind)

@@ -31,7 +31,13 @@ PATHS = (
 )
 SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml")
 MAX_NAMED = 6
+"""Feeds that a page names which are looked at; large sites name dozens. Chosen by hand; not
+measured."""
+
 MAX_LOOKS = 4
+"""Addresses in the text of a page that look like feeds and are tried. Chosen by hand; not
+measured."""
+
 LOOKS = re.compile(
     r"""<a\b[^<>]{0,1000}?\bhref\s*=\s*["']?([^"'<>\s]{1,500}(?:/feeds?/?|/rss/?|/atom/?"""
     r"""|\.rss|\.atom|(?:rss|atom|feed|index|news)\w{0,20}\.xml|feed\.json)(?:\?[^"'<>\s]{0,200})?)["'\s>]""",

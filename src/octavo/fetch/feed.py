@@ -30,7 +30,12 @@ ACCEPT = (
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
 MAX_ETAG = 1_024
+"""Characters of a validator that are sent back; longer ones are nobody's honest ETag."""
+
 LARGE = 200_000
+"""Bytes from which a feed is parsed in a thread, for no other answer is read meanwhile. Chosen by
+hand; not measured."""
+
 MAX_AGE = re.compile(r"\b(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 

@@ -11,7 +11,10 @@ from octavo.formats import urls
 from octavo.formats.encodings import decoded
 
 MAX_FEEDS = 50_000
+"""Feeds of one list that are taken: more than anybody follows. Chosen by hand; not measured."""
+
 MAX_WORD = 500
+"""Characters of a title or folder."""
 
 
 @dataclass(frozen=True, slots=True)

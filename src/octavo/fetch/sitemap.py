@@ -13,6 +13,8 @@ from octavo.gateway import Cap, Rules, unpacked
 from octavo.types import Entry, Picture
 
 CHILDREN = 3
+"""Sitemaps of an index that are read, the newest: the news is in them."""
+
 GZIP = b"\x1f\x8b"
 
 

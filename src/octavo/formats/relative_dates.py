@@ -9,6 +9,8 @@ from octavo.formats.dates import Written, written
 from octavo.formats.dates.times import one_line
 
 _DAY = timedelta(days=1)
+"""One day."""
+
 _UNITS = {
     timedelta(seconds=1): (
         r"s secs? seconds? ثاني[ةه] ثوان[يٍ]? secondes? Sekunden? segundos? secondi "

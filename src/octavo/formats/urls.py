@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 MAX_URL = 4_000
+"""Characters of an address that is taken from a text; browsers and servers take 2,000 to 8,000."""
+
 TRACKING = re.compile(
     r"(?:(?:utm|mtm|pk|piwik|hsa|oly|vero|ga|guce|ns)_\w+|at_(?:medium|campaign|link|ptr|bbc|custom)\w*"
     r"|fbclid|gclid|gclsrc|dclid|dcl?id|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id"

@@ -14,6 +14,8 @@ from octavo.errors import Refused
 from octavo.gateway.rules import Rules
 
 MAX_URL = 8_000
+"""Characters of an address that is asked; servers refuse longer ones."""
+
 ENDS_IN_A_NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")

@@ -10,7 +10,11 @@ from octavo.gateway.rules import Rules
 
 GZIP_MAGIC = b"\x1f\x8b"
 STEP = 1 << 16
+"""Bytes that are unpacked at a time, so that a bomb is noticed after one step."""
+
 ABSURD = 20
+"""Times the limit that an answer that may come cut may announce: beyond it is not worth
+beginning."""
 
 
 async def packed(answer: aiohttp.ClientResponse, limit: int, *, cut: bool) -> tuple[bytes, bool]:

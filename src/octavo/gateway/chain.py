@@ -14,7 +14,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 HOSTLESS = re.compile(r"https?:(?:/?[^/]|///|/*$)", re.IGNORECASE)
 MAX_COOKIES = 20
+"""Cookies that are carried along one chain of redirects."""
+
 MAX_COOKIE = 4_096
+"""Characters of one of them (RFC 6265, 6.1: at least 4096)."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from octavo.gateway.rules import Rules
 
 REMEMBERED = 20_000
+"""Hosts whose last request is remembered before old ones are let go."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from octavo.gateway.address import address, is_public
 from octavo.gateway.rules import Rules
 
 THREADS = 16
+"""Names that are looked up at once; each look-up waits for the network."""
 
 
 class PinnedResolver(AbstractResolver):

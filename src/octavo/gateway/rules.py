@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 MIB = 1 << 20
+"""One mebibyte, in bytes."""
 
 Permit = Callable[[str, bool], Awaitable[bool]]
 """Asked before a redirect is followed: (address, whether it may be a private one) -> allowed?"""

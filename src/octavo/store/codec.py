@@ -14,7 +14,11 @@ from octavo.formats.urls import canonical
 from octavo.types import Enclosure, Entry, Picture
 
 LEVEL = 3
+"""zstd's own default."""
+
 MAX_UNPACKED = 64 * 2**20
+"""Bytes that stored data may unpack to."""
+
 _FROM_ISO = ("published", "updated")
 ENTRY_FIELDS = tuple(one.name for one in fields(Entry))
 

@@ -27,19 +27,24 @@ from octavo.store.query import Filter, Query, Word, days
 from octavo.store.read import Listing, visible_articles
 
 CANDIDATES = 400
+"""Hits that are ranked by how well they fit; those beyond come by time. Chosen by hand; not
+measured."""
+
 CHUNK = 2000
+"""Rows read at a time, so that the whole shelf is never in memory at once."""
+
 Blob = bytes | memoryview
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
 
-Row = tuple[int, str, str]
+IndexRow = tuple[int, str, str]
 """Article id, words of the headline, words of the body."""
 
 
 # ---------------------------------------------------------------- writing
 
 
-def index(rows: Sequence[Row]) -> None:
+def index(rows: Sequence[IndexRow]) -> None:
     """Make these articles findable, in place of what was indexed of them before."""
     if not rows:
         return
@@ -312,7 +317,7 @@ def _articles(rows: Iterator[Article]) -> Iterator[list[Article]]:
         yield chunk
 
 
-def _words(row: Article) -> Row:
+def _words(row: Article) -> IndexRow:
     text = f"{row.dek}\n{row.body.text}"
     return (
         row.pk,

@@ -9,6 +9,7 @@ from django.db.models import Exists
 from octavo.store.models import SiteSetting, User
 
 FRESH_SECONDS = 5.0
+"""How old a setting may be in another process: a query saved on every page."""
 
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",

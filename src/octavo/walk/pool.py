@@ -17,11 +17,11 @@ from octavo.errors import Bug
 
 log = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
+Value = TypeVar("Value")
 
 DEADLINE_SECONDS = 120.0
-"""A page in hand for longer never ends: of 755 real pages the slowest took 1.4 s on one core, and a
-small board is thirty times slower at the worst."""
+"""A page in hand for longer never ends. Real pages take tens of milliseconds; this leaves room for
+the largest ones on a small board. Chosen by hand; not measured."""
 
 REST_SECONDS = 30.0
 """The longest rest after processes that died in a row: then something may be wrong with the machine
@@ -42,7 +42,7 @@ class ReadingPool:
         for one in self._all:
             self._free.put_nowait(one)
 
-    async def read(self, step: Callable[..., Answer], *given: Any) -> Answer:
+    async def read(self, step: Callable[..., Value], *given: Any) -> Value:
         """What the step returns in the next free process. Raises Bug where the process died of it
         or had to be stopped; the next page gets a new process."""
         process = await self._free.get()
@@ -56,7 +56,7 @@ class ReadingPool:
         self.deaths = 0
         return answer
 
-    async def _in(self, process: Executor, step: Callable[..., Answer], *given: Any) -> Answer:
+    async def _in(self, process: Executor, step: Callable[..., Value], *given: Any) -> Value:
         future = asyncio.get_running_loop().run_in_executor(process, step, *given)
         workers = _workers(process)
         try:

@@ -29,7 +29,8 @@ from octavo.walk.own_death import noted
 from octavo.walk.retry import bug, bug_caught, halved, may_pass, patiently
 
 PAGE_BATCH = 48
-"""Pages saved in one transaction: the encoder is fastest on dozens, and a crash repeats few."""
+"""Pages saved in one transaction: enough to share a commit, few enough to repeat after a crash.
+Chosen by hand; not measured."""
 
 PAGES_IN_HAND = 64
 """Pages fetched and read at once: hosts answer one at a time, so many must be asked."""

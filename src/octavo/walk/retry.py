@@ -24,12 +24,12 @@ from octavo.types import Failed
 
 log = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
-Item = TypeVar("Item")
+Value = TypeVar("Value")
+Work = TypeVar("Work")
 
 DATABASE_PATIENCE = 8
 """How often database work is done again, waiting twice as long each time, before the walk gives up:
-two minutes in all."""
+a minute in all."""
 
 PATIENCE_SECONDS = 0.5
 """The first wait; the longest is a minute."""
@@ -38,7 +38,7 @@ OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """What a database says of a mistake of ours; all else it says is about itself: full, held, gone."""
 
 
-async def patiently(work: Callable[[], Answer]) -> Answer:
+async def patiently(work: Callable[[], Value]) -> Value:
     """Do database work in a thread; when the disk is full or the database locked, wait and do it
     again: the batch is in hand and nothing of it was committed."""
     for attempt in range(DATABASE_PATIENCE):
@@ -60,8 +60,8 @@ def is_bug(error: BaseException) -> bool:
 
 
 async def halved(
-    batch: Sequence[Item], work: Callable[[Sequence[Item]], Awaitable[None]]
-) -> list[Failed[Item]]:
+    batch: Sequence[Work], work: Callable[[Sequence[Work]], Awaitable[None]]
+) -> list[Failed[Work]]:
     """Work on a batch; where that is a bug, on its halves, until each culprit is alone. Returns the
     culprits, each with its Bug. `work` commits all of what it is given or nothing."""
     try:
@@ -77,7 +77,7 @@ async def halved(
     return [*await halved(batch[:middle], work), *await halved(batch[middle:], work)]
 
 
-async def bug_caught(answer: Awaitable[Answer], item: Item) -> Answer | Failed[Item]:
+async def bug_caught(answer: Awaitable[Value], item: Work) -> Value | Failed[Work]:
     """The answer; where a bug stands in its way, the item as Failed."""
     try:
         return await answer

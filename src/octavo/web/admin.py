@@ -37,6 +37,8 @@ admin.site.unregister([Group, EmailAddress])
 
 
 REFUSED_SINCE = timedelta(days=7)
+"""How far back refusals are summed up: a week shows a publisher that changed its pages."""
+
 HEALTH_ROWS = 300
 """Feeds on the desk, the worst; all of them are in their own list."""
 
@@ -171,11 +173,29 @@ class QuarantineAdmin(ReadOnly):
     list_select_related = ("entry", "feed")
     search_fields = ("url", "error")
     actions = ("try_again",)
+    change_form_template = "admin/quarantine.html"
     fields = ("link", "error", "step", "tries", "version", "first_at", "last_at", "traceback",
               "page_text")  # fmt: skip
     readonly_fields = fields
 
-    @admin.action(description=_("Try again"), permissions=["delete"])
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nothing is thrown away here: a row goes when its entry has come through."""
+        return False
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Whoever may see the rows may try again."""
+        return self.has_view_permission(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """One row; its button tries again."""
+        if request.method == "POST" and self.has_retry_permission(request):
+            self.try_again(request, self.get_queryset(request).filter(pk=object_id))
+            return redirect("admin:store_quarantine_changelist")
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @admin.action(description=_("Try again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, rows: QuerySet[models.Quarantine]) -> None:
         """Read the chosen entries again, poll the chosen feeds, with the walk's next turn."""
         count = quarantine.try_again(rows.values_list("pk", flat=True), datetime.now(UTC))
@@ -245,7 +265,7 @@ class HostMemoryAdmin(ReadOnly):
     @admin.action(description=_("Forget what was learned of these hosts"), permissions=["delete"])
     def forget(self, request: HttpRequest, rows: QuerySet[models.HostMemory]) -> None:
         """Forget the chosen hosts: their next pages are read as if they were the first."""
-        host_memories.forget(rows.values_list("host", flat=True))
+        host_memories.forget_hosts(rows.values_list("host", flat=True))
 
 
 @admin.register(models.EgressRecord)

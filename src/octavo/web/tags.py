@@ -28,6 +28,8 @@ register = template.Library()
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 MINUTE, HOUR, DAY = 60, 3600, 86400
+"""Seconds."""
+
 RTL = {"ar", "he", "fa", "ur", "ps", "ckb", "dv", "yi"}
 KEPT = 8_192
 """How many pieces of markup are kept: lists show the same sources, times and bars over again."""
@@ -286,6 +288,7 @@ def _letter(name: str, slug: str) -> SafeString:
 
 
 BAR_LIMIT = 24
+"""Outlets that a coverage bar can show; beyond it only the count grows."""
 
 
 @register.simple_tag

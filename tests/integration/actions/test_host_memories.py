@@ -90,7 +90,7 @@ def test_the_queue_brings_what_is_remembered_of_its_hosts(herald, django_assert_
 
 def test_a_host_is_forgotten_by_itself(herald):
     host_memories.learn([taught(1), taught(2, "tribune.example")], NOW)
-    assert host_memories.forget([HOST]) == 1
+    assert host_memories.forget_hosts([HOST]) == 1
     assert list(recalled([HOST, "tribune.example"])) == ["tribune.example"]
 
 

@@ -95,7 +95,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
 }
 
 NOT_FOR_PEOPLE = {
-    "article": "for what readers do with their own lists",
+    "any_article": "for what readers do with their own lists",
     "comment_queue": "for moderators",
     "correction": "for admins",
     "corrections": "for admins",

@@ -34,6 +34,8 @@ HOSTILE = {
     * 13_000,
     "five megabytes of emphasis": "<p>" + "<b>word</b> " * 400_000,
     "five megabytes of pictures": f"<p>{LONG}</p><figure><img src=/a.jpg></figure>" * 14_000,
+    "control characters": f"<p>{LONG}"
+    + "\x01\x0b&#1;&#xFFFE;<span class=sr-only>x</span>" * 12_000,
     "wide table": "<table>" + "<tr><td>1<td>2</tr>" * 10_000 + "</table>",
 }
 

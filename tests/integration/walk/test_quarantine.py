@@ -367,4 +367,12 @@ def test_the_admin_sees_traceback_and_page_and_can_try_again(settings):
     client.post("/admin/store/quarantine/", {"action": "try_again", "_selected_action": [row.pk]})
     entry.refresh_from_db()
     assert (entry.state, entry.cause) == ("waiting", "")
-    assert "octavo_bugs_total 1" in client.get("/metrics").content.decode()
+    assert client.post(f"/admin/store/quarantine/{row.pk}/delete/").status_code == 403
+    quarantine.quarantine([case], now)
+    assert client.post(f"/admin/store/quarantine/{row.pk}/change/").status_code == 302
+    entry.refresh_from_db()
+    assert (entry.state, entry.tries) == ("waiting", 2)
+    client.force_login(User.objects.create(username="lella"))
+    assert client.post(f"/admin/store/quarantine/{row.pk}/change/").status_code == 302
+    assert Quarantine.objects.get().tries == 2
+    assert "octavo_bugs_total 2" in client.get("/metrics").content.decode()

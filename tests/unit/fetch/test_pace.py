@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from octavo.errors import BadStatus, Unreachable
-from octavo.fetch.pace import LONGEST, SHORTEST, next_poll, rhythm
+from octavo.fetch.pace import MAX_INTERVAL, MIN_INTERVAL, next_poll, rhythm
 from octavo.types import Entry, Failed, Fetched, Target
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -20,7 +20,8 @@ def every(minutes: float, count: int = 10, ago: float = 0) -> tuple[Entry, ...]:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "seconds"), [(1, SHORTEST), (60, 1800), (24 * 60, 43_200), (30 * 24 * 60, LONGEST)]
+    ("minutes", "seconds"),
+    [(1, MIN_INTERVAL), (60, 1800), (24 * 60, 43_200), (30 * 24 * 60, MAX_INTERVAL)],
 )
 def test_a_feed_is_polled_twice_as_often_as_it_publishes(minutes: float, seconds: float) -> None:
     assert rhythm(every(minutes), NOW) == seconds
@@ -37,8 +38,8 @@ def test_without_dates_the_interval_stays() -> None:
 
 def test_nothing_new_slows_down_up_to_a_day() -> None:
     assert next_poll(TARGET, Fetched(TARGET, not_modified=True), NOW).interval == 4500
-    slow = Target(1, TARGET.url, interval=LONGEST)
-    assert next_poll(slow, Fetched(slow, not_modified=True), NOW).interval == LONGEST
+    slow = Target(1, TARGET.url, interval=MAX_INTERVAL)
+    assert next_poll(slow, Fetched(slow, not_modified=True), NOW).interval == MAX_INTERVAL
 
 
 def test_the_publishers_wish_is_a_floor_within_reason() -> None:
@@ -55,12 +56,12 @@ def test_failures_double_the_wait_and_a_success_forgets_them() -> None:
             (next_poll(target, Failed(target, gone), NOW, 0).next_at - NOW).total_seconds()
         )
     assert waits[:4] == [3600, 7200, 14_400, 28_800]
-    assert waits[-1] == LONGEST
+    assert waits[-1] == MAX_INTERVAL
     assert next_poll(target, Fetched(target, every(120)), NOW).interval == 3600
 
 
 @pytest.mark.parametrize(
-    ("asked", "waited"), [(120, 300), (7200, 7200), (10**9, LONGEST), (None, 3600)]
+    ("asked", "waited"), [(120, 300), (7200, 7200), (10**9, MAX_INTERVAL), (None, 3600)]
 )
 def test_retry_after_is_kept_within_a_day(asked: float | None, waited: float) -> None:
     outcome = Failed(TARGET, BadStatus(TARGET.url, 429, asked))

@@ -56,7 +56,7 @@ class Trial:
         return self.stored.article_id or self.stored.entry_id or 0
 
 
-def page(kind: str, number: int) -> LabPage | None:
+def lab_page(kind: str, number: int) -> LabPage | None:
     """A page in the lab, None where there is none of this kind and number."""
     if kind == "article":
         return _of_article(number)

@@ -30,7 +30,7 @@ def keep(rule: Rule, user: User, now: datetime) -> KeptRule:
     )
 
 
-def forget(number: int) -> str:
+def forget_rule(number: int) -> str:
     """Forget a rule; the host it was of, empty where there was none."""
     row = KeptRule.objects.filter(pk=number).first()
     if row is None:

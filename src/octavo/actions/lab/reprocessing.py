@@ -28,7 +28,7 @@ class Turn:
     pages: list[Stored]
 
 
-def ask(host: str, user: User, now: datetime) -> Replay:
+def request_replay(host: str, user: User, now: datetime) -> Replay:
     """Ask for a host's stored pages to be read again; one that is under way begins anew."""
     with transaction.atomic():
         for before in Replay.objects.filter(host=host, finished_at=None):

@@ -14,14 +14,16 @@ from octavo.stories.lineage import LOOKED_AT, Family, Step, Text, family, family
 MAX_SENTENCES = 5
 """Sentences added, and left out, that are kept of each text; the others are only counted."""
 
-LONGEST = 400
+MAX_SENTENCE = 400
 """Characters of a sentence that are kept."""
 
-CHUNK = 500
-Row = Mapping[str, Any]
+IDS_A_QUERY = 500
+"""Ids of one query: SQLite takes 999 variables a statement."""
+
+ArticleRow = Mapping[str, Any]
 
 
-def trace(stories: Collection[Sequence[Row]]) -> None:
+def trace(stories: Collection[Sequence[ArticleRow]]) -> None:
     """Bring the lineages of these stories' articles up to date; each story as the rows of its
     articles, with their `agency`."""
     rows = {row["pk"]: row for story in stories for row in story}
@@ -40,13 +42,13 @@ def trace(stories: Collection[Sequence[Row]]) -> None:
 def _marks(numbers: Sequence[int]) -> dict[int, str]:
     """What is known of these articles: the marks of the families they were traced in."""
     found: dict[int, str] = {}
-    for start in range(0, len(numbers), CHUNK):
-        some = Lineage.objects.filter(pk__in=numbers[start : start + CHUNK])
+    for start in range(0, len(numbers), IDS_A_QUERY):
+        some = Lineage.objects.filter(pk__in=numbers[start : start + IDS_A_QUERY])
         found.update(some.values_list("pk", "mark"))
     return found
 
 
-def _text(row: Row) -> Text:
+def _text(row: ArticleRow) -> Text:
     """An article without its words: enough to find its copies."""
     return Text(
         article_id=row["pk"],
@@ -58,7 +60,7 @@ def _text(row: Row) -> Text:
     )
 
 
-def _marked(copies: Sequence[Text], rows: Mapping[int, Row]) -> dict[int, str]:
+def _marked(copies: Sequence[Text], rows: Mapping[int, ArticleRow]) -> dict[int, str]:
     """For each text of a family a mark that is equal while it, all before it, and what the family
     goes back to are."""
     agency, origin, ordered = origin_first(copies)
@@ -77,8 +79,8 @@ def _read(copies: Sequence[Text], stale: Collection[int]) -> list[Text]:
     first = [text.article_id for text in origin_first(copies)[2][:LOOKED_AT]]
     numbers = list({*first, *stale})
     bodies: dict[int, str] = {}
-    for start in range(0, len(numbers), CHUNK):
-        some = Body.objects.filter(pk__in=numbers[start : start + CHUNK])
+    for start in range(0, len(numbers), IDS_A_QUERY):
+        some = Body.objects.filter(pk__in=numbers[start : start + IDS_A_QUERY])
         bodies.update(some.values_list("pk", "text"))
     return [replace(text, text=bodies.get(text.article_id, "")) for text in copies]
 
@@ -101,8 +103,8 @@ def _row(found: Family, step: Step, mark: str) -> Lineage:
         origin_id=found.origin,
         agency=found.agency[:200],
         share=step.share,
-        added=[line[:LONGEST] for line in by.added[:MAX_SENTENCES]],
-        cut=[line[:LONGEST] for line in by.cut[:MAX_SENTENCES]],
+        added=[line[:MAX_SENTENCE] for line in by.added[:MAX_SENTENCES]],
+        cut=[line[:MAX_SENTENCE] for line in by.cut[:MAX_SENTENCES]],
         added_count=len(by.added),
         cut_count=len(by.cut),
         reworded=by.reworded,

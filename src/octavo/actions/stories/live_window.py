@@ -23,7 +23,11 @@ from octavo.stories.window.restore import StoredArticle
 from octavo.types import Analysis, Article, Link, Placement
 
 FORGET_EVERY = timedelta(hours=1)
+"""How often old articles leave the window: they are days old, so an hour does not matter."""
+
 CHUNK = 2000
+"""Rows read at a time while the window is filled, so that they are not all in memory at once."""
+
 _STORED_NAME = {"phonetic_names": "sounds"}
 """Fields whose name in stored JSON is older than the field's."""
 

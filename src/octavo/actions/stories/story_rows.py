@@ -23,7 +23,7 @@ MEMBER_FIELDS = (
     "language", "headline", "section", "country", "hashtags", "words", "wire", "duplicate_of_id",
     "picture", "confidence", "is_own",
 )  # fmt: skip
-Row = dict[str, Any]
+ArticleRow = dict[str, Any]
 
 
 def write_new_and_merged(
@@ -115,7 +115,7 @@ def relabel(stories: Iterable[int]) -> None:
 def rethread(stories: Iterable[int]) -> None:
     """Count these stories again and give them their faces."""
     numbers = sorted(set(stories))
-    members: dict[int, list[Row]] = {number: [] for number in numbers}
+    members: dict[int, list[ArticleRow]] = {number: [] for number in numbers}
     rows = Article.objects.filter(story__in=numbers, is_hidden=False)
     for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
         members[row["story_id"]].append(row | {"agency": _agency(row)})
@@ -173,7 +173,7 @@ def _count(faces: Mapping[int, Face]) -> None:
     bulk.update(counted, fields)
 
 
-def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]]) -> None:
     """Mark which articles are nobody's copy."""
     changed = [
         Article(pk=row["pk"], is_own=row["pk"] in face.own)
@@ -184,7 +184,7 @@ def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> Non
     bulk.update(changed, ["is_own"])
 
 
-def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> None:
+def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]]) -> None:
     """Write a face for each language a story is told in, and drop those it no longer is."""
     points = _key_points(members)
     rows = []
@@ -218,7 +218,9 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[Row]]) -> No
     )
 
 
-def _picture(rows: Sequence[Row], lead_article: int, language: str) -> dict[str, object] | None:
+def _picture(
+    rows: Sequence[ArticleRow], lead_article: int, language: str
+) -> dict[str, object] | None:
     """The picture of the article that speaks for a story; where it has none, that of a member in
     the same language, own reports first; else of any member."""
     pictured = [row for row in rows if (row["picture"] or {}).get("url")]
@@ -232,7 +234,7 @@ def _picture(rows: Sequence[Row], lead_article: int, language: str) -> dict[str,
     return kept | {"source": row["source__name"]}
 
 
-def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]:
+def _key_points(members: Mapping[int, Sequence[ArticleRow]]) -> dict[object, list[str]]:
     """The key points of the articles that summaries are drawn from."""
     ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _summarised(rows)]
     found: dict[object, list[str]] = {}
@@ -242,9 +244,9 @@ def _key_points(members: Mapping[int, Sequence[Row]]) -> dict[object, list[str]]
     return found
 
 
-def _summarised(rows: Sequence[Row]) -> list[Row]:
+def _summarised(rows: Sequence[ArticleRow]) -> list[ArticleRow]:
     """Of each language, the newest members that are nobody's copy."""
-    chosen: list[Row] = []
+    chosen: list[ArticleRow] = []
     counts: dict[object, int] = {}
     for row in reversed(rows):
         if row["duplicate_of_id"] is None and counts.get(row["language"], 0) < SUMMARISED:
@@ -254,7 +256,7 @@ def _summarised(rows: Sequence[Row]) -> list[Row]:
 
 
 def _summary(
-    rows: Sequence[Row], language: str, points: Mapping[object, list[str]]
+    rows: Sequence[ArticleRow], language: str, points: Mapping[object, list[str]]
 ) -> list[dict[str, object]]:
     """The verbatim sentences of a story in a language, each with its article and source."""
     names = {row["pk"]: row["source__name"] for row in rows}

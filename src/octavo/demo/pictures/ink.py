@@ -10,6 +10,8 @@ from collections.abc import Iterable
 Colour = tuple[int, int, int]
 
 WIDTH, HEIGHT = 800, 500
+"""User units of a picture: the shape of a press photograph, 8 to 5."""
+
 INKS: dict[str, Colour] = {
     "sea": (0x1D, 0x3F, 0x57),
     "pine": (0x24, 0x4A, 0x3F),
@@ -19,7 +21,11 @@ INKS: dict[str, Colour] = {
     "olive": (0x45, 0x44, 0x24),
 }
 RED: Colour = (0x9B, 0x1C, 0x1C)
+"""The look's accent, a printer's red."""
+
 OCHRE: Colour = (0xC9, 0x83, 0x2B)
+"""The look's colour for wire copy."""
+
 PAPERS: dict[str, Colour] = {
     "day": (0xFB, 0xFA, 0xF7),
     "dawn": (0xFB, 0xEE, 0xDC),

@@ -49,7 +49,7 @@ class _Candidates:
 
 
 def choices(page: Sequence[TextBlock], metadata: Metadata, by: Model | None = None) -> list[Choice]:
-    """Every text block of text that may be body with its score, in document order."""
+    """Every text block that may be body with its score, in document order."""
     classifier = by or model()
     return _scored(_candidates(page, metadata, classifier), classifier)
 
@@ -106,7 +106,7 @@ def explained(
     by: Model | None = None,
     memory: Memory | None = None,
 ) -> list[Choice]:
-    """All text blocks of text with reasons, for a person who asks; with a memory, as it changes
+    """All text blocks with reasons, for a person who asks; with a memory, as it changes
     them."""
     classifier = by or model()
     candidates = _candidates(page, metadata, classifier)
@@ -119,9 +119,9 @@ def explained(
     return with_far(with_host_memory(out, memory, metadata) if memory else out, page)
 
 
-def with_far(classifier: Sequence[Choice], page: Sequence[TextBlock]) -> list[Choice]:
+def with_far(scored: Sequence[Choice], page: Sequence[TextBlock]) -> list[Choice]:
     """The choices, and between them the text blocks that were not scored."""
-    known = {choice.text_block: choice for choice in classifier}
+    known = {choice.text_block: choice for choice in scored}
     texts = [text_block for text_block in page if not text_block.is_media]
     pairs = zip(texts, places(texts)[0], strict=True)
     return [

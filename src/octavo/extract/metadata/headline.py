@@ -28,9 +28,6 @@ _GENERIC = re.compile(
     r"(?i)^(?:home|news|latest|breaking|article|world|opinion|politics|sports?|business|video|photos?|"
     r"national|international|local|الأخبار|أخبار|الرئيسية|ニュース)(?:\s+news)?$"
 )
-_MARKER = re.compile(
-    r"(?i)^(?:updated?|breaking|watch|video|exclusive|live|opinion)\s*[|:]\s+(?=\S+\s\S+\s\S)"
-)
 
 
 def headline(claimed: Sequence[str], visible: Sequence[str], site: Iterable[str]) -> str:

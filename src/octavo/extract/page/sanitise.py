@@ -1,11 +1,6 @@
 """The last door before a screen: HTML of which nothing can act, phone home or change the page."""
 
-from html import escape
-
 import nh3
-from lxml.html import HtmlElement, tostring
-
-from octavo.extract.page.tree import tree
 
 TAGS = frozenset(
     [
@@ -77,41 +72,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-ROUNDS = 4
-"""Times that HTML is cleaned at most. Chosen by hand; not measured."""
-
-
-def safe_html(html: str) -> str:
-    """The HTML with reading tags only: no styles, classes, ids, frames, handlers or comments.
-
-    Links carry rel="noopener noreferrer nofollow"; pictures are http(s). Any input is bounded
-    first (see `tree`), since the sanitiser takes quadratic time in nesting depth. A tag that goes
-    may change how its neighbours nest when they are read again, so it is repeated until nothing
-    changes."""
-    done = _once(html)
-    for _ in range(ROUNDS):
-        before, done = done, _once(done)
-        if done == before:
-            break
-    return done
-
-
-def _once(html: str) -> str:
-    if "<" not in html:
-        return escape(html, quote=False) if ">" in html else _cleaned(html)
-    root = tree(html)
-    return "" if root is None else _cleaned(_inner(root))
-
-
 def safe_block(html: str) -> str:
-    """The same for HTML that this room has built itself from a bounded tree."""
-    return _cleaned(html)
+    """The HTML of a block with reading tags only: no styles, classes, ids, frames, handlers or
+    comments. Links carry rel="noopener noreferrer nofollow"; pictures are http(s).
 
-
-def _cleaned(html: str) -> str:
+    The block is made from a bounded tree (see `tree`): the sanitiser takes quadratic time in
+    nesting depth."""
     return str(_CLEANER.clean(html)).strip()
-
-
-def _inner(root: HtmlElement) -> str:
-    body = root.find("body")
-    return str(tostring(root if body is None else body, encoding="unicode"))

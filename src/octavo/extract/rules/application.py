@@ -57,7 +57,7 @@ class Findings:
         return replace(general, **self.fields, **signed)
 
     def body(self, claimed: Picture | None = None) -> Body | None:
-        """The body, None where the rule does not say where it is; `metadata` is the picture that
+        """The body, None where the rule does not say where it is; `claimed` is the picture that
         the page names."""
         if not self.inside:
             return None

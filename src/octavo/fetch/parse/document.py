@@ -14,6 +14,8 @@ from octavo.formats.encodings import decoded
 from octavo.types import Channel, Entry
 
 MAX_ITEMS = 500
+"""Items of one document that are read: far more than feeds show. Chosen by hand; not measured."""
+
 ENTITIES = "entity declarations that multiply"
 ROOTS = {"rss": rss, "rdf": rss, "channel": rss, "feed": atom, "entry": atom}
 LINK_TAG = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)

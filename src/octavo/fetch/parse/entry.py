@@ -12,10 +12,19 @@ from octavo.formats.languages import language
 from octavo.types import Enclosure, Entry, Picture
 
 MAX_KEY = 300
+"""Characters of a guid that are stored as they are; longer ones are hashed."""
+
 MAX_NAMES = 10
+"""Authors of an item that are read. Chosen by hand; not measured."""
+
 MAX_TAGS = 20
+"""Categories of an item that are read. Chosen by hand; not measured."""
+
 BLOCK = re.compile(r"<(?:p|div|ul|ol|h[1-6]|figure|blockquote|table|br|section)\b", re.IGNORECASE)
 WHOLE_TEXT = 1_000
+"""Characters from which a summary with paragraphs is the whole text under another name. Chosen
+by hand; not measured."""
+
 IMAGE = re.compile(
     r"""<img\b[^<>]{0,2000}?\ssrc\s*=\s*["']?([^"'<>\s]{4,2000})[^<>]{0,2000}>""", re.I
 )

@@ -9,6 +9,8 @@ from octavo.types import Enclosure, Picture
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:[?#]|$)", re.IGNORECASE)
 MAX_MEDIA = 30
+"""Pictures and enclosures of an item that are looked at. Chosen by hand; not measured."""
+
 HUNG = frozenset({"enclosure", "media:content", "media:group"})
 PICTURED = HUNG | {"itunes:image", "media:thumbnail"}
 

@@ -5,9 +5,17 @@ import re
 import unicodedata
 
 MAX_TITLE = 500
+"""Characters of a title."""
+
 MAX_SUMMARY = 3_000
+"""Characters of a summary."""
+
 MAX_CONTENT = 500_000
+"""Characters of an item's content: the text of a long book chapter."""
+
 RUN = 4
+"""Marks (accents) on one letter that are kept: no script needs more, and towers of them hide
+text."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")

@@ -16,7 +16,10 @@ Element = etree._Element
 Fields = dict[str, list[Element]]
 
 MAX_ENTITY = 1_000
+"""Characters of an entity that a feed defines for itself: names of letters need a few."""
+
 MAX_CHILDREN = 2_000
+"""Children of an element of markup that are written out again."""
 
 DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 DOCTYPE_START = re.compile(r"<!DOCTYPE", re.IGNORECASE)

@@ -19,6 +19,8 @@ from octavo.formats.languages import language, region
 __all__ = ["UNKNOWN", "Habits", "Written", "habits", "moment", "written"]
 
 MAX_LENGTH = 100
+"""Characters in which a date is looked for: the longest honest ones have about 60."""
+
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "UM", "VI", "MP", "MH", "PW", "FM", "PA"})
 """Countries whose short date begins with the month (CLDR, dateFormats/short)."""

@@ -35,6 +35,7 @@ ZONE = re.compile(
     r"|(?:US )?(?:Eastern|Central|Mountain|Pacific)))"
 )
 MOST_WEST, MOST_EAST = -12 * 60, 14 * 60
+"""Minutes from UTC of the outermost zones on earth."""
 
 
 def clock(text: str) -> Clock | None:

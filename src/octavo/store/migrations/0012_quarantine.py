@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-last_at", "-id"],
+                "verbose_name_plural": "quarantine",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("entry", None)),

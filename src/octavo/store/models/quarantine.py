@@ -29,6 +29,7 @@ class Quarantine(models.Model):
 
     class Meta:
         ordering = ["-last_at", "-id"]
+        verbose_name_plural = "quarantine"
         constraints = [
             models.UniqueConstraint(
                 fields=["feed"], condition=models.Q(entry=None), name="quarantined_feed_once"

@@ -6,7 +6,7 @@ cursor (the last row's sort values as text), which the next page starts after.
 
 from octavo.store.read.articles import (
     ArticlePage,
-    article,
+    any_article,
     article_page,
     bodies,
     of_country,
@@ -83,7 +83,7 @@ __all__ = [
     "Listing",
     "StoryForCorrection",
     "StoryPage",
-    "article",
+    "any_article",
     "article_page",
     "articles_a_day",
     "bodies",

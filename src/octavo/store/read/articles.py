@@ -48,7 +48,7 @@ def visible_article(number: int) -> Article | None:
     return rows.filter(pk=number, is_hidden=False).first()
 
 
-def article(number: int) -> Article | None:
+def any_article(number: int) -> Article | None:
     """One article, hidden ones too: for what a reader does with those of their own lists."""
     return Article.objects.filter(pk=number).first()
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from octavo.store.models import Article
 
 PAGE = 30
+"""Rows of a list: about four screens of a phone."""
 
 HIGHEST = 2**63 - 1
 """The highest number that a row can have."""

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 THEMES = ("system", "light", "dark", "sepia")
 YEAR = 365 * 86400
+"""Seconds of a year: how long the browser remembers how the site looks."""
 
 
 def settings(request: HttpRequest) -> HttpResponse:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from octavo.store.models import TextReport
 
 MISSED_SINCE = timedelta(days=7)
+"""How far back rules that found nothing are named."""
+
 SECONDS = 20.0
 """How long a rule is tried; pages that are not reached in that time are said to be left out."""
 
@@ -132,7 +134,7 @@ def _in_words(rows: list[TextReport]) -> list[tuple[TextReport, str]]:
 
 def page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """One page in the lab; a rule tried on it and on the latest of its host, or kept."""
-    found = lab_pages.page(kind, number)
+    found = lab_pages.lab_page(kind, number)
     if found is None:
         raise Http404
     form = RuleForm(request.POST or None, initial=_initial(found))
@@ -199,7 +201,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     if not host:
         messages.error(request, str(BAD_RULE["bad_host"]))
         return redirect("admin:lab")
-    asked = reprocessing.ask(host, signed_in(request), datetime.now(UTC))
+    asked = reprocessing.request_replay(host, signed_in(request), datetime.now(UTC))
     counted = ngettext(
         "%(n)s stored page is read again.", "%(n)s stored pages are read again.", asked.total
     )
@@ -212,7 +214,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Forget a rule: pages are read as if it had never been."""
     number = request.POST.get("rule", "")
     is_number = number.isdecimal() and len(number) < 19
-    host = publisher_rules.forget(int(number)) if is_number else ""
+    host = publisher_rules.forget_rule(int(number)) if is_number else ""
     if host:
         messages.success(request, _("The rule of %(host)s is forgotten.") % {"host": host})
     return _back(request)

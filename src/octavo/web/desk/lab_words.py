@@ -88,7 +88,11 @@ FEATURES = [
 _KINDS = [(re.compile(pattern), phrase) for pattern, phrase in FEATURES]
 _STOOD = re.compile(r"-stood on (\d+) of (\d+) pages")
 _CLEARLY = 0.15
+"""Score below which a line was so clearly left out that it is folded away. Chosen by hand; not
+measured."""
+
 _DIFFERENCES = 24
+"""Lines of a difference that are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def near(text: str) -> list[Article]:
     return index.found(asked, language=get_language() or "en").articles[:8]
 
 
-def feed(request: HttpRequest, form: str) -> HttpResponse:
+def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """A search as a feed."""
     text = request.GET.get("q", "").strip()
     title = _("Search: %(words)s") % {"words": text}

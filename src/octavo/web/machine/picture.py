@@ -34,7 +34,10 @@ SVG_GUARD = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="10"/>'
 """What is shown where a publisher's picture cannot be had: an empty place, not a broken one."""
 DAYS_KEPT = 30
+"""Days that a browser may keep a picture: its address changes with it."""
+
 MISSED_SECONDS = 600
+"""Seconds before a picture that could not be had is asked for again."""
 
 
 def picture(request: HttpRequest, mark: str, packed: str) -> HttpResponse:

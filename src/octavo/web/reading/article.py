@@ -94,7 +94,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest, number: int) -> HttpResponse:
     """Save, unsave, or mark unread."""
-    found = read.article(number)
+    found = read.any_article(number)
     if found is None:
         raise Http404
     marks.mark(signed_in(request), found, request.POST.get("do", ""), datetime.now(UTC))

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from octavo.store.models import Article, StoryFace
 
 RIVER = 25
+"""Stories on a page. Chosen by hand; not measured."""
+
 POOL = 75
 """Stories that are ordered for a reader who follows something: a follow may lift one so far."""
 BESIDE = 12
+"""Reports looked at for those named beside the lead story."""
 
 
 def _language(request: HttpRequest) -> str:
@@ -139,7 +142,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "section.html", context)
 
 
-def feed(request: HttpRequest, form: str) -> HttpResponse:
+def front_feed(request: HttpRequest, form: str) -> HttpResponse:
     """The front page for reader apps: one item a story."""
     rows = read.ranked(read.faces(_language(request)), size=50).faces
     return feeds.stories(request, form, _("Today"), reverse("front"), rows)

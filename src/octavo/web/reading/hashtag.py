@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from octavo.store.models import Article, Hashtag
 
 DAYS = 30
+"""Days of the chart."""
+
 WIDTH, HEIGHT, GAP = 300, 48, 2
+"""User units of the chart, and the gap between two bars."""
+
 READ = 8
 """Of the newest articles, how many are read for what the hashtag stands for."""
 DEFINITIONS, BESIDE = 2, 10
+"""Sentences on what the hashtag stands for, and other hashtags named with it."""
+
 KINDS = {
     "person": gettext_lazy("Person"),
     "place": gettext_lazy("Place"),
@@ -60,7 +66,7 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
     chosen = next((tag for tag in tags if tag.name.isascii() != (language == "ar")), first)
     found = read.tagged(tags, lists.after(request))
     extra = {} if lists.after(request) else _about(tags, found.articles)
-    return lists.page(
+    return lists.list_page(
         request,
         f"#{chosen.name}",
         found,

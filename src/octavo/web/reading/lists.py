@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from octavo.store.models import Source
 
 
-def page(
+def list_page(
     request: HttpRequest,
     title: str,
     found: read.Listing,
@@ -55,7 +55,7 @@ def _source(slug: str) -> Source:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything from one source."""
     found = _source(slug)
-    return page(
+    return list_page(
         request,
         found.name,
         read.of_source(found, after(request)),
@@ -76,7 +76,7 @@ def source_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """News about one country."""
     code = code.upper()[:2]
-    return page(
+    return list_page(
         request,
         country_name(code),
         read.of_country(code, after(request)),
@@ -115,7 +115,7 @@ def countries(request: HttpRequest) -> HttpResponse:
 def saved(request: HttpRequest) -> HttpResponse:
     """What this reader saved."""
     empty = _("Articles you save appear here. Open one and press Save.")
-    return page(
+    return list_page(
         request,
         _("Saved"),
         read.saved(signed_in(request), after(request)),
@@ -129,7 +129,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """What this reader opened, last first."""
     empty = _("Articles you open appear here, for you alone.")
     found = read.history(signed_in(request), after(request))
-    return page(request, _("History"), found, empty=empty, here="history")
+    return list_page(request, _("History"), found, empty=empty, here="history")
 
 
 @login_required

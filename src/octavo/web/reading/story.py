@@ -46,7 +46,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "story.html", context)
 
 
-def feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
+def story_feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """A story's articles for reader apps, newest first."""
     page = _page(number)
     if not isinstance(page, read.StoryPage):

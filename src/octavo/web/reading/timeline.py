@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 WIDTH, TOP, ROW = 300, 14, 11
+"""User units: the width of the margin, room above the line, the height of a row of dots."""
+
 RADIUS = 4
+"""Of a dot: two may stand beside each other in a row of 11."""
 
 
 @dataclass(frozen=True, slots=True)
