@@ -91,7 +91,7 @@ def fetch(given: argparse.Namespace) -> int:
 def _feed_number(name: str) -> int:
     from octavo.store.models import Feed
 
-    rows = Feed.objects.filter(pk=int(name)) if name.isdigit() else Feed.objects.filter(url=name)
+    rows = Feed.objects.filter(pk=int(name)) if name.isdecimal() else Feed.objects.filter(url=name)
     feed = rows.first()
     if feed is None:
         raise UsageError(f"{name} is not a feed that is followed; see `octavo sources`")

@@ -90,7 +90,7 @@ def found(
     """A page of articles for a query, nearest and newest first. `language` is the reader's, a help
     to find word forms; the cursor counts results already shown."""
     articles = filtered(asked.filters, user)
-    start = int(cursor) if cursor.isdigit() else 0
+    start = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
     if not asked.clauses:
         rows = list(articles[start : start + 31]) if asked.filters else []
     else:
@@ -205,7 +205,7 @@ def _condition(condition: Filter, user: User | None) -> Q:
         "section": Q(section__iexact=value),
         "country": Q(country=value.upper()[:2]),
         "tag": Q(taggings__hashtag__key=value.lower()),
-        "story": Q(story=int(value)) if value.isdigit() and len(value) < 18 else Q(pk=None),
+        "story": Q(story=int(value)) if value.isdecimal() and len(value) < 18 else Q(pk=None),
     }
     if condition.name == "date":
         return _dated(value)

@@ -1,6 +1,7 @@
 """The front page: its order, why each story stands where it stands, and what a reader follows."""
 
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -55,12 +56,6 @@ def _told(n: int, source: Source) -> StoryFace:
     )  # fmt: skip
 
 
-@pytest.fixture
-def reader(client: Client) -> Client:
-    client.force_login(User.objects.create(username="lella"))
-    return client
-
-
 def _pages(client: Client, path: str = "/", most: int = 9) -> list[list[int]]:
     """The stories of each page, following its link to the next."""
     found, here = [], path
@@ -71,7 +66,7 @@ def _pages(client: Client, path: str = "/", most: int = 9) -> list[list[int]]:
         following = tree.xpath("//a[@rel='next']/@href")
         if not following:
             break
-        here = path + following[0]
+        here = urljoin(here, following[0])
     return found
 
 
@@ -93,6 +88,81 @@ def test_every_story_stands_once_for_a_reader_who_follows_too(shelf, reader):
     every = [number for page in pages for number in page]
     assert sorted(every) == list(range(1, 61))
     assert len(pages[0]) == 25
+
+
+@pytest.mark.parametrize("path", ["/?lang=ar", "/?lang=all", "/section/World?lang=ar"])
+def test_a_language_that_was_asked_for_is_kept_from_page_to_page(shelf, client, path):
+    StoryFace.objects.update(language="ar")
+    StoryFace.objects.filter(story=60).update(section="World")
+    pages = _pages(client, path)
+    every = [number for page in pages for number in page]
+    assert len(every) == len(set(every)) == (55 if "section" in path else 60)
+    assert _pages(client, "/section/World") == [[]], "nothing of it is told in English"
+
+
+def test_a_hostile_language_stays_in_the_query(shelf, client):
+    StoryFace.objects.update(language='">a&b')
+    page = client.get("/", {"lang": '">a&b'}).content.decode()
+    assert etree.HTML(page).xpath("//a[@rel='next']/@href")[0].startswith("?lang=%22%3Ea%26b&after")
+
+
+def test_the_front_page_tells_of_what_is_told_in_other_languages_only(shelf, client):
+    StoryFace.objects.filter(story__in=[11, 12, 13, 14, 15]).update(language="ar")
+    story = Story.objects.get(pk=15)
+    StoryFace.objects.create(
+        story=story, article_id=15, language="en", section="World", rank=0.5, is_primary=False
+    )
+    there = "//section[@class='band']//h2/a/text()"
+    elsewhere = etree.HTML(client.get("/").content).xpath(there)
+    assert elsewhere == ["Story 14", "Story 13", "Story 12"]
+    for path in ("/?lang=all", "/?after=1~1"):
+        assert "Told in other languages only" not in client.get(path).content.decode(), path
+    every = {n for page in _pages(client, "/?lang=all") for n in page}
+    assert {11, 12, 13, 14, 15} <= every
+    arabic = etree.HTML(client.get("/ar/").content)
+    assert arabic.xpath("//*[@data-row][not(ancestor::section[@class='band'])]//h2/a/text()") == [
+        "Story 15", "Story 14", "Story 13", "Story 12", "Story 11",
+    ]  # fmt: skip
+
+
+def test_only_the_first_page_has_a_lead_and_eight_today(shelf, client):
+    maintenance.make_edition("en", NOW)
+    first, second = client.get("/"), client.get("/?after=1.3~40")
+    for mark in ('class="eight"', 'class="lead'):
+        assert mark in first.content.decode()
+        assert mark not in second.content.decode()
+    assert 'class="eight"' not in client.get("/?lang=all").content.decode()
+
+
+def test_beside_the_lead_stand_its_own_reports_in_its_language_first(shelf, client):
+    sources = list(Source.objects.order_by("pk"))
+    languages = ["ar", "en", "ar", "en", "en"]
+    for n, language in enumerate(languages):
+        Article.objects.create(
+            pk=100 + n, source=sources[n], url=f"https://x.example/{100 + n}", url_key=f"1{n}x",
+            headline=f"Beside {n}", published=NOW, language=language, story_id=60, is_own=n != 4,
+        )  # fmt: skip
+    beside = etree.HTML(client.get("/").content).xpath("//ul[@class='beside']/li/a/text()")
+    assert beside == ["Beside 3", "Beside 1", "Beside 2"]
+
+
+def test_a_section_has_its_own_stories_and_no_other_section_has_a_page(shelf, client):
+    assert _pages(client, "/section/Health") == [[60, 50, 40, 30, 20, 10]]
+    assert client.get("/section/Sport").status_code == 200
+    for path in ("/section/Gossip", "/section/health", "/section/Gossip/feed.atom"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_feeds_hold_the_stories_of_the_page_by_rank(shelf, client):
+    StoryFace.objects.filter(story=60).update(language="ar")
+    ids = [one["id"].rpartition("/")[2] for one in client.get("/feed.json").json()["items"]]
+    assert ids == [str(n) for n in range(59, 9, -1)]
+    health = client.get("/section/Health/feed.json").json()["items"]
+    assert [one["title"] for one in health] == [f"Story {n}" for n in (50, 40, 30, 20, 10)]
+    arabic = client.get("/ar/feed.json").json()
+    assert [one["title"] for one in arabic["items"]] == ["Story 60"]
+    assert arabic["language"] == "ar"
+    assert arabic["items"][0]["content_text"] == "Told 60 is of its own kind."
 
 
 def test_the_same_stories_make_the_same_page(shelf, client):
@@ -174,7 +244,8 @@ def test_a_visitor_follows_nothing(shelf, client):
 
 
 @pytest.mark.parametrize(
-    "after", ["25@", "@@", "x@y~z", "9999@1.5~3", "-1@", "1.5~3", "~", "25@~~"]
+    "after",
+    ["25@", "@@", "x@y~z", "9999@1.5~3", "-1@", "1.5~3", "~", "25@~~", "²@", "9" * 5000 + "@"],
 )
 def test_a_made_up_cursor_is_no_error(shelf, client, after):
     assert client.get("/", {"after": after}).status_code == 200

@@ -4,63 +4,18 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
 from lxml import etree
 
-from articles import MEASLES, REWRITTEN, STRIKE, article, reading
-from octavo.actions import ingest, maintenance, subscriptions
+from articles import STRIKE
 from octavo.actions.stories import story_rows
-from octavo.actions.stories.live_window import LiveWindow
-from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
 from octavo.store.models import Article, Comment, Hashtag, Mark, Story, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
 
 NOW = datetime.now(UTC)
 BUDGET = 5
 PASSWORD = "a ferry at nine o'clock"
-
-
-@pytest.fixture(autouse=True)
-def stored(db):
-    """Two outlets on a strike, one on measles."""
-    site_settings.forget()
-    wanted = [
-        Subscription(url=f"https://{host}/feed", title=name, home=f"https://{host}/", country="SG")
-        for name, host in (("Harbour Herald", "herald.example"), ("Vareno Post", "post.example"))
-    ]
-    herald, post = (one.feed.source_id for one in subscriptions.subscribe(wanted))
-    other = article(
-        "Port strike in Vareno is over",
-        REWRITTEN,
-        url="https://post.example/1",
-        hours=1,
-    )
-    health = article("Measles drive by postal boat", MEASLES, url="https://post.example/2")
-    batch = [reading(herald, article()), reading(post, other), reading(post, health)]
-    ingest.save_readings(batch, LiveWindow(14), NOW)
-    maintenance.after_walk(NOW)
-    site_settings.values()
-
-
-@pytest.fixture
-def reader() -> Client:
-    user = User(username="lella")
-    user.set_password(PASSWORD)
-    user.save()
-    return _client(user)
-
-
-@pytest.fixture
-def moderator() -> Client:
-    return _client(User.objects.create(username="mod", role=User.Role.MODERATOR))
-
-
-def _client(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _strike() -> Article:

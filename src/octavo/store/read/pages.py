@@ -1,7 +1,7 @@
 """How lists are cut into pages: by the sort values of a page's last row (keyset pagination)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +9,9 @@ from octavo.store.models import Article
 
 PAGE = 30
 """Rows of a list: about four screens of a phone."""
+
+HIGHEST = 2**63 - 1
+"""The highest number that a row can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,10 @@ def position(cursor: str) -> tuple[datetime, int] | None:
     moment, _, number = cursor.partition("~")
     try:
         when, last = datetime.fromisoformat(moment), int(number)
-    except ValueError:
+        is_place = when.tzinfo is not None and abs(last) <= HIGHEST
+        return (when.astimezone(UTC), last) if is_place else None
+    except (ValueError, OverflowError):
         return None
-    return (when, last) if when.tzinfo else None
 
 
 def listing(articles: QuerySet[Article], cursor: str = "", size: int = PAGE) -> Listing:

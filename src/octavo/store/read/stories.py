@@ -125,9 +125,11 @@ def storyline(line: int | None, language: str) -> list[StoryFace]:
 
 
 def _beyond(story: Story) -> list[Related]:
-    """What is near a story but in neither it nor its storyline: each story once."""
+    """What is near a story but in neither it nor its storyline: each story once, nearest first."""
     rows = (
-        Related.objects.filter(article__story=story, other__is_hidden=False)
+        Related.objects.filter(
+            article__story=story, other__is_hidden=False, other__duplicate_of=None
+        )
         .exclude(kind="same_story")
         .exclude(other__story=story)
         .select_related("other__source", "other__story")
@@ -135,7 +137,10 @@ def _beyond(story: Story) -> list[Related]:
     )
     line = story.storyline_id
     near = [row for row in rows if line is None or _line_of(row.other) != line]
-    return list({row.other.story_id: row for row in reversed(near)}.values())[::-1][:6]
+    nearest: dict[int | None, Related] = {}
+    for row in near:
+        nearest.setdefault(row.other.story_id, row)
+    return list(nearest.values())[:6]
 
 
 def _line_of(article: Article) -> int | None:

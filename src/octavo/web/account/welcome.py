@@ -48,9 +48,10 @@ class FirstAdmin(UserForm):
         }
 
     def clean_password(self) -> str:
-        """A password that is not easily guessed."""
+        """A password that is not easily guessed, nor like what is known of its owner."""
         password: str = self.cleaned_data["password"]
-        validate_password(password, self.instance)
+        known = {name: self.cleaned_data.get(name, "") for name in ("username", "email")}
+        validate_password(password, User(**known))
         return password
 
 

@@ -213,7 +213,8 @@ def replay(request: HttpRequest) -> HttpResponse:
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget a rule: pages are read as if it had never been."""
     number = request.POST.get("rule", "")
-    host = publisher_rules.forget_rule(int(number)) if number.isdigit() else ""
+    is_number = number.isdecimal() and len(number) < 19
+    host = publisher_rules.forget_rule(int(number)) if is_number else ""
     if host:
         messages.success(request, _("The rule of %(host)s is forgotten.") % {"host": host})
     return _back(request)

@@ -46,7 +46,7 @@ def _about(request: HttpRequest) -> tuple[Article | Story | None, str, str]:
         number = request.GET.get(kind, "")
         if not number:
             continue
-        if not number.isdigit() or len(number) > 18:
+        if not number.isdecimal() or len(number) > 18:
             raise Http404
         if kind == "article" and (article := read.visible_article(int(number))):
             return article, kind, article.headline

@@ -6,7 +6,6 @@ Only addresses that we signed are fetched, only pictures are kept.
 
 import asyncio
 import base64
-import binascii
 import hashlib
 import time
 from pathlib import Path
@@ -59,7 +58,7 @@ def picture(request: HttpRequest, mark: str, packed: str) -> HttpResponse:
 def _address(mark: str, packed: str) -> str:
     try:
         url = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Http404 from error
     if not constant_time_compare(signer().signature(url)[:22], mark):
         raise Http404

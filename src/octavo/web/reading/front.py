@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,12 @@ def _language(request: HttpRequest) -> str:
     return "" if asked == "all" else asked[:8] or get_language() or "en"
 
 
+def _carried(request: HttpRequest) -> str:
+    """What the link to the next page keeps of this page's address: the language asked for."""
+    asked = request.GET.get("lang", "")
+    return urlencode({"lang": asked[:8]}) if asked else ""
+
+
 def _follows(request: HttpRequest) -> list[str]:
     user = reader(request)
     return user.follows if user else []
@@ -46,7 +53,7 @@ def _page(request: HttpRequest, section: str = "") -> read.Faces:
     into its pool the page before came: `25@` and the pool's own cursor."""
     follows = _follows(request)
     before, _at, start = request.GET.get("after", "").rpartition("@")
-    offset = min(int(before), POOL) if before.isdecimal() else 0
+    offset = min(int(before[:9]), POOL) if before.isdecimal() else 0
     found = read.faces(_language(request), section)
     pool = read.ranked(found, start, POOL if follows or offset else RIVER)
     ordered = _placed(pool.faces, follows, is_mixed=not section)
@@ -96,6 +103,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "lead_coverage": _beside(lead) if lead else [],
         "river": page.faces[1:] if lead else page.faces,
         "cursor": page.cursor,
+        "carry": _carried(request),
         "elsewhere": _elsewhere(language) if first and language else [],
         "language": language,
         "here": "front",
@@ -126,6 +134,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
         "title": label(name),
         "river": page.faces,
         "cursor": page.cursor,
+        "carry": _carried(request),
         "here": name,
         "follow": f"section:{name}",
         "feed": reverse("section_feed", args=[name, "atom"]),

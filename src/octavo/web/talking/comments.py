@@ -37,7 +37,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
         return redirect(there)
     text, parent = request.POST.get("text", ""), request.POST.get("parent", "")
     try:
-        parent_id = int(parent) if parent.isdigit() else None
+        parent_id = int(parent) if parent.isdecimal() and len(parent) < 19 else None
         made = comments.comment(signed_in(request), article, text, parent_id, datetime.now(UTC))
     except UsageError as error:
         messages.error(request, REASONS[error.code])
