@@ -30,6 +30,10 @@ CANDIDATES = 400
 """Hits that are ranked by how well they fit; those beyond come by time. Chosen by hand; not
 measured."""
 
+MAX_EXCLUDED = 20_000
+"""Articles, the newest, in which an excluded word is looked for where only filters are asked.
+Chosen by hand; not measured."""
+
 CHUNK = 2000
 """Rows read at a time, so that the whole shelf is never in memory at once."""
 
@@ -92,7 +96,7 @@ def found(
     articles = filtered(asked.filters, user)
     start = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
     if not asked.clauses:
-        rows = list(articles[start : start + 31]) if asked.filters else []
+        rows = _filtered_rows(asked, articles, language, start) if asked.filters else []
     else:
         within = articles.select_related(None).order_by().values("pk") if asked.filters else None
         brief = _matched(asked, language, CANDIDATES, within)
@@ -100,6 +104,18 @@ def found(
         by_id = {row.pk: row for row in visible_articles().filter(pk__in=ids)}
         rows = [by_id[number] for number in ids if number in by_id]
     return Listing(rows[:30], str(start + 30) if len(rows) > 30 else "")
+
+
+def _filtered_rows(
+    asked: Query, articles: QuerySet[Article], language: str, start: int
+) -> list[Article]:
+    """A page of what meets the filters alone, and one row more, without what holds a word that was
+    excluded."""
+    if not asked.without:
+        return list(articles[start : start + 31])
+    held = set(matches(Query(clauses=[asked.without]), language, MAX_EXCLUDED))
+    kept = (row for row in articles.iterator(200) if row.pk not in held)
+    return list(islice(kept, start, start + 31))
 
 
 Brief = tuple[int, str, Any]

@@ -163,3 +163,12 @@ def test_the_page_says_what_it_cannot_read_and_offers_near_misses():
     assert "postal boat" in text
     assert client.get("/search/feed.atom?q=measles").status_code == 200
     assert client.get("/search?q=" + "x" * 5000).status_code == 200
+
+
+def test_a_word_is_excluded_beside_a_filter_too():
+    every = _found("lang:en")
+    without = _found("lang:en -strike")
+    assert without < every
+    assert without
+    assert _found("lang:en -strike -measles") < without
+    assert _found("lang:en -nowhereword") == every
