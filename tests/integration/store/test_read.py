@@ -346,7 +346,8 @@ def test_answers_stand_under_what_they_answer_however_they_came(herald):
     one, user = _article(herald, 1), User.objects.create(username="lella")
     made: dict[str, Comment] = {}
     for minute, text, parent in (
-        (0, "a", ""), (1, "b", ""), (2, "a1", "a"), (3, "b1", "b"), (4, "a2", "a"), (5, "a11", "a1"),
+        (0, "a", ""), (1, "b", ""), (2, "a1", "a"), (3, "b1", "b"), (4, "a2", "a"),
+        (5, "a11", "a1"),
     ):  # fmt: skip
         made[text] = Comment.objects.create(
             article=one, user=user, text=text, parent=made.get(parent),
@@ -453,9 +454,10 @@ def test_counts_are_those_of_the_lists(herald):
     maintenance.count(NOON)
     assert read.countries() == [("NO", 3), ("SG", 2)]
     assert len(read.of_country("NO").articles) == 3
+    assert len(read.of_source(herald).articles) == 5
     found = read.sources()
     assert [(row.name, row.articles_count) for row in found] == [
-        ("Harbour Herald", 7), ("A Paper", 0),
+        ("Harbour Herald", 5), ("A Paper", 0),
     ]  # fmt: skip
     assert read.source("a") == other
     assert read.source("b") is None
