@@ -82,7 +82,9 @@ class Enclosure:
 class Entry:
     """One item of a feed. `key` identifies it within its feed for ever (from guid, or else link, or
     else title and text); `fingerprint` changes when the publisher changes the item. `title` and
-    `summary` are plain text, `content_html` is unsanitised HTML, empty when the feed has none."""
+    `summary` are plain text, `content_html` is unsanitised HTML, empty when the feed has none.
+    `is_pageless`: the item has no page of its own, and `url` is only where it is to be found: its
+    recording, a page that it shares with other items, or the feed's home."""
 
     feed_id: int
     key: str
@@ -98,6 +100,7 @@ class Entry:
     picture: Picture | None = None
     enclosures: tuple[Enclosure, ...] = ()
     fingerprint: str = ""
+    is_pageless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def article_row(
         pk=number,
         source_id=reading.source_id,
         url=clean.url[:2000],
-        url_key=codec.url_key(clean.url),
+        url_key=codec.article_key(clean),
         published=clean.published,
         fetched=now,
         story_id=story_id,

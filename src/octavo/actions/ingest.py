@@ -79,7 +79,7 @@ def save_readings(readings: Sequence[Reading], window: LiveWindow, now: datetime
 
 def _sort_out(ordered: Sequence[Reading], batch: _Batch, window: LiveWindow, now: datetime) -> None:
     """Tell new articles from known and revised ones, and place the new ones."""
-    keys = [codec.url_key(reading.article.url) for reading in ordered]
+    keys = [codec.article_key(reading.article) for reading in ordered]
     known = {row.url_key: row for row in Article.objects.filter(url_key__in=keys)}
     bodies = Body.objects.in_bulk([row.pk for row in known.values()])
     fresh: dict[str, int] = {}

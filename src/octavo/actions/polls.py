@@ -6,7 +6,7 @@ queue holds every entry. Nothing is lost, nothing is doubled.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -63,13 +63,42 @@ def save_polls(polls: Sequence[Poll], now: datetime) -> int:
 
 def _unseen(entries: Iterable[FeedEntry]) -> list[tuple[FeedEntry, str]]:
     """The entries that are new or that their publisher changed, each once, with their keys."""
-    by_key = {codec.entry_key(entry.feed_id, entry.key): entry for entry in entries}
-    keys = list(by_key)
-    known: dict[str, str] = {}
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        some = keys[start : start + KEYS_A_QUERY]
-        known.update(Entry.objects.filter(key__in=some).values_list("key", "fingerprint"))
-    return [(entry, key) for key, entry in by_key.items() if known.get(key) != entry.fingerprint]
+    by_key = _by_key(entries)
+    known = _known(by_key)
+    used_again = [key for key, row in known.items() if _is_another(by_key[key], row)]
+    if used_again:
+        others = _by_key(_under_address(by_key.pop(key)) for key in used_again)
+        known.update(_known(others))
+        by_key.update(others)
+    return [
+        (entry, key)
+        for key, entry in by_key.items()
+        if key not in known or known[key].fingerprint != entry.fingerprint
+    ]
+
+
+def _by_key(entries: Iterable[FeedEntry]) -> dict[str, FeedEntry]:
+    return {codec.entry_key(entry.feed_id, entry.key): entry for entry in entries}
+
+
+def _known(entries: Iterable[str]) -> dict[str, Entry]:
+    """The queue's rows with these keys."""
+    keys, known = list(entries), Entry.objects.only("key", "fingerprint", "url_key", "title")
+    some = (keys[start : start + KEYS_A_QUERY] for start in range(0, len(keys), KEYS_A_QUERY))
+    return {row.key: row for part in some for row in known.filter(key__in=part)}
+
+
+def _is_another(entry: FeedEntry, row: Entry) -> bool:
+    """Whether an entry is not the item that had its key before: it has both another page and
+    another title."""
+    has_pages = not entry.is_pageless and bool(entry.url) and row.url_key != row.key
+    is_elsewhere = has_pages and codec.url_key(entry.url) != row.url_key
+    return is_elsewhere and entry.title[:500] != row.title
+
+
+def _under_address(entry: FeedEntry) -> FeedEntry:
+    """The entry of a guid that was another item's: its address tells them apart."""
+    return replace(entry, key=f"{entry.key} {codec.url_key(entry.url)}")
 
 
 def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
@@ -78,7 +107,7 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
             feed_id=entry.feed_id,
             key=key,
             url=entry.url[:2000],
-            url_key=codec.url_key(entry.url) if entry.url else key,
+            url_key=codec.place_key(entry),
             host=server(entry.url)[:200],
             title=entry.title[:500],
             fingerprint=entry.fingerprint,
@@ -92,7 +121,10 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
     bulk.insert(rows, unique=["key"], renew=RENEWED)
 
 
-RENEWED = ["title", "fingerprint", "state", "cause", "tries", "due_at", "payload"]
+RENEWED = [
+    "url", "url_key", "host", "title", "fingerprint", "state", "cause", "tries", "due_at",
+    "payload",
+]  # fmt: skip
 """What an entry that its publisher changed brings anew."""
 
 

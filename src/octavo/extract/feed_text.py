@@ -13,6 +13,7 @@ from octavo.extract.page.tree import tree
 from octavo.extract.stages.assemble import article_of
 from octavo.extract.stages.clean_blocks import cleaning_context
 from octavo.extract.stages.draft import page_url
+from octavo.formats.sentences import sentences
 from octavo.types import Article, Block, Page
 
 POORER = 0.6
@@ -25,6 +26,10 @@ measured."""
 
 SHORTEST_SUMMARY = 30
 """Characters of a feed's summary that is worth an article. Chosen by hand; not measured."""
+
+LONGEST_TITLE = 90
+"""Characters of a headline that is taken from a text: two lines of a list. Chosen by hand; not
+measured."""
 
 _NOT_BY_FEED = frozenset({"author_page", "index_page", "future"})
 """Refusals that a mere summary in the feed does not cure."""
@@ -42,20 +47,44 @@ def richer(made: Article, page: Page) -> Article:
 
 
 def feed_article(page: Page, refusal: NoArticle) -> Article:
-    """The article from what the feed holds. Raises the page's `refusal` where that is nothing, and
-    NoArticle where its time is refused."""
+    """The article from what the feed holds. Raises NoArticle where that is nothing: the page's
+    `refusal`, or of an entry without a page its own; and where its time is refused."""
     feed = _content(page)
     if feed is not None and words(feed.text) >= FULL_TEXT:
-        check_times(feed, page.fetched)
-        return feed
+        return _accepted(feed, page)
     if refusal.code in _NOT_BY_FEED:
         raise refusal
     is_text = feed is not None and words(feed.text) >= SHORTEST_TEXT
     summary = feed if is_text else _summary(page)
     if summary is None:
-        raise refusal
-    check_times(summary, page.fetched)
-    return replace(summary, partial="summary")
+        raise refusal if page.html else _own_refusal(page)
+    return _accepted(replace(summary, partial="summary"), page)
+
+
+def _accepted(made: Article, page: Page) -> Article:
+    """The article, if its time is one; the first words are the headline of what has none."""
+    made = made if made.headline else replace(made, headline=first_words(made.text))
+    check_times(made, page.fetched)
+    return made
+
+
+def first_words(text: str) -> str:
+    """The first sentence of a text where it is short, else its first words and an ellipsis."""
+    start = " ".join(text[: LONGEST_TITLE * 4].split())
+    found = sentences(start)
+    first = found[0].text if found else start
+    if len(first) <= LONGEST_TITLE:
+        return first
+    whole, _, _ = first[: LONGEST_TITLE + 1].rpartition(" ")
+    return (whole or first[:LONGEST_TITLE]).rstrip(" ,;:–—-") + "…"
+
+
+def _own_refusal(page: Page) -> NoArticle:
+    """Why a feed item without a page is no article."""
+    size = words(flat(page.entry.summary)) if page.entry else 0
+    if size:
+        return NoArticle(f"only {size} words in the feed", code="too_short")
+    return NoArticle("the feed gives no text", code="empty_body")
 
 
 def _content(page: Page) -> Article | None:
@@ -77,4 +106,6 @@ def _of_feed(blocks: tuple[Block, ...], page: Page) -> Article | None:
         return None
     metadata = page_metadata(bare, replace(page, html=""))
     made = article_of(metadata, cleaned(blocks, cleaning_context(metadata)), page)
-    return made if made.text and made.headline else None
+    if page.entry.is_pageless:
+        made = replace(made, url=page.url)  # its fragment tells it from others
+    return made if made.text else None

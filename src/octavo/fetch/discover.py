@@ -5,7 +5,7 @@ then news sitemaps from robots.txt. Each is fetched and read before it is offere
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
@@ -43,6 +43,9 @@ LOOKS = re.compile(
     r"""|\.rss|\.atom|(?:rss|atom|feed|index|news)\w{0,20}\.xml|feed\.json)(?:\?[^"'<>\s]{0,200})?)["'\s>]""",
     re.IGNORECASE,
 )
+PAGE_FILE = re.compile(r"(?:(?<=/)[^/?#]*\.\w{2,5})?(?:[?#].*)?\Z", re.DOTALL)
+"""The end of an address that names a file or asks for something: what is before it is its
+folder."""
 COMMENTS = re.compile(r"comment|/author/|/tag/", re.IGNORECASE)
 
 
@@ -65,7 +68,9 @@ async def feeds_at(
         return (itself,)
     page = decoded(start.body, start.headers.get("content-type", ""))
     named = sorted(alternates(page, start.url), key=lambda one: bool(COMMENTS.search(one[0])))
-    found = [one async for one in _read(gateway, [url for url, _, _ in named[:MAX_NAMED]])]
+    in_head = [url for url, _, _ in named[:MAX_NAMED]]
+    own = own_feeds(in_head, _looking_like(page, start.url), start.url)
+    found = [one async for one in _read(gateway, [*own, *in_head])]
     if not found:
         found = [one async for one in _read(gateway, _looking_like(page, start.url))]
     if not found:
@@ -134,6 +139,16 @@ async def _read(gateway: Gateway, addresses: Iterable[str]) -> AsyncIterator[Fou
             continue
         if found is not None:
             yield found
+
+
+def own_feeds(in_head: Sequence[str], linked: Iterable[str], url: str) -> list[str]:
+    """Returns the linked feeds that lie below the page itself, where its head names only feeds of
+    the whole site: a blog's or a show's own one."""
+    below = re.compile(re.escape(PAGE_FILE.sub("", url).rstrip("/")) + r"(?:[/.?]|\Z)")
+    is_root = not urlsplit(PAGE_FILE.sub("", url)).path.strip("/")
+    if is_root or not in_head or any(map(below.match, in_head)):
+        return []
+    return [one for one in linked if below.match(one)]
 
 
 def _looking_like(page: str, url: str) -> list[str]:

@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from octavo.errors import OctavoError, Refused, TooLarge, Unreachable, Unreadable, WireError
 from octavo.fetch import sitemap
-from octavo.fetch.parse.document import ENTITIES, Document, document, parsed
+from octavo.fetch.parse.document import CROWDED, ENTITIES, Document, document, parsed
 from octavo.fetch.parse.entry import Context
 from octavo.fetch.parse.fallback import salvaged
 from octavo.fetch.robots import Robots
@@ -91,7 +91,7 @@ def _unchanged(target: Target, response: Response) -> Fetched:
 
 def _fetched(target: Target, response: Response, read: Document, digest: str) -> Fetched:
     # A document that was cut is forgotten, so that the next poll asks for the whole of it.
-    is_whole = read.partial in ("", "mended")
+    is_whole = read.partial in ("", "mended", CROWDED)
     return Fetched(
         target,
         read.entries,

@@ -12,6 +12,13 @@ GZIP_MAGIC = b"\x1f\x8b"
 STEP = 1 << 16
 """Bytes that are unpacked at a time, so that a bomb is noticed after one step."""
 
+PIECE = 1 << 12
+"""Bytes handed to a decompressor at once: what follows a short gzip member is copied back."""
+
+MEMBERS = 10_000
+"""Gzip members of one body: bgzip's blocks of 64 KiB make 16 to a MiB. Bounds the cost of many
+empty ones."""
+
 ABSURD = 20
 """Times the limit that an answer that may come cut may announce: beyond it is not worth
 beginning."""
@@ -98,17 +105,18 @@ def _opened(body: bytes, layer: str, cap: Cap) -> bytes:
 
 
 def _gunzipped(body: bytes, cap: Cap) -> bytes:
+    """The members of a gzip file one after another (RFC 1952, 2.2); what follows them is none."""
     out = bytearray()
-    rest = body
-    while (
-        rest[:2] == GZIP_MAGIC and not cap.is_cut
-    ):  # members may follow each other (RFC 1952, 2.2)
+    at = members = 0
+    while body[at : at + 2] == GZIP_MAGIC and not cap.is_cut:
+        members += 1
+        if members > MEMBERS:
+            raise TooLarge(cap.url, f"over {MEMBERS} gzip members", code="bomb")
         member = zlib.decompressobj(31)
         try:
-            _drain(member, rest, out, cap)
+            at = _drain(member, body, out, cap, at)
         except zlib.error:
             break
-        rest = member.unused_data
     return bytes(out) or body
 
 
@@ -123,16 +131,17 @@ def _inflated(body: bytes, cap: Cap) -> bytes:
     return body
 
 
-def _drain(member: "zlib._Decompress", data: bytes, out: bytearray, cap: Cap) -> None:
-    consumed = 0
-    for start in range(0, len(data), STEP):
-        piece = data[start : start + STEP]
+def _drain(member: "zlib._Decompress", data: bytes, out: bytearray, cap: Cap, at: int = 0) -> int:
+    """Unpacks one stream that starts at a place; returns the place after it."""
+    while at < len(data) and not member.eof:
+        piece = data[at : at + PIECE]
+        at += len(piece)
         while piece and not member.eof:
             out += member.decompress(piece, STEP)
-            consumed += len(piece) - len(member.unconsumed_tail)
-            if not cap.allows(len(out), consumed):
-                return
             piece = member.unconsumed_tail
+            if not cap.allows(len(out), at - len(piece)):
+                return at
+    return at - len(member.unused_data)
 
 
 def _unbrotlied(body: bytes, cap: Cap) -> bytes:

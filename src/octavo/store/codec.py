@@ -11,7 +11,7 @@ from typing import Any
 import zstandard
 
 from octavo.formats.urls import canonical
-from octavo.types import Enclosure, Entry, Picture
+from octavo.types import Article, Enclosure, Entry, Picture
 
 LEVEL = 3
 """zstd's own default."""
@@ -37,6 +37,20 @@ def url_key(url: str) -> str:
 def entry_key(feed_id: int, entry: str) -> str:
     """The key of an entry among all feeds."""
     return key(feed_id, entry)
+
+
+def place_key(entry: Entry) -> str:
+    """The key of what an entry leads to: its address, or itself where it has no page of its own."""
+    if entry.is_pageless or not entry.url:
+        return entry_key(entry.feed_id, entry.key)
+    return url_key(entry.url)
+
+
+def article_key(article: Article) -> str:
+    """The key of an article: its address, or its feed item where that has no page of its own."""
+    entry = article.entry
+    is_item = entry is not None and (entry.is_pageless or not article.url)
+    return place_key(entry) if entry and is_item else url_key(article.url)
 
 
 class _Tools(threading.local):

@@ -149,6 +149,8 @@ async def _read_entry(context: WalkContext, one: Waiting) -> Done:
     """Fetch and read one entry's page. Where the page cannot be had and will not be (or has been
     tried enough), the feed's own words stand in for it."""
     entry = codec.unpacked_entry(one.packed)
+    if entry.is_pageless or not entry.url:
+        return Done(one, await in_process(context, _bare(context, one, entry), entry_id=one.id))
     fetched = await page(context.gateway, context.robots, entry, context.now())
     if isinstance(fetched, Failed):
         return Done(one, await _without_page(context, one, entry, fetched))
@@ -163,13 +165,14 @@ async def _read_entry(context: WalkContext, one: Waiting) -> Done:
 async def _without_page(
     context: WalkContext, one: Waiting, entry: Entry, failed: Failed[Entry]
 ) -> Read | Failed[Page]:
-    """What the feed itself holds of the entry; the page's failure where that is nothing."""
+    """What the feed itself holds of the entry, or why that is no article; the page's failure where
+    the feed holds nothing."""
     alone = _bare(context, one, entry)
     if may_pass(failed.error) and one.tries + 1 < TRIES:
         return Failed(alone, failed.error)
     outcome = await in_process(context, alone, entry_id=one.id)
-    if isinstance(outcome, Failed) and not isinstance(outcome.error, Bug):
-        return replace(outcome, error=failed.error)
+    if isinstance(outcome, Failed) and not (entry.summary or entry.content_html):
+        return outcome if isinstance(outcome.error, Bug) else replace(outcome, error=failed.error)
     return outcome
 
 

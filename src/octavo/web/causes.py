@@ -29,6 +29,7 @@ SENTENCES = {
     "malformed": gettext_lazy("too broken to be read"),
     "encoding": gettext_lazy("letters that cannot be read"),
     "deadline": gettext_lazy("reading it took too long"),
+    "too_many": gettext_lazy("only the newest items were read"),
     "unreadable": gettext_lazy("not readable"),
     "wall": gettext_lazy("a wall stands before the page (consent, login or a check)"),
     "index_page": gettext_lazy("a page of links"),

@@ -11,7 +11,7 @@ from octavo.actions import ingest, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.formats.urls import site
-from octavo.store.models import Article, HostMemory, KeptRule, Snapshot
+from octavo.store.models import Article, Entry, FeedState, HostMemory, KeptRule, Snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,26 @@ def test_hosts_cut_to_a_public_suffix_get_their_names_again(django_assert_max_nu
     assert set(KeptRule.objects.values_list("host", flat=True)) == {"web.de", "x.example"}
     migration.mend_hosts(apps, None)
     assert dict(Snapshot.objects.values_list("article__url", "host")) == found
+
+
+def test_items_without_an_address_are_parted():
+    feed = Subscription(url="https://s.example/feed", title="Talk", home="https://s.example/")
+    made = next(one.feed for one in subscriptions.subscribe([feed]))
+    ingest.save_readings(
+        [reading(made.source_id, article("Second", STRIKE, url=""))], LiveWindow(14), NOW
+    )
+    row = Article.objects.get()
+    for n, title in enumerate(("First", "Second", "Third")):
+        Entry.objects.create(
+            feed=made, key=str(n), url_key=str(n), title=title, fingerprint="f", state="done",
+            article=row if n < 2 else None,
+        )  # fmt: skip
+    FeedState.objects.update(etag="e", body_hash="b")
+    migration = import_module("octavo.store.migrations.0015_items_without_address")
+    migration.part_items(apps, None)
+    row.refresh_from_db()
+    assert (row.url_key, row.url) == ("1", "https://s.example/")
+    assert list(row.entries.values_list("title", flat=True)) == ["Second"]
+    assert set(Entry.objects.values_list("fingerprint", flat=True)) == {""}
+    assert (FeedState.objects.get().etag, FeedState.objects.get().body_hash) == ("", "")
+    migration.part_items(apps, None)

@@ -1,5 +1,6 @@
 """The shelf: articles once, stories kept together, revisions kept, nothing half done."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,6 +85,43 @@ def test_the_same_address_in_two_feeds_is_read_once(herald):
     twin = FeedEntry(other.pk, "x", f"https://{herald.source.host}/1", "Title", fingerprint="z")
     polls.save_polls([_poll(herald, _entry(herald, 1)), _poll(other, twin)], NOW)
     assert [one.url for one in feed_queue.waiting(NOW, 10)] == ["https://herald.example/1"]
+
+
+def _item(feed: subscriptions.Feed, key: str, title: str, url: str, **more) -> FeedEntry:
+    return FeedEntry(feed.pk, key, url, title, fingerprint=title, **more)
+
+
+def test_a_guid_used_again_for_another_item_overwrites_nothing(herald):
+    old, new = (_item(herald, "g", f"T{n}", f"https://herald.example/{n}") for n in range(2))
+    assert polls.save_polls([_poll(herald, old)], NOW) == 1
+    assert polls.save_polls([_poll(herald, new)], NOW) == 1
+    assert polls.save_polls([_poll(herald, new)], NOW) == 0
+    assert [one.url for one in Entry.objects.order_by("pk")] == [old.url, new.url]
+    assert all(one.payload for one in Entry.objects.all())
+
+
+def test_an_item_that_moved_is_read_at_its_new_address(herald):
+    old, new = (_item(herald, "g", "T", f"https://herald.example/{n}") for n in range(2))
+    polls.save_polls([_poll(herald, old)], NOW)
+    assert polls.save_polls([_poll(herald, replace(new, fingerprint="b"))], NOW) == 1
+    assert Entry.objects.get().url == new.url
+
+
+def test_items_without_a_page_are_articles_of_their_own(herald):
+    home = "https://herald.example/"
+    items = [_item(herald, f"g{n}", f"T{n}", home, is_pageless=True) for n in range(2)]
+    assert polls.save_polls([_poll(herald, *items)], NOW) == 2
+    assert len(feed_queue.waiting(NOW, 10)) == 2
+    texts = (STRIKE, MEASLES)
+    batch = [
+        reading(herald.source_id, replace(article(one.title, text, url=home), entry=one))
+        for one, text in zip(items, texts, strict=True)
+    ]
+    window = LiveWindow(14)
+    assert len(ingest.save_readings(batch, window, NOW).new) == 2
+    assert ingest.save_readings(batch, window, NOW).known == 2
+    keys = set(Entry.objects.values_list("url_key", flat=True))
+    assert keys == set(Article.objects.values_list("url_key", flat=True))
 
 
 def test_a_failed_poll_keeps_its_named_cause(herald):

@@ -3,7 +3,7 @@
 import pytest
 
 from octavo.errors import UsageError
-from octavo.fetch.discover import addresses
+from octavo.fetch.discover import addresses, own_feeds
 from octavo.fetch.parse.document import alternates
 
 
@@ -43,3 +43,23 @@ def test_a_page_names_its_feeds_in_any_spelling() -> None:
         ("https://x.example/rss", "News"),
         ("https://x.example/atom.xml", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "in_head", "linked", "own"),
+    [
+        ("/blog/index.html", "/all.xml", "/blog/feed.xml", True),
+        ("/shows/tide", "/all.xml", "/shows/tide/rss", True),
+        ("/u/ada?tab=1", "/all.xml", "/u/ada.rss", True),
+        ("/blog/", "/blog/atom.xml", "/blog/feed.xml", False),
+        ("/", "/all.xml", "/blog/feed.xml", False),
+        ("/index.html", "/all.xml", "/blog/feed.xml", False),
+        ("/blog/", "/all.xml", "/blogroll/feed.xml", False),
+    ],
+)
+def test_a_page_s_own_feed_is_told_from_the_site_s(
+    page: str, in_head: str, linked: str, own: bool
+) -> None:
+    host = "https://x.example"
+    found = own_feeds([host + in_head], [host + linked], host + page)
+    assert found == ([host + linked] if own else [])

@@ -1,6 +1,7 @@
 """Unpacking bodies: honest ones whole, dishonest ones stopped."""
 
 import gzip
+import random
 import tracemalloc
 import zlib
 
@@ -35,6 +36,7 @@ def bare_deflate(body: bytes) -> bytes:
         (brotli.compress(gzip.compress(TEXT)), "gzip, br"),
         (gzip.compress(gzip.compress(TEXT)), "gzip"),
         (gzip.compress(TEXT[:50]) + gzip.compress(TEXT[50:]), "gzip"),
+        (gzip.compress(TEXT) + b"\0" * 512, "gzip"),
         (TEXT, "gzip"), (TEXT, "deflate"), (TEXT, "br"), (TEXT, "identity"), (TEXT, "x-unknown"),
     ],
 )  # fmt: skip
@@ -81,3 +83,16 @@ def test_what_came_before_a_broken_stream_is_kept() -> None:
 def test_any_bytes_under_any_label_give_bytes(body: bytes, label: str) -> None:
     assert isinstance(unpacked(body, label, cap()), bytes)
     assert isinstance(unpacked(b"\x1f\x8b\x08\x00" + body, label, cap()), bytes)
+
+
+def test_members_of_any_size_are_read_whole() -> None:
+    noise = random.Random(7).randbytes(150_000)
+    parts = [noise, b"a" * 300_000, b"", noise[:70_000], b"end"]
+    body = b"".join(map(gzip.compress, parts))
+    assert unpacked(body, "gzip", cap()) == b"".join(parts)
+
+
+def test_members_without_number_are_refused() -> None:
+    with pytest.raises(TooLarge) as refusal:
+        unpacked(gzip.compress(b"") * 20_000, "gzip", cap())
+    assert refusal.value.code == "bomb"

@@ -1,11 +1,13 @@
 """Atom 1.0 (RFC 4287) and its ancestor 0.3."""
 
+import base64
 import html
 from dataclasses import replace
 
 from octavo.fetch.parse import media, text, xml_tree
 from octavo.fetch.parse.entry import Context, Raw
 from octavo.formats import urls
+from octavo.formats.encodings import decoded
 from octavo.formats.languages import language
 from octavo.types import Channel, Enclosure
 
@@ -39,14 +41,17 @@ def language_tag(root: xml_tree.Element) -> str:
 def raw(node: xml_tree.Element, context: Context) -> Raw:
     """Returns one entry as it was written."""
     found = _fields(node)
-    base = (node.base or context.base) if context.has_base else context.base
-    context = replace(context, base=base) if context.has_base else context
+    base = context.base
+    if context.has_base:
+        base = xml_tree.base(node, base)
+        context = replace(context, base=base)
     enclosures = _hung(found, context) + media.enclosures(found, context)
+    guid = xml_tree.text(found, "id", "guid")
     published = xml_tree.text(found, "published", "issued", "created", "dc:date", "pubdate")
     updated = xml_tree.text(found, "updated", "modified")
     return Raw(
-        guid=xml_tree.text(found, "id", "guid"),
-        link=xml_tree.text(found, "feedburner:origlink") or _href(found, "alternate"),
+        guid=guid,
+        link=_link(found, guid),
         title=_title(found),
         summary=_markup(found, "summary") or _group_description(found),
         content=_markup(found, "content"),
@@ -60,8 +65,15 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
         language=node.get(xml_tree.LANG) or "",
         picture=media.picture(found, context),
         enclosures=enclosures,
-        base=_content_base(found, base) if context.has_base else base,
+        base=base,
+        content_base=_content_base(found, base) if context.has_base else "",
     )
+
+
+def _link(found: xml_tree.Fields, guid: str) -> str:
+    """The address of an entry: its link, else its id where that is a web address."""
+    link = xml_tree.text(found, "feedburner:origlink") or _href(found, "alternate")
+    return link or (guid if guid.startswith(("http://", "https://")) else "")
 
 
 def _fields(node: xml_tree.Element) -> xml_tree.Fields:
@@ -91,9 +103,29 @@ def _html(node: xml_tree.Element) -> str:
     if len(node):
         return xml_tree.markup(node)
     value = node.text or ""
-    kind = (node.get("type") or "text").lower()
+    kind = (node.get("type") or "text").partition(";")[0].strip().lower()
+    if node.get("mode") == "base64" or _is_binary(kind):
+        return _from_base64(value, kind)
     is_html = kind in ESCAPED or node.get("mode") == "escaped" or "<" in value or "&" in value
     return value if is_html and kind != "text" else html.escape(value, quote=False)
+
+
+def _is_binary(kind: str) -> bool:
+    """Whether content of a media type is written in base64 (RFC 4287, 4.1.3.3)."""
+    is_text = kind.startswith("text/") or kind.endswith(("+xml", "/xml"))
+    return "/" in kind and not is_text and kind not in ESCAPED
+
+
+def _from_base64(value: str, kind: str) -> str:
+    """The text that was written in base64, as HTML; "" for what is no text."""
+    try:
+        body = base64.b64decode("".join(value.split()), validate=True)
+    except ValueError:
+        return ""
+    plain = decoded(body, kind)
+    if "\x00" in plain or "\ufffd" in plain:
+        return ""
+    return plain if kind in ESCAPED or "html" in kind else html.escape(plain, quote=False)
 
 
 def _href(found: xml_tree.Fields, rel: str) -> str:
@@ -132,6 +164,7 @@ def _hung(found: xml_tree.Fields, context: Context) -> tuple[Enclosure, ...]:
 
 
 def _content_base(found: xml_tree.Fields, base: str) -> str:
+    """The address that links inside the content are relative to, "" where no xml:base says."""
     for node in found.get("content", ()):
-        return node.base or base
-    return base
+        return xml_tree.base(node, base) if node.base else ""
+    return ""

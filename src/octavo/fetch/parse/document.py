@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 
 from octavo.errors import Unreadable
 from octavo.fetch.parse import atom, jsonfeed, rss, xml_tree
-from octavo.fetch.parse.entry import Context, Raw, entry
+from octavo.fetch.parse.entry import Context
+from octavo.fetch.parse.identity import entries
 from octavo.formats import urls
-from octavo.formats.dates import habits, moment
+from octavo.formats.dates import moment
 from octavo.formats.encodings import decoded
 from octavo.types import Channel, Entry
 
 MAX_ITEMS = 500
 """Items of one document that are read: far more than feeds show. Chosen by hand; not measured."""
 
+CROWDED = "too_many"
 ENTITIES = "entity declarations that multiply"
 ROOTS = {"rss": rss, "rdf": rss, "channel": rss, "feed": atom, "entry": atom}
 LINK_TAG = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
@@ -25,7 +27,8 @@ HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feed as read: `partial` is "", "mended" or "cut"; `hint` the wished interval in seconds."""
+    """A feed as read: `partial` is "", "mended", "cut" or, where only the newest MAX_ITEMS were
+    taken, "too_many"; `hint` the wished interval in seconds."""
 
     channel: Channel
     entries: tuple[Entry, ...]
@@ -60,10 +63,11 @@ def _json(text: str, url: str, context: Context) -> Document:
     if feed is None:
         raise Unreadable(url, "JSON, but no feed", code="not_a_feed")
     channel = jsonfeed.channel(feed, url)
-    context = replace(context, language=channel.language)
+    context = replace(context, language=channel.language, home=channel.home)
     raws = [jsonfeed.raw(node, context) for node in feed["items"][:MAX_ITEMS]]
-    entries = _entries(raws, context, jsonfeed.language_tag(feed))
-    return Document(channel, entries, partial)
+    found = entries(raws, context, jsonfeed.language_tag(feed))
+    _check(partial, found, url)
+    return Document(channel, found, partial or _crowded(feed["items"]))
 
 
 def _xml(text: str, url: str, context: Context) -> Document:
@@ -75,12 +79,21 @@ def _xml(text: str, url: str, context: Context) -> Document:
     if root is None or dialect is None:
         raise _no_feed(text, url)
     channel = dialect.channel(root, url)
-    context = replace(context, language=channel.language)
-    raws = [dialect.raw(node, context) for node in _newest(dialect.items(root), context)]
-    entries = _entries(raws, context, dialect.language_tag(root))
-    if partial and not entries:
+    context = replace(context, language=channel.language, home=channel.home)
+    nodes = dialect.items(root)
+    raws = [dialect.raw(node, context) for node in _newest(nodes, context)]
+    found = entries(raws, context, dialect.language_tag(root))
+    _check(partial, found, url)
+    return Document(channel, found, partial or _crowded(nodes), rss.hint(root))
+
+
+def _check(partial: str, found: Sequence[Entry], url: str) -> None:
+    if partial and not found:
         raise Unreadable(url, f"{partial}, and no entries", code="malformed")
-    return Document(channel, entries, partial, rss.hint(root))
+
+
+def _crowded(items: Sequence[object]) -> str:
+    return CROWDED if len(items) > MAX_ITEMS else ""
 
 
 def _no_feed(text: str, url: str) -> Unreadable:
@@ -126,14 +139,3 @@ def _moment(node: xml_tree.Element, context: Context) -> datetime | None:
         found, "pubdate", "dc:date", "atom:published", "atom:updated", "published"
     )
     return moment(written, context.now)
-
-
-def _entries(raws: Sequence[Raw], context: Context, tag: str) -> tuple[Entry, ...]:
-    dated = [raw.published or raw.updated for raw in raws]
-    context = replace(context, habits=habits(dated, tag, context.now))
-    found: dict[str, Entry] = {}
-    for raw in raws:
-        one = entry(raw, context)
-        if one is not None:
-            found.setdefault(one.key, one)
-    return tuple(found.values())

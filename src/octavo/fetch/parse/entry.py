@@ -45,6 +45,7 @@ class Context:
     language: str = ""
     has_base: bool = False
     habits: dates.Habits = dates.UNKNOWN
+    home: str = ""
 
 
 @dataclass(slots=True)
@@ -64,13 +65,15 @@ class Raw:
     picture: Picture | None = None
     enclosures: tuple[Enclosure, ...] = ()
     base: str = ""
+    content_base: str = ""
 
 
 def entry(raw: Raw, context: Context) -> Entry | None:
     """Returns the entry of a raw item, or None for an item that says nothing at all."""
     base = raw.base or context.base
     url = urls.absolute(raw.link, base) if raw.link else ""
-    content = urls.absolute_html(text.clean(raw.content[: text.MAX_CONTENT]), url or base)
+    inside = raw.content_base or url or base
+    content = urls.absolute_html(text.clean(raw.content[: text.MAX_CONTENT]), inside)
     title, summary = text.title(raw.title), text.plain(raw.summary)
     key = _key(raw.guid, url, title, summary or content)
     if not key or not (url or title or summary or content):
@@ -93,7 +96,7 @@ def entry(raw: Raw, context: Context) -> Entry | None:
         authors=names(raw.authors),
         tags=tags(raw.tags),
         language=language(raw.language) or context.language,
-        picture=raw.picture or _shown(raw.content or raw.summary, url or base),
+        picture=raw.picture or _shown(raw.content or raw.summary, inside),
         enclosures=raw.enclosures,
         fingerprint=fingerprint(title, summary, content, raw.updated),
     )
@@ -104,8 +107,18 @@ def _key(guid: str, url: str, title: str, body: str) -> str:
     if not guid:
         guid = urls.canonical(url) if url else ""
     if not guid:
-        return f"text:{digest(title, body)}" if title or body else ""
-    return guid if len(guid) <= MAX_KEY else f"hash:{digest(guid)}"
+        return text_key(title, body) if title or body else ""
+    return short_key(guid)
+
+
+def short_key(name: str) -> str:
+    """Returns a key as it is, or its hash where it is long."""
+    return name if len(name) <= MAX_KEY else f"hash:{digest(name)}"
+
+
+def text_key(title: str, body: str) -> str:
+    """Returns the key of an item that has nothing but its words."""
+    return f"text:{digest(title, body)}"
 
 
 def digest(*parts: str) -> str:

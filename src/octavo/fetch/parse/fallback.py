@@ -10,15 +10,14 @@ import asyncio
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from octavo.errors import Unreadable
 from octavo.fetch.parse.document import MAX_ITEMS, Document
-from octavo.fetch.parse.entry import Context, Raw, entry
-from octavo.formats.dates import habits
-from octavo.types import Channel, Entry
+from octavo.fetch.parse.entry import Context, Raw
+from octavo.fetch.parse.identity import entries
+from octavo.types import Channel
 
 DEADLINE = 5.0
 """Seconds: 50,000 attributes keep feedparser busy for more than 40."""
@@ -41,16 +40,10 @@ async def salvaged(body: bytes, context: Context) -> Document:
         raise Unreadable(context.base, "the parser was stopped", code="deadline") from None
     except ValueError:
         raise Unreadable(context.base, "nothing to save", code="malformed") from None
-    entries: dict[str, Entry] = {}
-    raws = [Raw(**item, base=context.base) for item in found["items"]]
-    context = replace(context, habits=habits([one.published for one in raws], now=context.now))
-    for raw in raws:
-        one = entry(raw, context)
-        if one is not None:
-            entries.setdefault(one.key, one)
-    if not entries:
+    read = entries([Raw(**item, base=context.base) for item in found["items"]], context)
+    if not read:
         raise Unreadable(context.base, "no entries to save", code="malformed")
-    return Document(Channel(title=found["title"]), tuple(entries.values()), "mended")
+    return Document(Channel(title=found["title"]), read, "mended")
 
 
 async def _in_process(body: bytes) -> bytes:

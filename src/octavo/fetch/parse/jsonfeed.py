@@ -9,15 +9,16 @@ from octavo.fetch.parse import media, text
 from octavo.fetch.parse.entry import Context, Raw
 from octavo.formats import urls
 from octavo.formats.languages import language
+from octavo.formats.nearly_json import json_value
 from octavo.types import Channel, Enclosure, Picture
 
 
 def loaded(source: str) -> tuple[dict[str, Any] | None, str]:
     """Returns the feed object of a JSON text, or None when it is none, and "cut" when the end was
     missing and only the items before it are there."""
-    value = _value(source)
+    value = json_value(source)
     if value is None:
-        value = _value(_up_to_last_item(source))
+        value = json_value(_up_to_last_item(source))
         if isinstance(value, dict) and is_feed(value):
             return value, "cut"
         return None, ""
@@ -31,18 +32,11 @@ def is_feed(value: dict[str, Any]) -> bool:
     )
 
 
-def _value(source: str) -> Any:
-    try:
-        return json.loads(source)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _up_to_last_item(source: str) -> str:
     start = re.search(r'"items"\s*:\s*\[', source)
     if start is None:
         return ""
-    decoder, at, end = json.JSONDecoder(), start.end(), start.end()
+    decoder, at, end = json.JSONDecoder(strict=False), start.end(), start.end()
     while True:
         at += len(source[at : at + 100]) - len(source[at : at + 100].lstrip(" \t\r\n,"))
         try:

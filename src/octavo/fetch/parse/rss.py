@@ -84,7 +84,7 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
     """Returns one item as it was written."""
     found = xml_tree.fields(node)
     if context.has_base:
-        context = replace(context, base=node.base or context.base)
+        context = replace(context, base=xml_tree.base(node, context.base))
     guid = xml_tree.text(found, "guid", "atom:id", "dc:identifier")
     about = "" if guid else (node.get(RDF_ABOUT) or "")
     return Raw(

@@ -9,6 +9,7 @@ import html
 import re
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -151,7 +152,7 @@ def _character(found: re.Match[str]) -> str:
     if name[0] == "#":
         code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
         is_allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000
-        return found[0] if is_allowed and code not in (0xFFFE, 0xFFFF) else ""
+        return f"&#{code};" if is_allowed and code not in (0xFFFE, 0xFFFF) else ""
     char = html.unescape(found[0])
     return char if char != found[0] and not set(char) & set("<>&\"'") else found[0]
 
@@ -242,6 +243,15 @@ def text(found: Fields, *names: str) -> str:
                 if value := inner(node).strip():
                     return value
     return ""
+
+
+def base(node: Element, document: str) -> str:
+    """Returns the address that a node's links are relative to: its xml:base, those around it, and
+    the document's own address (XML Base, 4.2)."""
+    try:
+        return urljoin(document, node.base or "")
+    except ValueError:
+        return document
 
 
 def local(tag: str) -> str:

@@ -7,7 +7,8 @@ from django.utils import timezone
 class Article(models.Model):
     """One publication. Lists need only this row; the text is in `Body`.
 
-    `url_key` hashes the canonical address and is unique: an article is stored once. `duplicate_of`
+    `url_key` hashes the canonical address and is unique: an article is stored once; that of a feed
+    item without a page of its own is the entry's key (store.codec.article_key). `duplicate_of`
     points at the earliest article with the same text but for edits; `is_own` says that the article
     is nobody's copy: not a duplicate and not agency copy that the story has from elsewhere."""
 

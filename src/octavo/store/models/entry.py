@@ -9,7 +9,7 @@ class Entry(models.Model):
     compressed JSON); once done or refused only what is needed to know it again is kept.
 
     `key` hashes the item's identity within its feed, `url_key` its address: the same address in two
-    feeds is one article."""
+    feeds is one article. An item without a page of its own has its `key` there."""
 
     class State(models.TextChoices):
         WAITING = "waiting"

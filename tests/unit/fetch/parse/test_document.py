@@ -1,5 +1,6 @@
 """Feeds of every dialect, whole and broken, read into channels and entries."""
 
+import base64
 import json
 import time
 from datetime import UTC, datetime
@@ -100,12 +101,12 @@ def test_an_rss_channel_names_its_publisher_and_its_wish() -> None:
     ("item", "url"),
     [
         ("<guid>https://news.example/g</guid>", "https://news.example/g"),
-        ('<guid isPermaLink="false">https://news.example/g</guid>', ""),
+        ('<guid isPermaLink="false">https://news.example/g</guid>', "https://news.example/"),
         ('<atom:link rel="alternate" href="/alt"/>', "https://news.example/alt"),
         ("<link>https://x.example/r</link><feedburner:origLink>https://news.example/o"
          "</feedburner:origLink>", "https://news.example/o"),
         ('<link href="https://news.example/h"/>', "https://news.example/h"),
-        ("<link>javascript:alert(1)</link>", ""),
+        ("<link>javascript:alert(1)</link>", "https://news.example/"),
     ],
 )  # fmt: skip
 def test_the_link_is_found_where_it_is(item: str, url: str) -> None:
@@ -341,3 +342,55 @@ def test_wherever_a_feed_is_cut_whole_items_come_out_whole(at: int) -> None:
         return
     assert [entry.key for entry in read.entries] == [str(n) for n in range(len(read.entries))]
     assert all(entry.title == "Rain" and entry.url for entry in read.entries)
+
+
+def test_atom_content_in_base64_is_decoded() -> None:
+    written = base64.b64encode("<p>Owls nest in the mill ä</p>".encode()).decode()
+    item = "<entry><id>1</id><title>T</title><content {}>{{}}</content></entry>"
+    old = item.format('type="text/html" mode="base64"')
+    assert one(atom(old.format(written))).content_html == "<p>Owls nest in the mill ä</p>"
+    new = item.format('type="application/x-note"')
+    assert one(atom(new.format(written))).content_html.startswith("&lt;p&gt;Owls")
+    picture = base64.b64encode(b"\x89PNG\x00\xff\xfe").decode()
+    assert one(atom(new.format(picture))).content_html == ""
+    assert one(atom(new.format("no base64!"))).content_html == ""
+
+
+def test_an_atom_id_that_is_an_address_is_the_link_that_is_missing() -> None:
+    entry = "<entry><id>{}</id><title>T</title><summary>s</summary></entry>"
+    assert one(atom(entry.format("https://news.example/owl"))).url == "https://news.example/owl"
+    assert one(atom(entry.format("urn:owl"))).is_pageless
+
+
+def test_the_base_of_content_is_not_the_entry_s() -> None:
+    read = one(
+        atom(
+            '<entry xml:base="2026/"><id>1</id><title>T</title><link href="bridge.html"/>'
+            '<content type="html" xml:base="img/">&lt;img src="1.png"&gt;</content></entry>',
+            'xml:base="/blog/"',
+        )
+    )
+    assert read.url == "https://news.example/blog/2026/bridge.html"
+    assert read.content_html == '<img src="https://news.example/blog/2026/img/1.png">'
+
+
+def test_a_character_reference_may_be_written_with_a_large_x() -> None:
+    read = one(rss("<item><title>&#X41;nchor &amp; sail</title><guid>1</guid></item>"))
+    assert read.title == "Anchor & sail"
+
+
+def test_raw_line_breaks_in_a_json_feed_are_read() -> None:
+    body = (
+        b'{"feed_url":"/f","items":[{"id":7,"url":"/a","title":"T","content_html":"\n<p>x</p>\n"}]}'
+    )
+    read = parsed(body, URL, "", 7, NOW)
+    assert (read.entries[0].content_html, read.partial) == ("<p>x</p>", "")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"feed_url":"/f","items":[{"id":7,"url":"/a","ti', rss("")[:-20]]
+)
+def test_a_cut_without_an_item_is_a_failure(body: bytes) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        parsed(body, URL, "", 7, NOW)
+    assert refusal.value.code == "malformed"

@@ -1,0 +1,76 @@
+"""JSON with the faults that publishers make."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from octavo.formats.nearly_json import json_value
+
+VALUE = {"a": "Rain, and more", "b": {"c": [1, 2.5, True, None]}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}',
+        '{"a": "Rain, and more" "b": {"c": [1, 2.5, true, null]}}',
+        '{"a": "Rain, and more"\n"b": {"c": [1, 2.5 true, null]}}',
+        '{"a": "Rain, and more",, "b": {"c": [1, 2.5, true, null,],},};',
+        '{/* note */ "a": "Rain, and more", // said\n "b": {"c": [1, 2.5, true, null]}}',
+        "{&quot;a&quot;: &quot;Rain, and more&quot;, &quot;b&quot;: {&quot;c&quot;: "
+        "[1, 2.5, true, null]}}",
+        '//<![CDATA[\n{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}\n//]]>',
+        '/*<![CDATA[*/{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}/*]]>*/',
+        '<!--//--><![CDATA[//><!--\n{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}',
+        '<![CDATA[{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}]]>',
+        '{a: "Rain, and more", "b": {"c": [1, 2.5, true, null]}}',
+    ],
+)
+def test_nearly_json_gives_its_value(text: str) -> None:
+    assert json_value(text) == VALUE
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"t": "one\ntwo"}', "one\ntwo"),
+        ('{"t": "He said "no" and left", "u": 1,}', 'He said "no" and left'),
+        ('{"t": "He said "no", then left", "u": 1}', 'He said "no", then left'),
+        (r'{"t": "a \"b\" é \/ \n", "u": 1,}', 'a "b" é / \n'),
+    ],
+)
+def test_strings_end_where_they_were_meant_to(text: str, said: str) -> None:
+    assert json_value(text)["t"] == said
+
+
+@pytest.mark.parametrize("text", ["", "window.x = 1", '{"a": ', "{", "[" * 5_000, '{"a" 1}'])
+def test_what_is_no_json_gives_nothing(text: str) -> None:
+    assert json_value(text) is None
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x)))
+def test_json_is_read_as_json(value: object) -> None:
+    assert json_value(json.dumps(value)) == value
+
+
+@given(st.text(alphabet='{}[]",:\\ab1 \n/*'))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    json_value("{" + text)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '{"a" : "' + '" ' * 200_000,
+        "{" + "/*" * 200_000,
+        '{"a":1' + " " * 400_000 + '"',
+        '{"a":"' + ('"' + "\n" * 200_000) * 2 + "x",
+    ],
+)
+def test_hostile_text_costs_little(hostile: str) -> None:
+    start = time.perf_counter()
+    json_value(hostile)
+    assert time.perf_counter() - start < 1.0
