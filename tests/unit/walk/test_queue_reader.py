@@ -13,7 +13,7 @@ import pytest
 from octavo.errors import BadStatus, Bug, NoArticle, Refused, Unreachable
 from octavo.fetch.pace import Pace
 from octavo.store.feed_queue import Waiting
-from octavo.types import Failed, Fetched, Page, Target
+from octavo.types import Entry, Failed, Fetched, Page, Target
 from octavo.walk import polling, reading
 from octavo.walk.context import Report
 from octavo.walk.pool import ReadingPool
@@ -230,7 +230,7 @@ def test_the_feeds_own_words_stand_in_once_the_page_will_not_come(
         return Failed(bare, NoArticle("nothing in the feed", code="too_short"))
 
     monkeypatch.setattr(reading, "in_process", in_process)
-    entry: Any = None
+    entry = Entry(1, "1", URL, "Title")
     found = asyncio.run(
         reading._without_page(Context(), _waiting(9, tries), entry, Failed(entry, error))
     )
@@ -244,7 +244,7 @@ def test_a_bug_in_the_feeds_own_words_is_a_bug(monkeypatch) -> None:
         return Failed(bare, Bug("KeyError: x"))
 
     monkeypatch.setattr(reading, "in_process", in_process)
-    entry: Any = None
+    entry = Entry(1, "1", URL, "Title")
     failed = Failed(entry, BadStatus(URL, 404))
     found = asyncio.run(reading._without_page(Context(), _waiting(), entry, failed))
     assert isinstance(found, Failed) and isinstance(found.error, Bug)
