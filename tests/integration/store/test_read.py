@@ -209,6 +209,8 @@ def test_the_others_of_a_story_come_oldest_first_copies_too(herald):
     ]
     Article.objects.filter(pk=1).update(duplicate_of=2)
     assert _numbers(read.others_of_story(rows[0])) == [3, 2, 1]
+    Story.objects.update(articles_count=2)
+    assert _numbers(read.others_of_story(Article.objects.get(pk=2))) == [3, 2, 1]
     Story.objects.update(articles_count=1)
     assert read.others_of_story(Article.objects.get(pk=2)) == []
     assert read.others_of_story(_article(herald, 9)) == []

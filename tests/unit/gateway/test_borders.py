@@ -77,6 +77,17 @@ def test_an_address_may_be_long_but_not_longer() -> None:
         place(base + "a" * (MAX_URL - len(base) + 1), RULES, first=True)
 
 
+@pytest.mark.parametrize(("labels", "is_fine"), [(4, True), (5, False)])
+def test_a_name_is_no_longer_than_names_are(labels: int, is_fine: bool) -> None:
+    url = f"https://{'.'.join(['a' * 53] * labels)}/"
+    if is_fine:
+        assert place(url, RULES, first=True)
+        return
+    with pytest.raises(Refused) as refusal:
+        place(url, RULES, first=True)
+    assert refusal.value.code == "bad_url"
+
+
 def test_spaces_around_an_address_and_what_follows_the_hash_are_left_out() -> None:
     found = place("  https://herald.example/feed?a=1#top\n", RULES, first=True)
     assert str(found.url) == "https://herald.example/feed?a=1"
