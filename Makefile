@@ -19,7 +19,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev chromium
 	@$(BIN)/python -m pytest $(if $(CI),$(COVER))
 	@$(if $(CI),$(BIN)/python tests/coverage_by_room.py)
-	@echo "The shelf again, on PostgreSQL:"
+	@echo "The store again, on PostgreSQL:"
 	@TEST_DATABASE=postgres $(BIN)/python -m pytest tests/integration -m "not farm and not browser"
 
 # Branches gone through by unit and integration tests, by room; fails under the floor of pyproject.toml.

@@ -8,6 +8,7 @@ from octavo.store import codec
 from octavo.types import Article, Block, Picture
 
 NOON = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+"""The noon of the reports: a day before the tests run, whatever the clock says."""
 
 STRIKE = (
     "Dockers in Vareno returned to work at noon on Monday after a nine-day strike.",

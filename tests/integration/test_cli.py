@@ -304,3 +304,11 @@ def test_times_are_aware(run, stored):
     assert Article.objects.order_by("published").first().published == datetime(
         2026, 11, 20, 10, tzinfo=UTC
     )
+
+
+def test_a_feed_called_like_markup_stands_in_the_table_as_it_is(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    wanted = [Subscription(url="https://odd.example/feed", title="[/red] [bold]x[/nope]")]
+    subscriptions.subscribe(wanted)
+    assert main(["sources"]) == 0
+    assert "[/red] [bold]x[/nope]" in capsys.readouterr().out

@@ -5,6 +5,7 @@
                  lab/      stored pages, publisher rules, pages read again
                  maintenance: editions, counts, retention
     people ────► marks · comments · text_reports · subscriptions · starter_pack · answers
+    admins ────► hiding · quarantine · host_memories
 
 Pages and commands call these; nothing else writes. Rows and SQL are `octavo.store`'s.
 """

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.table import Table
+from rich.text import Text
 
 from octavo.commands import SCREEN, say, site
 from octavo.errors import UsageError
@@ -113,8 +114,8 @@ def sources(given: argparse.Namespace) -> int:
         state = feed.state
         table.add_row(
             str(feed.pk),
-            feed.source.name[:30],
-            feed.url[:60],
+            Text(feed.source.name[:30]),
+            Text(feed.url[:60]),
             f"{state.polled_at:%d %b %H:%M}" if state.polled_at else "never",
             state.outcome or "—",
             str(state.failures or ""),

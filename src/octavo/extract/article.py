@@ -7,7 +7,9 @@
 To add something: write a function `Draft -> Draft` in a file of its own under `stages/`, over
 functions of the wings (page, metadata, body, clean, rules) that know nothing of drafts; add what it
 finds to `Draft` with a default, and the function to STAGES after those whose results it needs; test
-it in `tests/unit/extract/stages/`. What refuses a page is a check in `clean/acceptance.py`.
+it in `tests/unit/extract/stages/`, on a draft of `tests/drafts.py`. What refuses a page is a check
+in `clean/acceptance.py`; a line that is no body on any page is a pattern in
+`body/boilerplate_phrases.py`.
 """
 
 from collections.abc import Callable

@@ -135,7 +135,7 @@ def similarity(
     source: Path, target: Path, encoder: Encoder | None = None, *, explain: bool = False
 ) -> int:
     """Writes the similarity of the texts of each pair, 0..1; how many pairs there were."""
-    pairs = list(read(source))
+    pairs = list(read(source, "pair_id"))
     sides = [
         {"id": 2 * at + k, "lang": pair.get(f"lang{k}"), "text": pair.get(f"text{k}") or ""}
         for at, pair in enumerate(pairs)
@@ -172,15 +172,18 @@ def _explained(one: ArticleFeatures, other: ArticleFeatures) -> CorpusRow:
     return parts | {"sounds": parts.pop("phonetic_names"), "foreign": parts.pop("is_foreign")}
 
 
-def read(path: Path) -> Iterator[CorpusRow]:
-    """The rows of a file of JSON Lines or of one JSON array. UsageError tells where it is none."""
+def read(path: Path, key: str = "id") -> Iterator[CorpusRow]:
+    """The rows of a file of JSON Lines or of one JSON array, each with its key. UsageError names
+    the line that is none, or lacks its key."""
     with path.open(encoding="utf-8") as file:
         start = next((line for line in file if line.strip()), "").lstrip()[:1]
         file.seek(0)
-        yield from _of_array(path, file.read()) if start == "[" else _of_lines(path, file)
+        yield from (
+            _of_array(path, file.read(), key) if start == "[" else _of_lines(path, file, key)
+        )
 
 
-def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[CorpusRow]:
+def _of_lines(path: Path, lines: Iterable[str], key: str) -> Iterator[CorpusRow]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -190,17 +193,19 @@ def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[CorpusRow]:
             raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
         if not isinstance(row, dict):
             raise UsageError(f"{path}: line {number} is not a JSON object")
+        if key not in row:
+            raise UsageError(f"{path}: line {number} has no {key!r}", code="no_key")
         yield row
 
 
-def _of_array(path: Path, text: str) -> Iterator[CorpusRow]:
+def _of_array(path: Path, text: str, key: str) -> Iterator[CorpusRow]:
     try:
         rows = json.loads(text)
     except ValueError as error:
         raise UsageError(f"{path} is not JSON: {error}") from error
     for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict) or "id" not in row:
-            raise UsageError(f"{path}: item {number} is not a JSON object with an id")
+        if not isinstance(row, dict) or key not in row:
+            raise UsageError(f"{path}: item {number} is not a JSON object with {key!r}")
         language = str(row.get("lang") or "")
         yield {
             **row,

@@ -170,3 +170,12 @@ def test_pair_and_bcubed_scores_are_those_of_the_formulas(monkeypatch: pytest.Mo
     found = {"a": 1, "b": 1, "c": 2, "d": 2}
     assert miranda.pair_score(gold, found) == pytest.approx((1 / 2, 1 / 3, 0.4))
     assert miranda.bcubed(gold, found)[:2] == pytest.approx((3 / 4, 2 / 3))
+
+
+@pytest.mark.parametrize(("work", "key"), [("related", "id"), ("similarity", "pair_id")])
+def test_a_row_without_its_key_is_named(tmp_path, work, key, capsys):
+    rows = tmp_path / "in.jsonl"
+    lines = [{key: n, "text": "A ferry.", "text1": "A ferry.", "text2": "A boat."} for n in (1, 2)]
+    rows.write_text("".join(json.dumps(one) + "\n" for one in [*lines, {"text": "Lost."}]))
+    assert main([work, str(rows), str(tmp_path / "out.jsonl")]) == 1
+    assert f"line 3 has no '{key}'" in capsys.readouterr().err

@@ -28,6 +28,7 @@ _ALSO = (
     "nop nopember בנובמבר नवम्बर",
     "בדצמבר दिसम्बर",
 )
+"""Month by month, names that CLDR does not have: a new one goes here, for the table is made."""
 """Spellings in use that CLDR has not, a month each."""
 
 
