@@ -58,9 +58,10 @@ def after_walk(now: datetime) -> None:
 
 def count(now: datetime) -> None:
     """Count the articles of every source and country, for the pages that list those."""
-    by_source = Article.objects.order_by().values_list("source").annotate(n=Count("pk"))
-    visible = Article.objects.filter(is_hidden=False, duplicate_of=None).exclude(country="")
-    by_country = visible.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
+    visible = Article.objects.filter(is_hidden=False, duplicate_of=None)
+    by_source = visible.order_by().values_list("source").annotate(n=Count("pk"))
+    placed = visible.exclude(country="").values_list("country")
+    by_country = placed.annotate(n=Count("pk")).order_by("-n", "country")
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))
         site_settings.put("articles_of_countries", list(by_country))

@@ -47,6 +47,7 @@ PAGE_FILE = re.compile(r"(?:(?<=/)[^/?#]*\.\w{2,5})?(?:[?#].*)?\Z", re.DOTALL)
 """The end of an address that names a file or asks for something: what is before it is its
 folder."""
 COMMENTS = re.compile(r"comment|/author/|/tag/", re.IGNORECASE)
+COMMENTS_TITLE = re.compile(r"comment|kommentar|com+entari|коммент|تعليق|コメント", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ async def feeds_at(
     in_head = [url for url, _, _ in named[:MAX_NAMED]]
     own = own_feeds(in_head, _looking_like(page, start.url), start.url)
     found = [one async for one in _read(gateway, [*own, *in_head])]
+    found.sort(key=is_of_comments)
     if not found:
         found = [one async for one in _read(gateway, _looking_like(page, start.url))]
     if not found:
@@ -139,6 +141,11 @@ async def _read(gateway: Gateway, addresses: Iterable[str]) -> AsyncIterator[Fou
             continue
         if found is not None:
             yield found
+
+
+def is_of_comments(found: Found) -> bool:
+    """Whether a feed is one of readers' comments, by its address or its title."""
+    return bool(COMMENTS.search(found.url) or COMMENTS_TITLE.search(found.title))
 
 
 def own_feeds(in_head: Sequence[str], linked: Iterable[str], url: str) -> list[str]:

@@ -16,21 +16,24 @@ MAX_DEPTH = 100
 """How deep values may stand in each other: real ones stay below 20; the reader calls itself."""
 WRAPPING = re.compile(r"(?:\s|\ufeff|//|/\*|\*/|<!--|-->|<!\[CDATA\[|>)*")
 """What stands before a value: white space, and the marks that once hid scripts from browsers."""
-ESCAPED_QUOTES = re.compile(r"[\[{\s]*&(?:quot|#34|#x22);")
+ESCAPED_QUOTES = re.compile(r"[\[{\s]*&(?:quot|#34|#x22|[lr]dquo|#82(?:20|21|43));", re.IGNORECASE)
+CURLY_QUOTES = re.compile(r"[\[{\s]*[“”„″]")
+STRAIGHT = str.maketrans("“”„″", '""""')
 GAP = re.compile(r"(?:\s|,|;|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
 """What may stand between two members of an object or list."""
 SPACE = re.compile(r"(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
-QUOTE = re.compile(r'\\.|"', re.DOTALL)
+QUOTE = re.compile(r"""\\.|["']""", re.DOTALL)
 AFTER_STRING = re.compile(
-    r"""[^\S\n]*+\n\s*+["{\[]"""
-    r"""|\s*+(?:\Z|[}\]:]|,\s*+(?:["}\]{\[/,-]|\d|\Z|true|false|null)|/[/*]|"[^"\n]{1,80}"\s*+:)"""
+    r"""[^\S\n]*+\n\s*+["'{\[]"""
+    r"""|\s*+(?:\Z|[}\]:]|,\s*+(?:["'}\]{\[/,-]|\d|\Z|true|false|null)|/[/*]|"[^"\n]{1,80}"\s*+:)"""
 )
 """What stands after the quote that ends a string, and not after one inside it."""
 BARE = re.compile(r"[-+.\w]+")
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "\n": ""}
 UNESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
-WORDS = {"true": True, "false": False, "null": None}
+WORDS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
+QUOTES, CLOSING = ('"', "'"), ("}", "]", ",", "")
 
 DECODER = json.JSONDecoder(strict=False)
 
@@ -39,13 +42,15 @@ class _Unreadable(Exception):
     """The text is no JSON, however kindly read."""
 
 
-def json_value(text: str) -> Any:
+def json_value(text: str, *, is_cut: bool = False) -> Any:
     """Returns the first value in a text, None where there is none. What follows it is passed
-    over."""
+    over. `is_cut`: what is open at the end of the text may count as closed there."""
     start = WRAPPING.match(text)
     text = text[start.end() if start else 0 :]
     if ESCAPED_QUOTES.match(text):
         text = unescape(text)
+    if CURLY_QUOTES.match(text):
+        text = text.translate(STRAIGHT)
     try:
         return DECODER.raw_decode(text)[0]
     except (ValueError, RecursionError):
@@ -53,7 +58,7 @@ def json_value(text: str) -> Any:
     if text[:1] not in ("{", "["):
         return None
     try:
-        return _Reader(text).value(0)
+        return _Reader(text, is_cut=is_cut).value(0)
     except _Unreadable:
         return None
 
@@ -61,8 +66,9 @@ def json_value(text: str) -> Any:
 class _Reader:
     """Reads one value from a place in a text on."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_cut: bool) -> None:
         self.text = text
+        self.is_cut = is_cut
         self.at = 0
 
     def value(self, depth: int) -> Any:
@@ -74,13 +80,13 @@ class _Reader:
             return self.members(depth)
         if first == "[":
             return self.items(depth)
-        return self.string() if first == '"' else self.bare()
+        return self.string() if first in QUOTES else self.bare()
 
     def members(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         self.at += 1
         while not self.is_closed("}"):
-            name = self.string() if self.text[self.at] == '"' else str(self.word())
+            name = self.string() if self.text[self.at] in QUOTES else self.word()
             self.skip(SPACE)
             if self.text[self.at : self.at + 1] != ":":
                 self.fail()
@@ -100,15 +106,15 @@ class _Reader:
         """Whether the object or list ends here; what stands between members is passed over."""
         self.skip(GAP)
         here = self.text[self.at : self.at + 1]
-        if not here:
+        if not here and not self.is_cut:
             self.fail()
         self.at += here == mark
-        return here == mark
+        return here in (mark, "")
 
     def string(self) -> str:
-        start = self.at + 1
-        marks = (found for found in QUOTE.finditer(self.text, start) if found[0] == '"')
-        ends = (mark.start() for mark in marks if AFTER_STRING.match(self.text, mark.end()))
+        mark, start = self.text[self.at], self.at + 1
+        marks = (found for found in QUOTE.finditer(self.text, start) if found[0] == mark)
+        ends = (one.start() for one in marks if AFTER_STRING.match(self.text, one.end()))
         end = next(ends, None)
         if end is None:
             self.fail()
@@ -116,11 +122,11 @@ class _Reader:
         return UNESCAPED.sub(_character, self.text[start:end])
 
     def bare(self) -> Any:
+        if self.text[self.at : self.at + 1] in CLOSING:
+            return None
         word = self.word()
-        if word in WORDS:
-            return WORDS[word]
-        if not NUMBER.fullmatch(word):
-            self.fail()
+        if word in WORDS or not NUMBER.fullmatch(word):
+            return WORDS.get(word, word)
         return int(word) if word.lstrip("+-").isdigit() else float(word)
 
     def word(self) -> str:

@@ -254,3 +254,16 @@ def test_credentials_reach_their_host_and_nobody_else() -> None:
     response, (record,), press = run({"/": reply(b"x")}, task)
     assert "Authorization: Basic YW5uOnB3" in press.heads[0]
     assert "pw" not in response.url + record.host
+
+
+def test_a_body_of_exactly_the_limit_is_whole_and_one_byte_more_is_not() -> None:
+    async def cut(gateway: Gateway, press: Press) -> list[Response]:
+        asks = [Ask(press.url("/"), "test", max_bytes=size, cut=True) for size in (5, 4)]
+        return [await gateway.ask(one) for one in asks]
+
+    routes = {"/": reply(b"hello")}
+    assert run(routes, get(max_bytes=5))[0].body == b"hello"
+    assert isinstance(run(routes, get(max_bytes=4))[0], TooLarge)
+    whole, short = run(routes, cut)[0]
+    assert (whole.body, whole.truncated) == (b"hello", False)
+    assert (short.body, short.truncated) == (b"hell", True)

@@ -153,6 +153,11 @@ def test_a_section_has_its_own_stories_and_no_other_section_has_a_page(shelf, cl
         assert client.get(path).status_code == 404, path
 
 
+def test_a_section_page_does_not_speak_of_sections_above(shelf, client):
+    assert "others of its section" not in client.get("/section/World").content.decode()
+    assert "others of its section" in client.get("/").content.decode()
+
+
 def test_feeds_hold_the_stories_of_the_page_by_rank(shelf, client):
     StoryFace.objects.filter(story=60).update(language="ar")
     ids = [one["id"].rpartition("/")[2] for one in client.get("/feed.json").json()["items"]]

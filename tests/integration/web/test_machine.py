@@ -183,7 +183,9 @@ def test_a_picture_is_told_by_its_first_bytes(client, wire, kind):
 
 
 @pytest.mark.parametrize("name", ["html", "empty", "gone"])
-def test_what_is_no_picture_is_an_empty_place_and_not_asked_again_soon(client, wire, name):
+def test_what_is_no_picture_is_an_empty_place_and_not_asked_again_soon(
+    client, wire, settings, name
+):
     url = f"https://herald.example/{name}"
     for _ in range(2):
         answer = client.get(proxied(url))
@@ -192,6 +194,8 @@ def test_what_is_no_picture_is_an_empty_place_and_not_asked_again_soon(client, w
         assert answer.headers["Content-Type"] == "image/svg+xml"
         assert answer.headers["Cache-Control"] == "public, max-age=600"
     assert wire == [url]
+    (miss,) = (settings.DATA / "pictures").iterdir()
+    assert miss.stat().st_size == 0, "what is no picture is not kept"
 
 
 def test_a_picture_that_could_not_be_had_is_asked_for_again_after_a_while(client, wire, tmp_path):

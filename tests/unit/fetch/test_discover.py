@@ -3,7 +3,7 @@
 import pytest
 
 from octavo.errors import UsageError
-from octavo.fetch.discover import addresses, own_feeds
+from octavo.fetch.discover import Found, addresses, is_of_comments, own_feeds
 from octavo.fetch.parse.document import alternates
 
 
@@ -63,3 +63,12 @@ def test_a_page_s_own_feed_is_told_from_the_site_s(
     host = "https://x.example"
     found = own_feeds([host + in_head], [host + linked], host + page)
     assert found == ([host + linked] if own else [])
+
+
+def test_feeds_of_comments_come_last() -> None:
+    found = [
+        Found("https://x.example/2026/owl/feed/", "Comments on: Owls"),
+        Found("https://x.example/comments/feed", "Post"),
+        Found("https://x.example/feed", "Post"),
+    ]
+    assert [is_of_comments(one) for one in found] == [True, True, False]

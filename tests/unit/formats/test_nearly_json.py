@@ -26,6 +26,10 @@ VALUE = {"a": "Rain, and more", "b": {"c": [1, 2.5, True, None]}}
         '/*<![CDATA[*/{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}/*]]>*/',
         '<!--//--><![CDATA[//><!--\n{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}',
         '<![CDATA[{"a": "Rain, and more", "b": {"c": [1, 2.5, true, null]}}]]>',
+        "{'a': 'Rain, and more', 'b': {'c': [1, 2.5, true, null]}}",
+        "{“a”: “Rain, and more”, “b”: {“c”: [1, 2.5, true, undefined]}}",
+        "{&#8220;a&#8221;: &#8220;Rain, and more&#8221;, &#8220;b&#8221;: {&#8220;c&#8221;: "
+        "[1, 2.5, true, null]}}",
         '{a: "Rain, and more", "b": {"c": [1, 2.5, true, null]}}',
     ],
 )
@@ -51,6 +55,13 @@ def test_what_is_no_json_gives_nothing(text: str) -> None:
     assert json_value(text) is None
 
 
+def test_what_is_cut_off_gives_what_came_before() -> None:
+    text = '{"a": "Rain", "b": {"c": [1, 2'
+    assert json_value(text) is None
+    assert json_value(text, is_cut=True) == {"a": "Rain", "b": {"c": [1, 2]}}
+    assert json_value('{"a": "Rain", "b":}') == {"a": "Rain", "b": None}
+
+
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x)))
 def test_json_is_read_as_json(value: object) -> None:
     assert json_value(json.dumps(value)) == value
@@ -59,6 +70,7 @@ def test_json_is_read_as_json(value: object) -> None:
 @given(st.text(alphabet='{}[]",:\\ab1 \n/*'))
 def test_any_text_is_read_or_refused(text: str) -> None:
     json_value("{" + text)
+    json_value("{" + text, is_cut=True)
 
 
 @pytest.mark.parametrize(

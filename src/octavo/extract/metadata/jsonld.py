@@ -121,7 +121,7 @@ def _values(root: HtmlElement) -> Iterator[object]:
 
 @lru_cache(maxsize=8)
 def _value(text: str) -> object:
-    return json_value(text)
+    return json_value(text, is_cut=True)
 
 
 def _flattened(value: object) -> Iterator[Node]:

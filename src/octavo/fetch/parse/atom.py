@@ -26,10 +26,10 @@ def channel(root: xml_tree.Element, base: str) -> Channel:
     found = _fields(root)
     return Channel(
         title=text.title(_markup(found, "title")),
-        home=urls.absolute(_href(found, "alternate"), root.base or base),
+        home=urls.absolute(_href(found, "alternate", base), xml_tree.base(root, base)),
         description=text.plain(_markup(found, "subtitle", "tagline")),
         language=language(language_tag(root)),
-        logo=urls.absolute(xml_tree.text(found, "logo", "icon"), root.base or base),
+        logo=urls.absolute(xml_tree.text(found, "logo", "icon"), xml_tree.base(root, base)),
     )
 
 
@@ -41,7 +41,7 @@ def language_tag(root: xml_tree.Element) -> str:
 def raw(node: xml_tree.Element, context: Context) -> Raw:
     """Returns one entry as it was written."""
     found = _fields(node)
-    base = context.base
+    base = document = context.base
     if context.has_base:
         base = xml_tree.base(node, base)
         context = replace(context, base=base)
@@ -51,7 +51,7 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
     updated = xml_tree.text(found, "updated", "modified")
     return Raw(
         guid=guid,
-        link=_link(found, guid),
+        link=_link(found, guid, document),
         title=_title(found),
         summary=_markup(found, "summary") or _group_description(found),
         content=_markup(found, "content"),
@@ -66,13 +66,13 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
         picture=media.picture(found, context),
         enclosures=enclosures,
         base=base,
-        content_base=_content_base(found, base) if context.has_base else "",
+        content_base=xml_tree.own_base(found, document, "content") if context.has_base else "",
     )
 
 
-def _link(found: xml_tree.Fields, guid: str) -> str:
+def _link(found: xml_tree.Fields, guid: str, document: str) -> str:
     """The address of an entry: its link, else its id where that is a web address."""
-    link = xml_tree.text(found, "feedburner:origlink") or _href(found, "alternate")
+    link = xml_tree.text(found, "feedburner:origlink") or _href(found, "alternate", document)
     return link or (guid if guid.startswith(("http://", "https://")) else "")
 
 
@@ -128,12 +128,14 @@ def _from_base64(value: str, kind: str) -> str:
     return plain if kind in ESCAPED or "html" in kind else html.escape(plain, quote=False)
 
 
-def _href(found: xml_tree.Fields, rel: str) -> str:
+def _href(found: xml_tree.Fields, rel: str, base: str) -> str:
     best = ""
     for node in found.get("link", ()):
         if (node.get("rel") or "alternate").lower() != rel:
             continue
         href = node.get("href") or (node.text or "").strip()
+        if node.get(xml_tree.BASE) and href:
+            href = urls.absolute(href, xml_tree.base(node, base)) or href
         if href and (node.get("type") or "text/html").lower() in (
             "text/html",
             "application/xhtml+xml",
@@ -161,10 +163,3 @@ def _hung(found: xml_tree.Fields, context: Context) -> tuple[Enclosure, ...]:
             kind = (node.get("type") or "")[:100]
             hung.append(Enclosure(url, kind, media.number(node.get("length"))))
     return tuple(hung)
-
-
-def _content_base(found: xml_tree.Fields, base: str) -> str:
-    """The address that links inside the content are relative to, "" where no xml:base says."""
-    for node in found.get("content", ()):
-        return xml_tree.base(node, base) if node.base else ""
-    return ""

@@ -70,14 +70,27 @@ def _has_addresses(group: Group) -> bool:
 
 def _has_fragments(group: Group) -> bool:
     """Whether the items of a group differ by the fragments of one address, and in their texts."""
-    return _varies(group, _fragment) and _varies(group, _body) and all(map(has_text, group))
+    is_several = _varies(group, _fragment) and _varies(group, _body) and not _is_counted(group)
+    return is_several and all(map(has_text, group))
+
+
+def _is_counted(group: Group) -> bool:
+    """Whether the items of a group are the revisions of one, counted behind its guid (`#0`, `#3`)
+    or, under one guid, behind its address."""
+    has_guid = all(one.key not in (one.url, _address(one)) for one in group)
+    if not has_guid or _varies(group, lambda one: REVISION.sub("", one.key)):
+        return False
+    numbers = [_fragment(one) for one in group]
+    is_numbered = all(map(str.isdigit, numbers))
+    return is_numbered or (not any(numbers) and _varies(group, lambda one: one.key))
 
 
 def are_different(group: Group) -> bool:
     """Whether items under one guid or address are several: titles and texts are their own."""
     return (
-        (_varies(group, lambda one: one.title) or not group[0].title)
-        and _varies(group, _body)
+        _varies(group, _body)
+        and (_varies(group, lambda one: one.title) or not group[0].title)
+        and not _is_counted(group)
         and all(map(has_text, group))
     )
 
@@ -117,8 +130,7 @@ def _sharing(read: Group) -> set[str]:
         if not address or len(group) == 1:
             continue
         telling = [one for one in group if has_text(one)]
-        is_one = not _varies(telling, lambda one: REVISION.sub("", one.key))
-        if not is_one and (are_different(telling) or _has_fragments(telling)):
+        if are_different(telling) or _has_fragments(telling):
             shared.update(one.key for one in telling)
     return shared
 

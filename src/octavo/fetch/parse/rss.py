@@ -83,6 +83,7 @@ def hint(root: xml_tree.Element) -> float:
 def raw(node: xml_tree.Element, context: Context) -> Raw:
     """Returns one item as it was written."""
     found = xml_tree.fields(node)
+    document = context.base
     if context.has_base:
         context = replace(context, base=xml_tree.base(node, context.base))
     guid = xml_tree.text(found, "guid", "atom:id", "dc:identifier")
@@ -92,7 +93,7 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
         link=_link(found, guid, about),
         title=xml_tree.text(found, "title", "dc:title", "media:title", "itunes:title"),
         summary=xml_tree.text(found, *SUMMARY),
-        content=xml_tree.text(found, "content:encoded", "atom:content", "xhtml:body"),
+        content=xml_tree.text(found, *CONTENT),
         published=xml_tree.text(found, *PUBLISHED),
         updated=xml_tree.text(found, "atom:updated", "dcterms:modified", "lastbuilddate"),
         authors=_authors(found),
@@ -101,10 +102,12 @@ def raw(node: xml_tree.Element, context: Context) -> Raw:
         picture=media.picture(found, context),
         enclosures=media.enclosures(found, context),
         base=context.base,
+        content_base=xml_tree.own_base(found, document, *CONTENT) if context.has_base else "",
     )
 
 
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+CONTENT = ("content:encoded", "atom:content", "xhtml:body")
 SUMMARY = ("description", "atom:summary", "media:description", "itunes:summary", "dc:description")
 PUBLISHED = (
     "pubdate",

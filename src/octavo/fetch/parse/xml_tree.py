@@ -254,6 +254,13 @@ def base(node: Element, document: str) -> str:
         return document
 
 
+def own_base(found: Fields, document: str, *names: str) -> str:
+    """Returns the address that links inside the first of the named fields are relative to, "" where
+    no xml:base says."""
+    node = next((found[name][0] for name in names if name in found), None)
+    return base(node, document) if node is not None and node.base else ""
+
+
 def local(tag: str) -> str:
     """Returns an element's name without namespace, in lower case."""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -374,6 +374,25 @@ def test_the_base_of_content_is_not_the_entry_s() -> None:
     assert read.content_html == '<img src="https://news.example/blog/2026/img/1.png">'
 
 
+def test_every_element_may_have_a_base_of_its_own() -> None:
+    read = one(
+        atom(
+            '<entry><id>1</id><title>T</title><link xml:base="2026/" href="bridge.html"/>'
+            '<content type="html">&lt;img src="1.png"&gt;</content></entry>',
+            'xml:base="https://cdn.example/blog/"',
+        )
+    )
+    assert read.url == "https://cdn.example/blog/2026/bridge.html"
+    assert read.content_html == '<img src="https://cdn.example/blog/1.png">'
+    item = (
+        '<item xml:base="2026/"><title>T</title><link>bridge.html</link>'
+        '<content:encoded xml:base="img/">&lt;img src="1.png"&gt;</content:encoded></item>'
+    )
+    read = one(rss(item))
+    assert read.url == "https://news.example/2026/bridge.html"
+    assert read.content_html == '<img src="https://news.example/2026/img/1.png">'
+
+
 def test_a_character_reference_may_be_written_with_a_large_x() -> None:
     read = one(rss("<item><title>&#X41;nchor &amp; sail</title><guid>1</guid></item>"))
     assert read.title == "Anchor & sail"

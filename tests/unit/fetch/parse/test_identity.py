@@ -70,6 +70,15 @@ def test_a_fragment_on_one_text_does_not_count() -> None:
 def test_revisions_counted_in_the_guid_stay_one_page() -> None:
     read = entries(*(item(f"T{n}", f"{HOST}/a", f"{HOST}/a#{n}", LONG + str(n)) for n in (0, 3)))
     assert not any(one.is_pageless for one in read)
+    read = entries(*(item(f"T{n}", f"{HOST}/a#{n}", "g", LONG + str(n)) for n in (0, 3)))
+    assert [(one.key, one.is_pageless) for one in read] == [("g", False)]
+
+
+@pytest.mark.parametrize("has_guid", [False, True])
+def test_numbered_places_of_one_page_are_several_items(has_guid: bool) -> None:
+    links = [f"{HOST}/log#{n}" for n in (1, 2)]
+    read = entries(*(item(one, one, one if has_guid else "", LONG + one) for one in links))
+    assert [(one.key, one.is_pageless) for one in read] == [(one, True) for one in links]
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,14 @@ cannot."""
 import json
 import re
 import tarfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zstandard
 
-from articles import MEASLES, REWRITTEN, STRIKE
+from articles import STRIKE
+from lines import LINES
 from octavo.actions import subscriptions
 from octavo.cli import main
 from octavo.fetch.opml import Subscription
@@ -22,67 +21,10 @@ from press import Press
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 GOOD = "a ferry at nine o'clock"
 OPML = """<opml version="2.0"><body><outline text="North"><outline type="rss" text="Northern Post"
 xmlUrl="https://post.example/feed" htmlUrl="https://post.example/"/></outline></body></opml>"""
-LINES = [
-    {"url": "https://herald.example/1", "title": "Port strike in Vareno ends",
-     "text": "\n".join(STRIKE), "time": "2026-11-20T10:00:00Z", "source": "Harbour Herald",
-     "lang": "en"},
-    {"url": "https://post.example/2", "title": "Vareno port strike over",
-     "text": "\n".join(REWRITTEN), "time": "2026-11-20T11:00:00Z", "source": "Vareno Post"},
-    {"title": "Measles drive by postal boat", "text": "\n".join(MEASLES),
-     "time": "2026-11-21T08:00:00+02:00", "source": "Green Coast"},
-]  # fmt: skip
-
-Run = Callable[..., list[Any]]
-
-
-@pytest.fixture(autouse=True)
-def settled(db):
-    site_settings.forget()
-
-
-@pytest.fixture
-def run(capsys) -> Run:
-    """Run a command that must work; returns the JSON lines it prints."""
-
-    def command(*arguments: str) -> list[Any]:
-        capsys.readouterr()
-        code = main([*arguments, "--json"])
-        told = capsys.readouterr()
-        assert code == 0, told.err
-        return [json.loads(line) for line in told.out.splitlines() if line]
-
-    return command
-
-
-@pytest.fixture
-def fails(capsys) -> Callable[..., str]:
-    """Run a command that must fail; returns what it says to a person."""
-
-    def command(*arguments: str) -> str:
-        capsys.readouterr()
-        assert main(list(arguments)) == 1
-        told = capsys.readouterr().err
-        assert "Traceback" not in told
-        return told
-
-    return command
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    path = tmp_path / "archive.jsonl"
-    path.write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
-    return path
-
-
-@pytest.fixture
-def stored(run: Run, archive: Path) -> None:
-    run("import", "jsonl", str(archive))
-
 
 # ---------------------------------------------------------------- bringing in, writing out
 
