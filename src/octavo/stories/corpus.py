@@ -58,7 +58,7 @@ def cluster(
 ) -> int:
     """Writes the story and the storyline of each article and the original of copies; how many
     articles there were."""
-    rows = list(read(source))
+    rows = list(read(source, "id"))
     window, placements = _placed(rows, PLAIN, encoder)
     lines = _storylines(placements.values())
     traced = _traced(rows, window) if explain else {}
@@ -120,7 +120,7 @@ def nearest(
 ) -> int:
     """Writes the articles nearest to each, all being in the window; how many articles there
     were."""
-    rows = list(read(source))
+    rows = list(read(source, "id"))
     thorough = replace(PLAIN, candidates=SEARCHED_STORIES, dense_candidates=SEARCHED_STORIES)
     window, _ = _placed(rows, thorough, encoder)
     found = []
@@ -172,14 +172,16 @@ def _explained(one: ArticleFeatures, other: ArticleFeatures) -> CorpusRow:
     return parts | {"sounds": parts.pop("phonetic_names"), "foreign": parts.pop("is_foreign")}
 
 
-def read(path: Path, key: str = "id") -> Iterator[CorpusRow]:
-    """The rows of a file of JSON Lines or of one JSON array, each with its key. UsageError names
-    the line that is none, or lacks its key."""
+def read(path: Path, key: str = "") -> Iterator[CorpusRow]:
+    """The rows of a file of JSON Lines or of one JSON array. UsageError names the line that is
+    none, or lacks the key that is asked for."""
     with path.open(encoding="utf-8") as file:
         start = next((line for line in file if line.strip()), "").lstrip()[:1]
         file.seek(0)
         yield from (
-            _of_array(path, file.read(), key) if start == "[" else _of_lines(path, file, key)
+            _of_array(path, file.read(), key or "id")
+            if start == "["
+            else _of_lines(path, file, key)
         )
 
 
@@ -193,7 +195,7 @@ def _of_lines(path: Path, lines: Iterable[str], key: str) -> Iterator[CorpusRow]
             raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
         if not isinstance(row, dict):
             raise UsageError(f"{path}: line {number} is not a JSON object")
-        if key not in row:
+        if key and key not in row:
             raise UsageError(f"{path}: line {number} has no {key!r}", code="no_key")
         yield row
 
