@@ -99,7 +99,10 @@ class _Reader:
         found = []
         self.at += 1
         while not self.is_closed("]"):
+            start = self.at
             found.append(self.value(depth + 1))
+            if self.at == start:  # another bracket than its own: nothing moves on from here
+                self.fail()
         return found
 
     def is_closed(self, mark: str) -> bool:

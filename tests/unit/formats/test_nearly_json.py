@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.formats.nearly_json import json_value
@@ -86,3 +86,15 @@ def test_hostile_text_costs_little(hostile: str) -> None:
     start = time.perf_counter()
     json_value(hostile)
     assert time.perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize("text", ["[}", "[1}", '{"items":[}', "[1,}", '[{"a":]}', "{a:[}]", "[[}]"])
+def test_a_bracket_that_closes_nothing_ends_the_reading(text: str) -> None:
+    assert json_value(text) is None
+
+
+@given(st.text(alphabet="[]{}\",:'\\ /*a1\n&;", max_size=60), st.booleans())
+@settings(max_examples=300)
+def test_whatever_stands_there_the_reading_ends(text: str, is_cut: bool) -> None:
+    json_value("[" + text, is_cut=is_cut)
+    json_value('{"items":[' + text, is_cut=is_cut)
