@@ -59,7 +59,7 @@ def main(data: Path, scorers: Path, accept: bool) -> int:
     """Prints the table; 1 when a score is below what it was."""
     modules = {
         name: _module(scorers / f"{name}.py")
-        for name in ("eval_cluster", "eval_related", "eval_dups")
+        for name in ("eval_cluster", "eval_related", "eval_dups", "eval_lookalike")
     }
     encoder = shipped_encoder()
     found: dict[str, float] = {}
@@ -68,6 +68,7 @@ def main(data: Path, scorers: Path, accept: bool) -> int:
     _related(sets["neus.val"], modules["eval_related"], found)
     _pairs(data / "semeval22.dev.jsonl", encoder, modules["eval_related"], found)
     _copies(data / "dups.dev.jsonl", modules["eval_dups"], found)
+    _lookalikes(data / "lookalike.dev.jsonl", encoder, modules["eval_lookalike"], found)
     return _gate(found, accept)
 
 
@@ -258,6 +259,35 @@ def _copies(path: Path, scorer: ModuleType, found: dict[str, float]) -> None:
     )
     print(f" F1 {score['f1']:.3f}; {rate:.0f} a CPU-second")
     found |= {"copies f1": score["f1"], "copies precision": score["precision"]}
+
+
+LOOKALIKE = {
+    "false_merges": "apart",
+    "split_in_a_language": "whole in a language",
+    "recall_latin_languages": "",
+    "recall_arabic_to_latin": "",
+    "storyline_links_wrong": "storyline links right",
+    "storyline_steps_linked": "",
+    "copies_not_marked": "copies marked",
+}
+"""Counts of the scorer; those that have another name here count faults."""
+
+
+def _lookalikes(
+    path: Path, encoder: Encoder | None, scorer: ModuleType, found: dict[str, float]
+) -> None:
+    """Events that are alike in all but who, where and how much."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "clusters.jsonl"
+        corpus.cluster(path, target, encoder)
+        score = scorer.measure(scorer.read(path), scorer.read(target), either=scorer.lenient())
+    print("\nlook-alike events:", end="")
+    for count, good in LOOKALIKE.items():
+        some, of = score[count]
+        name, value = good or count.replace("_", " "), (of - some if good else some)
+        found[f"lookalike {name}"] = value / of
+        print(f"  {name} {value} of {of}", end="")
+    print(f"  BCubed F1 {score['bcubed'][2]:.3f}")
 
 
 def _gate(found: dict[str, float], accept: bool) -> int:

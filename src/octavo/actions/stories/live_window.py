@@ -31,8 +31,11 @@ CHUNK = 2000
 _STORED_NAME = {"phonetic_names": "sounds"}
 """Fields whose name in stored JSON is older than the field's."""
 
-_PACKED = ("terms", "headline_terms", "entities", "numbers", "phonetic_names", "language", "wire",
-           "words")  # fmt: skip
+_SETS = ("numbers", "leading_numbers")
+"""Fields that are stored as lists, sorted."""
+
+_PACKED = ("terms", "headline_terms", "entities", *_SETS, "leading_names", "phonetic_names",
+           "language", "wire", "words")  # fmt: skip
 """The fields of ArticleFeatures that are stored as JSON; the others have columns of their own."""
 
 assert {f.name for f in fields(ArticleFeatures)} == {
@@ -174,12 +177,11 @@ changes."""
 
 
 def packed_features(features: ArticleFeatures) -> bytes:
-    """The fields that have no column, packed, what it is looked up by before them; numbers
-    in a fixed order."""
+    """The fields that have no column, packed, what it is looked up by before them."""
     values: dict[str, Any] = {
         _STORED_NAME.get(name, name): getattr(features, name) for name in _PACKED
     }
-    values |= {"numbers": sorted(features.numbers)}
+    values |= {name: sorted(values[name]) for name in _SETS}
     body = {k: dict(v) if hasattr(v, "items") else v for k, v in values.items()}
     head = lookup_head(lookup_keys(features), phonetic_lookup_keys(features))
     front = f"{features.language}\x1d{features.words}\x1d{head}\x1d"
@@ -212,4 +214,5 @@ def _unpacked(body: bytes) -> dict[str, Any]:
     for name, stored in _STORED_NAME.items():
         if stored in values:
             values[name] = values.pop(stored)
-    return values | {"numbers": frozenset(values.get("numbers", ()))}
+    sets = {name: frozenset(values.get(name, ())) for name in _SETS}
+    return {"leading_names": {}} | values | sets

@@ -121,8 +121,5 @@ class Links:
     @staticmethod
     def _means(sums: Matrix, counts: Matrix, apart: Mask) -> Matrix:
         same_language, foreign = sums / np.maximum(counts, 1)
-        has_same, has_foreign = counts > 0
-        found = np.where(has_same, same_language, foreign)
-        both = np.maximum(same_language, (same_language + foreign) / 2)
-        found = np.where(has_same & has_foreign, both, found)
-        return np.where(apart, -np.inf, found)
+        has_same = counts[0] > 0
+        return np.where(apart, -np.inf, np.where(has_same, same_language, foreign))

@@ -1,6 +1,7 @@
 """Recluster: the stories around a newcomer, taken apart and put together again.
 
-    newcomer + members of similar stories ─► similarity, pair by pair ─► less local density ──┐
+    newcomer + members of similar stories ─► similarity, pair by pair ─► less what is at odds,
+                                                                        less local density ───┐
     groups, which become stories ◄── the two most alike joined, again and again (mean link) ──┘
 
 So a newcomer joins, founds, merges, moves and splits by one rule, and where an article ends hardly
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from octavo.stories.placing.conflicts import conflicts
 from octavo.stories.placing.constraints import Constraints
 from octavo.stories.placing.linkage import UNLINKED, Links, constrained, constraint_matrices
 from octavo.stories.placing.node_similarity import DIGITS, Matrix, node_similarities
@@ -70,6 +72,7 @@ class Reclustering:
         same = np.equal.outer(of, of) & (np.array(of) != 0)
         by = self.parameters
         rest = self._similarities - by.threshold + by.stay_margin * same
+        rest -= self._is_same_language * conflicts(self.nodes, by)
         rest -= self._is_same_language * by.density_weight * (density[:, None] + density[None]) / 2
         log_odds: Matrix = np.round(ODDS * rest, DIGITS)
         return log_odds

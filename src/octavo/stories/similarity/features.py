@@ -16,10 +16,14 @@ import numpy.typing as npt
 
 from octavo.analyse.names.phonetics import phonetic_names
 from octavo.analyse.vector import centred, unpacked_vector
+from octavo.stories.similarity.leading import leading_names, leading_numbers
 from octavo.types import Analysis, Article
 
 COMPARED_NAMES = 16
 """Names of an article that are compared. Chosen by hand; not measured."""
+
+WEIGHTINGS = ("terms", "headline_terms", "entities", "leading_names", "phonetic_names")
+"""The features that are words with weights."""
 
 _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
 """A person tells one event from another more than a country does. Chosen by hand; not measured."""
@@ -29,7 +33,8 @@ _KIND_WEIGHT = {"person": 1.0, "organisation": 0.8, "other": 0.8, "place": 0.5}
 class ArticleFeatures:
     """An article as the window sees it. `published` is None where nobody knows; `entities` are
     folded names with weights of unit length, `phonetic_names` the phonetic keys of its names with
-    weights (see analyse.names.phonetics); `numbers` are without their units; `wire` is the agency
+    weights (see analyse.names.phonetics); `numbers` are without their units; `leading_names` and
+    `leading_numbers` are those of headline and lead (see similarity.leading); `wire` is the agency
     whose copy it is; the other fields are those of `Analysis`."""
 
     article_id: int
@@ -40,6 +45,8 @@ class ArticleFeatures:
     headline_terms: Mapping[str, float] = field(default_factory=dict)
     entities: Mapping[str, float] = field(default_factory=dict)
     numbers: frozenset[str] = field(default_factory=frozenset)
+    leading_names: Mapping[str, float] = field(default_factory=dict)
+    leading_numbers: frozenset[str] = field(default_factory=frozenset)
     phonetic_names: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
     fingerprint: bytes = b""
@@ -48,7 +55,7 @@ class ArticleFeatures:
     words: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("terms", "headline_terms", "entities", "phonetic_names"):
+        for name in WEIGHTINGS:
             object.__setattr__(self, name, _interned(getattr(self, name)))
 
     @classmethod
@@ -65,6 +72,10 @@ class ArticleFeatures:
             headline_terms=analysis.headline_terms,
             entities=name_weights(analysis),
             numbers=frozenset(n.partition(" ")[0] for n in analysis.numbers),
+            leading_names=leading_names(
+                article, analysis.entities[:COMPARED_NAMES], analysis.language
+            ),
+            leading_numbers=leading_numbers(article, analysis.language),
             phonetic_names=phonetic_names(
                 f"{article.headline}\n{article.text}",
                 analysis.entities[:COMPARED_NAMES],
@@ -85,7 +96,8 @@ class ArticleFeatures:
         return None if found is None else centred(found)
 
 
-PACKED_FIELDS = ("terms", "headline_terms", "entities", "numbers", "phonetic_names", "wire")
+PACKED_FIELDS = ("terms", "headline_terms", "entities", "numbers", "leading_names",
+                 "leading_numbers", "phonetic_names", "wire")  # fmt: skip
 """Fields that are unpacked when a stored article is first compared."""
 
 

@@ -24,17 +24,17 @@ class Weights:
     root: float = 0.3
     dense: float = 0.4
     names: float = 0.0
-    numbers: float = 0.2
+    numbers: float = 0.18
     phonetic_names: float = 0.0
     shift: float = 0.0
-    storyline: float = 0.33
+    storyline: float = 0.38
     floor: float = 0.29
 
 
 DENSE = Weights()
 """Both articles have vectors."""
 
-SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, shift=-0.02, storyline=0.34, floor=0.29)
+SPARSE = Weights(words=0.5, root=0.5, dense=0.0, names=0.1, shift=-0.02, storyline=0.38, floor=0.29)
 """One of them has no vector."""
 
 FOREIGN = Weights(
@@ -77,7 +77,9 @@ class Parameters:
     Two articles report one event where their score (similarity, and `gap_weight` for
     1 − exp(−days between / `gap_decay_days`), where both are dated) reaches `threshold` and
     `density_weight` times the local density; `stay_margin` less where they are in one story
-    already. A newcomer has the stories reclustered whose score with it reaches `threshold`: of each
+    already. Numbers at odds take away `number_conflict` at most, names and numbers at odds
+    `double_conflict` too (`placing.conflicts`): names alone prove nothing.
+    A newcomer has the stories reclustered whose score with it reaches `threshold`: of each
     the last `free_members` articles that are no further from it than `look_back_days`. A story
     silent for longer than `silence_days` is over. `candidates`, `dense_candidates` and
     `foreign_candidates` are the stories compared by words, by vectors and across scripts; stories
@@ -87,16 +89,18 @@ class Parameters:
     two originals are one text where a copy shares `merge_share` with both. `links` related articles
     are kept.
 
-    `threshold` to `gap_decay_days` are measured as the module says (`docs/decisions/0016`);
+    `threshold` to `gap_decay_days` are measured as the module says (`docs/decisions/0016`, 0021);
     `copy_shared` and `copy_share` on pairs of near-duplicates (bench/stories.py); the others were
     chosen by hand."""
 
     threshold: float = 0.12
     density_weight: float = 0.6
     stay_margin: float = 0.02
+    number_conflict: float = 0.06
+    double_conflict: float = 1.5
     free_members: int = 24
     look_back_days: float = 4.0
-    gap_weight: float = -0.4
+    gap_weight: float = -0.43
     gap_decay_days: float = 3.0
     silence_days: float = 14.0
     candidates: int = 5
@@ -106,6 +110,6 @@ class Parameters:
     links: int = 8
     copy_window_days: float = 14.0
     copy_shared: int = 3
-    copy_share: float = 0.78
+    copy_share: float = 0.775
     merge_share: float = 0.9
     copy_words: int = 25

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from octavo.stories.placing.match import Match, matches
 from octavo.stories.placing.nodes import Node
 from octavo.stories.placing.story_ids import StoryIds
+from octavo.stories.placing.storyline import is_next_step
 from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.window.copies import copies_by_story
 from octavo.stories.window.state import NO_STORY, WindowState
@@ -66,11 +67,9 @@ def _follows(
     first = state.stories.by_id[number].members[0]
     if first is not features:
         found = state.matches(first)
-    older = [m for m in found if m.story.id < number]
+    older = (m for m in found if m.story.id < number and is_next_step(first, m))
     nearest = max(older, key=_similarity, default=None)
-    if nearest is None or nearest.parts.similarity() < nearest.parts.weights().storyline:
-        return None
-    return nearest.story.id
+    return None if nearest is None else nearest.story.id
 
 
 def _similarity(match: Match) -> tuple[float, int]:

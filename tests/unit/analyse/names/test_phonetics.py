@@ -18,10 +18,43 @@ from octavo.types import Entity
         ("Lakeland", "ليكلاند"),
         ("Orsk", "أورسك"),
         ("Halma", "هالما"),
+        ("Khartoum", "خرطوم"),
+        ("Marchetti", "ماركيتي"),
+        ("Bellwether", "بيلويذر"),
+        ("Dravic", "درافيتش"),
+        ("Krantz", "كرانتس"),
+        ("Eastmoor", "إيستمور"),
     ],
 )
 def test_a_name_sounds_alike_in_both_scripts(latin: str, arabic: str) -> None:
     assert set(phonetic_keys(latin)) & set(phonetic_keys(arabic))
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Layan Dabbagh", "ليان الدباغ"),
+        ("Jean Abara", "جين أبارا"),
+        ("Peter Quist", "بيتر كويست"),
+        ("Nader al-Kilani", "نادر الكيلاني"),
+    ],
+)
+def test_a_whole_name_is_known_where_its_words_are_too_short(latin: str, arabic: str) -> None:
+    share = phonetic_names("", _names(latin), "en")
+    found = share.keys() & phonetic_names(f"قال {arabic} أمس", (), "ar").keys()
+    assert any("+" in key for key in found)
+
+
+@pytest.mark.parametrize("arabic", ["لوفيل", "بيترسن", "فيكتور", "إليسبي"])
+def test_a_name_that_begins_like_a_particle_or_the_article_is_whole(arabic: str) -> None:
+    latin = {"لوفيل": "Lovell", "بيترسن": "Petersen", "فيكتور": "Viktor", "إليسبي": "Ellesby"}[
+        arabic
+    ]
+    assert phonetic_names("", _names(latin), "en").keys() & phonetic_names(arabic, (), "ar").keys()
+
+
+def test_one_name_alone_is_little_proof() -> None:
+    assert sum(phonetic_names("", _names("Vareno"), "en").values()) < 0.5
 
 
 @pytest.mark.parametrize(
