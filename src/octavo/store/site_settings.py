@@ -4,9 +4,8 @@ import time
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists
 
-from octavo.store.models import SiteSetting, User
+from octavo.store.models import SiteSetting
 
 FRESH_SECONDS = 5.0
 """How old a setting may be in another process: a query saved on every page."""
@@ -18,27 +17,20 @@ DEFAULTS: dict[str, Any] = {
     "comments_open": True,
     "visitors_report": False,
     "needs_login": False,
+    "set_up": False,
 }
 
 _cache: dict[str, Any] = {"at": 0.0, "values": {}}
 
 
 def values() -> dict[str, Any]:
-    """All settings, defaults included, and `has_admin`: whether somebody looks after the site; at
-    most FRESH_SECONDS old in another process."""
+    """All settings, defaults included; at most FRESH_SECONDS old in another process."""
     if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
-        _cache["values"] = _read()
+        rows = SiteSetting.objects.values_list("key", "value")
+        _cache["values"] = DEFAULTS | dict(rows)
         _cache["at"] = time.monotonic()
     kept: dict[str, Any] = _cache["values"]
     return kept
-
-
-def _read() -> dict[str, Any]:
-    """All settings in one query, for it is a page's: with each row, whether there is an admin."""
-    admins = User.objects.filter(role=User.Role.ADMIN)
-    rows = list(SiteSetting.objects.annotate(has=Exists(admins)).values_list("key", "value", "has"))
-    has_admin = rows[0][2] if rows else admins.exists()
-    return DEFAULTS | {key: value for key, value, _ in rows} | {"has_admin": has_admin}
 
 
 def value(key: str, default: Any = None) -> Any:
