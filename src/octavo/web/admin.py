@@ -6,6 +6,7 @@ Django's own admin, read-only wherever the walk writes, with the health table as
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
@@ -34,6 +35,7 @@ admin.site.site_title = _("Octavo admin")
 admin.site.index_title = _("How this site is doing")
 admin.site.index_template = "admin/health.html"
 admin.site.enable_nav_sidebar = False
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister([Group, EmailAddress])
 
 

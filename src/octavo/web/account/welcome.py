@@ -19,6 +19,7 @@ from octavo.actions.people import first_admin
 from octavo.errors import UsageError
 from octavo.store import site_settings
 from octavo.store.models import User
+from octavo.web.account.guesses import remember_browser
 from octavo.web.middleware import is_on_this_machine
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
             user = _make(form)
         except UsageError:
             return redirect("front")
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user)
         messages.success(request, _("Welcome. This site is yours."))
-        return redirect("front")
+        return remember_browser(request, redirect("front"), user)
     return render(request, "welcome.html", {"form": form, "here": "welcome"})
 
 
