@@ -4,8 +4,9 @@ import time
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import Exists
 
-from octavo.store.models import SiteSetting
+from octavo.store.models import SiteSetting, Source
 
 FRESH_SECONDS = 5.0
 """How old a setting may be in another process: a query saved on every page."""
@@ -24,13 +25,24 @@ _cache: dict[str, Any] = {"at": 0.0, "values": {}}
 
 
 def values() -> dict[str, Any]:
-    """All settings, defaults included; at most FRESH_SECONDS old in another process."""
+    """All settings, defaults included, and `excerpt_sources`, the names of sources of which visitors
+    may read only an excerpt; at most FRESH_SECONDS old in another process."""
     if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
-        rows = SiteSetting.objects.values_list("key", "value")
-        _cache["values"] = DEFAULTS | dict(rows)
+        _cache["values"] = _read()
         _cache["at"] = time.monotonic()
     kept: dict[str, Any] = _cache["values"]
     return kept
+
+
+def _read() -> dict[str, Any]:
+    """All settings in one query, for it is a page's; in two where a source shows excerpts only."""
+    sources = Source.objects.filter(policy=Source.Policy.EXCERPT).order_by()
+    rows = list(
+        SiteSetting.objects.annotate(has=Exists(sources)).values_list("key", "value", "has")
+    )
+    is_any = rows[0][2] if rows else True
+    names = frozenset(sources.values_list("name", flat=True)) if is_any else frozenset()
+    return DEFAULTS | {key: value for key, value, _ in rows} | {"excerpt_sources": names}
 
 
 def value(key: str, default: Any = None) -> Any:

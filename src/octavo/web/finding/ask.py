@@ -25,6 +25,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             article=about.pk if about and kind == "article" else None,
             story=about.pk if about and kind == "story" else None,
             language=get_language() or "en",
+            is_visitor=not request.user.is_authenticated,
         )
         if text
         else []

@@ -15,6 +15,7 @@ from octavo.actions import marks
 from octavo.analyse.hashtags import spelled
 from octavo.store import read
 from octavo.web.errors import back
+from octavo.web.excerpts import is_excerpt
 from octavo.web.reader import reader, signed_in
 from octavo.web.reading.timeline import timeline
 from octavo.web.talking.text_report import WRONG, may_report
@@ -35,7 +36,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "article": found,
         "body": found.body,
         "source": found.source,
-        "is_excerpt": found.source.policy == "excerpt" and user is None,
+        "is_excerpt": is_excerpt(found, request.user),
         "timeline": timeline(page.coverage),
         "people": _people(found),
         "mark": _opened(found, user) if user else None,
@@ -86,7 +87,11 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     found = read.visible_article(number)
     if found is None:
         raise Http404
-    context = {"article": found, "revisions": read.differences(found)}
+    context = {
+        "article": found,
+        "revisions": read.differences(found),
+        "is_excerpt": is_excerpt(found, request.user),
+    }
     return render(request, "changes.html", context)
 
 
