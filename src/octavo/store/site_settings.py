@@ -25,8 +25,8 @@ _cache: dict[str, Any] = {"at": 0.0, "values": {}}
 
 
 def values() -> dict[str, Any]:
-    """All settings, defaults included, and `excerpt_sources`, the names of sources of which visitors
-    may read only an excerpt; at most FRESH_SECONDS old in another process."""
+    """All settings, defaults included, and `excerpt_sources`, the names of the sources that show
+    visitors an excerpt only; at most FRESH_SECONDS old in another process."""
     if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
         _cache["values"] = _read()
         _cache["at"] = time.monotonic()

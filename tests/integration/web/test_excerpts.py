@@ -1,5 +1,5 @@
-"""A source that shows visitors an excerpt only: no page, feed or answer says more of it to them, and
-whoever is signed in reads it whole."""
+"""A source that shows visitors an excerpt only: no page, feed or answer says more of it to them,
+and whoever is signed in reads it whole."""
 
 import pytest
 
@@ -32,7 +32,8 @@ def paths(stored) -> list[str]:
     return [
         "/", "/feed.atom", "/feed.json", "/eight", "/section/World", "/section/World/feed.atom",
         f"/story/{story}", f"/story/{story}/feed.atom", f"/article/{found.pk}", *tags,
-        f"/article/{found.pk}/changes", "/source/harbour-herald", "/source/harbour-herald/feed.json",
+        f"/article/{found.pk}/changes",
+        "/source/harbour-herald", "/source/harbour-herald/feed.json",
         "/search?q=Dockers+Union", "/search/feed.atom?q=Dockers", "/ask?q=How+many+containers?",
         f"/ask?q=How+many+containers+were+stranded?&article={found.pk}",
         f"/ask?q=How+many+containers+were+stranded?&story={story}",
