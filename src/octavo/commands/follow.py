@@ -11,6 +11,7 @@ from rich.text import Text
 from octavo.commands import SCREEN, say, site
 from octavo.errors import UsageError
 from octavo.formats import urls
+from octavo.formats.row_numbers import row_number
 
 if TYPE_CHECKING:
     from octavo.fetch.discover import Found
@@ -100,10 +101,12 @@ def fetch(given: argparse.Namespace) -> int:
 
 
 def _feed_number(name: str) -> int:
+    from django.db.models import Q
+
     from octavo.store.models import Feed
 
-    named = {"pk": int(name)} if name.isdecimal() else {"url": urls.parted(name)[0]}
-    feed = Feed.objects.filter(**named).first()
+    number = row_number(name)
+    feed = Feed.objects.filter(Q(pk=number or 0) | Q(url=urls.parted(name)[0])).first()
     if feed is None:
         raise UsageError(f"{name} is not a feed that is followed; see `octavo sources`")
     return feed.pk

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from octavo.actions import marks
 from octavo.analyse.hashtags import spelled
+from octavo.formats.row_numbers import row_number
 from octavo.store import read
 from octavo.web.errors import back
 from octavo.web.excerpts import is_excerpt
@@ -87,9 +88,11 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     found = read.visible_article(number)
     if found is None:
         raise Http404
+    page = read.differences(found, row_number(request.GET.get("after", "")))
     context = {
         "article": found,
-        "revisions": read.differences(found),
+        "revisions": page.changes,
+        "cursor": page.cursor,
         "is_excerpt": is_excerpt(found, request.user),
     }
     return render(request, "changes.html", context)
