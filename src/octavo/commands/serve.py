@@ -115,13 +115,15 @@ def web(given: argparse.Namespace) -> int:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from octavo.web.threads import THREADS
+
     _end_with_parent()
     Server(
         "octavo.wsgi:application",
         address=settings.LISTEN_ADDR,
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        blocking_threads=THREADS,
         backlog=512,
         log_access=False,
     ).serve()

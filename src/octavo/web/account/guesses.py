@@ -23,6 +23,7 @@ from octavo.store.models import User
 from octavo.web.account.preferences import YEAR
 from octavo.web.errors import busy
 from octavo.web.middleware import View
+from octavo.web.threads import PASSWORDS
 
 PAIR, BROWSER, ADDRESS, ACCOUNT = (5, 600), (10, 600), (20, 600), (100, 3600)
 """Wrong passwords and the seconds in which they are too many: for one account from one address,
@@ -31,10 +32,6 @@ hand; not measured: a person mistypes less, and 2,400 guesses a day find no pass
 
 HASHED_AT_ONCE = 2
 """Passwords hashed at a time: each takes 100 MiB (argon2 as Django sets it)."""
-
-IN_HAND = 4
-"""Forms with a password that are in hand, waiting ones included: half the threads of the site stay
-free for readers. A hash takes some tenths of a second on a small machine."""
 
 KNOWN = "known"
 """The cookie of a browser in which somebody signed in before."""
@@ -45,7 +42,7 @@ WITH_PASSWORD = {
 }  # fmt: skip
 """Addresses whose forms bring a password."""
 
-_places = threading.BoundedSemaphore(IN_HAND)
+_places = threading.BoundedSemaphore(PASSWORDS)
 _turns = threading.BoundedSemaphore(HASHED_AT_ONCE)
 
 
