@@ -43,7 +43,8 @@ class Egress:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A feed to poll, with what is remembered of it. `kind` is `feed` or `sitemap`."""
+    """A feed to poll, with what is remembered of it. `kind` is `feed` or `sitemap`; `password` is
+    the name and password to ask with, as in an address, in no record and no log."""
 
     id: int
     url: str
@@ -54,6 +55,7 @@ class Target:
     moved_to: str = ""
     failures: int = 0
     interval: float = 3600.0
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,4 @@ urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]
 handler404 = "octavo.web.errors.not_found"
 handler500 = "octavo.web.errors.broken"
 handler403 = "octavo.web.errors.forbidden"
+handler429 = "octavo.web.errors.too_many"

@@ -20,6 +20,18 @@ def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "error.html", {"status": 500}, status=500)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return render(request, "error.html", {"status": 429}, status=429)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503, for a moment."""
+    response = render(request, "error.html", {"status": 503}, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def back(request: HttpRequest, otherwise: HttpResponse) -> HttpResponse:
     """Back to where the form was, if that is on this site."""
     target = request.POST.get("next", "")

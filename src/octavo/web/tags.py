@@ -22,6 +22,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from octavo.web.countries import name as country_name
+from octavo.web.excerpts import quotable
 from octavo.web.sections import label
 
 register = template.Library()
@@ -49,6 +50,9 @@ def _asset_url(path: str) -> str:
 def asset(path: str) -> str:
     """The address of a static file with its content's hash, so that it may be kept for ever."""
     return _asset_url(path)
+
+
+register.filter("quotable", quotable)
 
 
 @register.filter

@@ -53,6 +53,8 @@ from octavo.store.read.pages import (
 )
 from octavo.store.read.revisions import (
     Difference,
+    Differences,
+    changed_lines,
     differences,
 )
 from octavo.store.read.sources import (
@@ -78,6 +80,7 @@ __all__ = [
     "SECTIONS",
     "ArticlePage",
     "Difference",
+    "Differences",
     "DoneCorrection",
     "Faces",
     "Listing",
@@ -87,6 +90,7 @@ __all__ = [
     "article_page",
     "articles_a_day",
     "bodies",
+    "changed_lines",
     "comment_queue",
     "correction",
     "corrections",
