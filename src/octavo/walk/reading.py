@@ -8,6 +8,7 @@ While one batch is saved, the next is read.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -255,12 +256,14 @@ async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> 
 
 
 async def _put_back(context: WalkContext, later: Sequence[Done], report: Report) -> None:
+    again: defaultdict[tuple[timedelta, str], list[int]] = defaultdict(list)
     for done in later:
         assert isinstance(done.outcome, Failed)
-        report.retried += 1
-        due = context.now() + RETRY[min(done.waiting.tries, len(RETRY) - 1)]
-        cause = done.outcome.error.code
-        await patiently(partial(polls.put_back, [done.waiting.id], due, cause))
+        wait = RETRY[min(done.waiting.tries, len(RETRY) - 1)]
+        again[wait, done.outcome.error.code].append(done.waiting.id)
+    report.retried += len(later)
+    for (wait, cause), ids in again.items():
+        await patiently(partial(polls.put_back, ids, context.now() + wait, cause))
 
 
 async def _quarantine(context: WalkContext, bugs: Sequence[Done], report: Report) -> None:
