@@ -164,6 +164,7 @@ def _maintaining(command: Adder) -> None:
     command("reindex", "rebuild the text index")
     backup = command("backup", "write a whole copy of the data, while the site runs")
     backup.add_argument("path", help="file to write (.tar.zst)")
+    backup.add_argument("--force", action="store_true", help="write over a file that is there")
     restore = command("restore", "put a backup in the place of the data folder")
     restore.add_argument("path", help="file that backup wrote")
     restore.add_argument("--force", action="store_true", help="replace data that is there")
