@@ -103,6 +103,7 @@ NOT_FOR_PEOPLE = {
     "countries": "numbers, as last counted",
     "differences": "of an article that is given",
     "hashtags": "names alone",
+    "doubts": "numbers, for admins",
     "health": "feeds, for admins",
     "marks_on": "marks, of articles that are given",
     "missed_rules": "rules, for admins",
