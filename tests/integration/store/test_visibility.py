@@ -96,6 +96,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
 
 NOT_FOR_PEOPLE = {
     "any_article": "for what readers do with their own lists",
+    "changed_lines": "of texts that are given",
     "comment_queue": "for moderators",
     "correction": "for admins",
     "corrections": "for admins",
