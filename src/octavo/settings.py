@@ -239,6 +239,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Octavo] "
 LOGIN_REDIRECT_URL = "front"
 LOGIN_URL = "account_login"
 CREATE_ADMIN = _flag("OCTAVO_CREATE_ADMIN")
@@ -279,7 +282,34 @@ CACHES = {
     # So many that nobody can push counts out by guessing at names that nobody has.
     "guesses": {"BACKEND": _MEMORY, "LOCATION": "guesses", "OPTIONS": {"MAX_ENTRIES": 100_000}},
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# ---------------------------------------------------------------- mail
+
+
+def _mail(url: str) -> dict[str, Any]:
+    """Django's settings for an OCTAVO_EMAIL_URL: smtp://user:password@host:587 begins TLS once it
+    is connected, and not on this machine; smtps://…:465 speaks TLS from the first byte."""
+    parts = urlsplit(url)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        sys.exit("OCTAVO_EMAIL_URL: give smtp://user:password@host:587 or smtps://…:465")
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_here,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+EMAIL_URL = _text("OCTAVO_EMAIL_URL")
+globals().update(_mail(EMAIL_URL))
+DEFAULT_FROM_EMAIL = _text("OCTAVO_EMAIL_FROM") or f"octavo@{_BASE.hostname or 'localhost'}"
 
 LOGGING = {
     "version": 1,

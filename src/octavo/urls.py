@@ -1,10 +1,11 @@
 """Every address of the site on one page; English stands bare, Arabic under /ar/."""
 
+from allauth.account import views as allauth
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from octavo.web.account import follows, preferences, profile, welcome
+from octavo.web.account import follows, forgotten, preferences, profile, welcome
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
 from octavo.web.machine import health, picture, pwa
@@ -20,6 +21,24 @@ machines: list[URLPattern] = [
     path("sw.js", pwa.worker, name="worker"),
     path("picture/<str:mark>/<str:packed>", picture.picture, name="picture"),
     path("export", lists.opml, name="opml"),
+]
+
+# Of allauth's addresses those that the site needs, each with a page of ours.
+accounts: list[URLPattern] = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", forgotten.no_mail, name="account_set_password"),
+    path("password/reset/", forgotten.asked, name="account_reset_password"),
+    path("password/reset/done/", forgotten.sent, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        forgotten.chosen_anew,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", forgotten.done, name="account_reset_password_from_key_done"),
 ]
 
 pages: list[URLPattern | URLResolver] = [
@@ -62,7 +81,7 @@ pages: list[URLPattern | URLResolver] = [
     path("demo/remove", welcome.remove_demo, name="remove_demo"),
     path("moderate", moderation.queue, name="moderate"),
     path("moderate/<int:number>", moderation.decide, name="decide"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(accounts)),
     path("me", profile.me, name="me"),
     path("admin/", admin.site.urls),
 ]

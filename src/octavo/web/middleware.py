@@ -43,7 +43,9 @@ LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")
 
 OPEN = {
     "healthz", "readyz", "metrics", "version", "robots", "worker", "manifest", "offline",
-    "welcome", "account_login", "account_logout", "account_signup",
+    "welcome", "account_login", "account_logout", "account_signup", "account_inactive",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
 }  # fmt: skip
 """Pages that answer strangers even where only people with an account may read."""
 

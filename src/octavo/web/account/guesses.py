@@ -37,8 +37,8 @@ KNOWN = "known"
 """The cookie of a browser in which somebody signed in before."""
 
 WITH_PASSWORD = {
-    "welcome", "account_login", "account_signup", "account_reauthenticate",
-    "account_change_password", "account_set_password", "account_reset_password_from_key",
+    "welcome", "account_login", "account_signup", "account_change_password",
+    "account_reset_password_from_key",
 }  # fmt: skip
 """Addresses whose forms bring a password."""
 
