@@ -11,6 +11,12 @@ from octavo.store.models import SiteSetting, Source
 FRESH_SECONDS = 5.0
 """How old a setting may be in another process: a query saved on every page."""
 
+CLOCK = "clock"
+"""The setting that holds how the clock goes: `last` look, even `since`, leapt `from` and `to`."""
+
+TOO_MANY = "too_many_to_tidy"
+"""The setting that holds how many articles tidying would have taken at once and did not."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

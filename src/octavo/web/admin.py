@@ -101,6 +101,7 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "missed": read.missed_rules(now - REFUSED_SINCE),
         "said": read.texts_reported(),
         "quarantined": read.quarantined(),
+        "doubts": read.doubts(),
     }
     return _plain_index(request, context)
 

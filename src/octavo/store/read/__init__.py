@@ -35,7 +35,9 @@ from octavo.store.read.hashtags import (
     tagged,
 )
 from octavo.store.read.health import (
+    Doubts,
     counts,
+    doubts,
     health,
     missed_rules,
     quarantined,
@@ -82,6 +84,7 @@ __all__ = [
     "Difference",
     "Differences",
     "DoneCorrection",
+    "Doubts",
     "Faces",
     "Listing",
     "StoryForCorrection",
@@ -98,6 +101,7 @@ __all__ = [
     "counts",
     "coverage",
     "differences",
+    "doubts",
     "edition",
     "faces",
     "hashtags",

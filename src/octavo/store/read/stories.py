@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from octavo.store.models import Article, Edition, Related, Story, StoryFace
 from octavo.store.read.articles import visible_articles
@@ -148,5 +150,7 @@ def _line_of(article: Article) -> int | None:
 
 
 def edition(day_language: str) -> Edition | None:
-    """The newest *Eight today* of a language."""
-    return Edition.objects.filter(language=day_language).order_by("-day").first()
+    """The newest *Eight today* of a language; none of a day that has begun nowhere yet."""
+    begun = timezone.now() + timedelta(days=1)
+    rows = Edition.objects.filter(language=day_language, day__lte=begun.date())
+    return rows.order_by("-day").first()
