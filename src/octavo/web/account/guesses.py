@@ -38,7 +38,7 @@ KNOWN = "known"
 
 WITH_PASSWORD = {
     "welcome", "account_login", "account_signup", "account_change_password",
-    "account_reset_password_from_key",
+    "account_reset_password_from_key", "password_change",
 }  # fmt: skip
 """Addresses whose forms bring a password."""
 
