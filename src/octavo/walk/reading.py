@@ -242,7 +242,7 @@ def _with_vectors(context: WalkContext, good: Sequence[Done]) -> list[article_ro
 async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> None:
     """Put back what may work later, quarantine bugs, refuse the rest with its reason."""
     later, bugs, refused = [], [], []
-    is_doubtful = await patiently(partial(clock.is_doubtful, context.now()))
+    is_doubtful = bool(bad) and await patiently(partial(clock.is_doubtful, context.now()))
     for done in bad:
         assert isinstance(done.outcome, Failed)
         report.count_cause(done.outcome.error.code)

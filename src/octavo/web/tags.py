@@ -116,6 +116,7 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
     seconds = (datetime.now(UTC) - when).total_seconds()
     is_far = seconds > 7 * DAY or precision == "day"
     text = day if is_far else digits(_ago(max(0.0, seconds)))
+    text = _("first seen %(when)s") % {"when": text} if precision == "seen" else text
     return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, text)
 
 
@@ -136,6 +137,8 @@ def _written(when: datetime, precision: str, language: str, zone: str) -> tuple[
     local = _local(when, precision)
     day = formats.date_format(local, "j F Y")
     full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
+    if precision == "seen":
+        full = _("time unclear, first seen %(when)s") % {"when": full}
     return digits(day), digits(full)
 
 
@@ -164,6 +167,7 @@ def clock(when: datetime, precision: str = "time") -> SafeString:
     local = _local(when, precision)
     day = formats.date_format(local, "j M")
     text = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
+    text = _("first seen %(when)s") % {"when": text} if precision == "seen" else text
     full = absolute(when, precision)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(text)

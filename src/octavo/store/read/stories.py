@@ -47,9 +47,14 @@ def _visible_faces() -> QuerySet[StoryFace]:
     return rows.select_related("story", "article__source")
 
 
-def faces(language: str = "", section: str = "") -> QuerySet[StoryFace]:
-    """Stories by rank, in one language (empty: each in its own), in one section (empty: all)."""
-    found = _visible_faces().filter(story__merged_into=None)
+def faces(
+    language: str = "", section: str = "", follows: Sequence[str] = ()
+) -> QuerySet[StoryFace]:
+    """Stories by rank, in one language (empty: each in its own), in one section (empty: all).
+    Short items are among them only of publishers that the reader follows (`source:slug`)."""
+    slugs = [name.removeprefix("source:") for name in follows if name.startswith("source:")]
+    is_short = Q(article__partial="short") & ~Q(article__source__slug__in=slugs)
+    found = _visible_faces().filter(story__merged_into=None).exclude(is_short)
     found = found.filter(language=language) if language else found.filter(is_primary=True)
     if section:
         found = found.filter(section=section)

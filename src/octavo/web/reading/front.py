@@ -55,7 +55,7 @@ def _page(request: HttpRequest, section: str = "") -> read.Faces:
     follows = _follows(request)
     before, _at, start = request.GET.get("after", "").rpartition("@")
     offset = min(row_number(before) or 0, POOL)
-    found = read.faces(_language(request), section)
+    found = read.faces(_language(request), section, follows)
     pool = read.ranked(found, start, POOL if follows or offset else RIVER)
     ordered = _placed(pool.faces, follows, is_mixed=not section)
     faces = ordered[offset : offset + RIVER]
