@@ -22,11 +22,11 @@ test: $(VENV)/.dev chromium
 	@echo "The store again, on PostgreSQL:"
 	@TEST_DATABASE=postgres $(BIN)/python -m pytest tests/integration -m "not farm and not browser"
 
-# Branches gone through by unit and integration tests, by room; fails under the floor of pyproject.toml.
+# Branches gone through by all tests but the browser's, by room; fails under the floor of pyproject.toml.
 COVER := --cov --cov-report= --cov-fail-under=0
 
 coverage: $(VENV)/.dev
-	@$(BIN)/python -m pytest tests/unit tests/integration -m "not browser" $(COVER)
+	@$(BIN)/python -m pytest tests/unit tests/scale tests/integration -m "not browser" $(COVER)
 	@$(BIN)/python tests/coverage_by_room.py
 
 # Mutants of the modules changed since a revision that no test notices: make mutants SINCE=HEAD~3

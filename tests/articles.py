@@ -7,8 +7,9 @@ from octavo.analyse.article import analysis
 from octavo.store import codec
 from octavo.types import Article, Block, Picture
 
-NOON = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
-"""The noon of the reports: a day before the tests run, whatever the clock says."""
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
+"""The noon of the reports: that of yesterday, so that hours later is the same day, whatever the
+clock says."""
 
 STRIKE = (
     "Dockers in Vareno returned to work at noon on Monday after a nine-day strike.",

@@ -5,7 +5,7 @@
 A mutant is the code with one thing altered: a number, a comparison, a call left out. SINCE is a
 revision, by default where this branch left origin, else the one before the last; every module of
 src/octavo changed since is mutated, uncommitted changes too. Each is run against the tests of its
-room, the unit tests and the integration tests of the same name, in a copy of the checkout under
+room, the unit, scale and integration tests of the same name, in a copy of the checkout under
 .venv. Ends with 0: survivors are for looking at, not for a gate.
 """
 
@@ -69,7 +69,7 @@ def changed(since: str) -> list[str]:
 def tests_of(module: str) -> list[str]:
     """The folders of tests of a module's room; all unit tests for one that is in no room."""
     room, _, rest = module.removeprefix(PACKAGE).partition("/")
-    folders = [f"tests/{kind}/{room}" for kind in ("unit", "integration")] if rest else []
+    folders = [f"tests/{kind}/{room}" for kind in ("unit", "scale", "integration")] if rest else []
     return [folder for folder in folders if (ROOT / folder).is_dir()] or ["tests/unit"]
 
 

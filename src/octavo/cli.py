@@ -66,6 +66,7 @@ COMMANDS = {
     "reset-password": "accounts:reset_password",
     "migrate": "database:migrate",
     "reindex": "database:reindex",
+    "tidy": "database:tidy",
     "backup": "backup:backup",
     "restore": "backup:restore",
 }
@@ -162,8 +163,11 @@ def _maintaining(command: Adder) -> None:
     reset.add_argument("username")
     command("migrate", "bring the database up to this version")
     command("reindex", "rebuild the text index")
+    tidy = command("tidy", "let go of what is past its keeping")
+    tidy.add_argument("--force", action="store_true", help="however many articles that are")
     backup = command("backup", "write a whole copy of the data, while the site runs")
     backup.add_argument("path", help="file to write (.tar.zst)")
+    backup.add_argument("--force", action="store_true", help="write over a file that is there")
     restore = command("restore", "put a backup in the place of the data folder")
     restore.add_argument("path", help="file that backup wrote")
     restore.add_argument("--force", action="store_true", help="replace data that is there")

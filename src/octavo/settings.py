@@ -140,6 +140,7 @@ WORKERS = int(_number("OCTAVO_WORKERS", min(4, os.cpu_count() or 2)))
 KEEP_DAYS = _number("OCTAVO_KEEP_DAYS", 92)
 KEEP_PAGES_DAYS = _number("OCTAVO_KEEP_PAGES_DAYS", 14)
 WINDOW_DAYS = _number("OCTAVO_WINDOW_DAYS", 14)
+PICTURES_MB = _number("OCTAVO_PICTURES_MB", 500)
 STARTER_PACK = _flag("OCTAVO_STARTER_PACK", True)
 DEMO = _flag("OCTAVO_DEMO", True)
 DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
@@ -170,6 +171,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "octavo.web.middleware.members_only",
+    "octavo.web.account.guesses.passwords_in_turn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -217,10 +219,7 @@ USE_TZ = True
 # ---------------------------------------------------------------- people
 
 AUTH_USER_MODEL = "store.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -240,6 +239,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Octavo] "
 LOGIN_REDIRECT_URL = "front"
 LOGIN_URL = "account_login"
 CREATE_ADMIN = _flag("OCTAVO_CREATE_ADMIN")
@@ -260,8 +262,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_SSL_REDIRECT = IS_HTTPS and _flag("OCTAVO_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$", r"^version$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
-SECURE_HSTS_PRELOAD = IS_HTTPS
+# Other sites below the name are not ours to bind; nor is a list that nobody leaves in a year.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS and _flag("OCTAVO_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Nothing to others; to ourselves the origin must be sent, or no form passes the CSRF check.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -272,8 +276,40 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # bytes of a form: the largest is an OPML file
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    # So many that nobody can push counts out by guessing at names that nobody has.
+    "guesses": {"BACKEND": _MEMORY, "LOCATION": "guesses", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+}
+
+# ---------------------------------------------------------------- mail
+
+
+def _mail(url: str) -> dict[str, Any]:
+    """Django's settings for an OCTAVO_EMAIL_URL: smtp://user:password@host:587 begins TLS once it
+    is connected, and not on this machine; smtps://…:465 speaks TLS from the first byte."""
+    parts = urlsplit(url)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        sys.exit("OCTAVO_EMAIL_URL: give smtp://user:password@host:587 or smtps://…:465")
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_here,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+EMAIL_URL = _text("OCTAVO_EMAIL_URL")
+globals().update(_mail(EMAIL_URL))
+DEFAULT_FROM_EMAIL = _text("OCTAVO_EMAIL_FROM") or f"octavo@{_BASE.hostname or 'localhost'}"
 
 LOGGING = {
     "version": 1,

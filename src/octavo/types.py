@@ -43,7 +43,8 @@ class Egress:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A feed to poll, with what is remembered of it. `kind` is `feed` or `sitemap`."""
+    """A feed to poll, with what is remembered of it. `kind` is `feed` or `sitemap`; `password` is
+    the name and password to ask with, as in an address, in no record and no log."""
 
     id: int
     url: str
@@ -54,6 +55,7 @@ class Target:
     moved_to: str = ""
     failures: int = 0
     interval: float = 3600.0
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,11 @@ class Article:
     empty when unknown. `authors` are people; `byline` is all that signs it, as written: them and an
     agency, else a desk or the outlet. `wire` is the agency whose copy it is ("Reuters"), empty for
     own reporting. `confidence` is 0..1; `partial` names why the text is not whole
-    (`paywall`, `summary`), empty when it is. `date_precision` is `time` or `day`,
-    `zone` how many minutes east of UTC its publisher writes times. `rule` names the publisher rule
-    that was followed, `missed` one that found nothing on the page."""
+    (`paywall`, `summary`, `short` of an item that says no more), empty when it is.
+    `date_precision` is `time`, `day`, or `seen` where the publisher tells no time that can be and
+    `published` is when we first saw it; `zone` how many minutes east of UTC its publisher writes
+    times. `rule` names the publisher rule that was followed, `missed` one that found nothing on
+    the page."""
 
     url: str
     headline: str

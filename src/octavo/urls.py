@@ -1,10 +1,11 @@
 """Every address of the site on one page; English stands bare, Arabic under /ar/."""
 
+from allauth.account import views as allauth
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from octavo.web.account import follows, preferences, profile, welcome
+from octavo.web.account import follows, forgotten, preferences, profile, welcome
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
 from octavo.web.machine import health, picture, pwa
@@ -22,24 +23,42 @@ machines: list[URLPattern] = [
     path("export", lists.opml, name="opml"),
 ]
 
+# Of allauth's addresses those that the site needs, each with a page of ours.
+accounts: list[URLPattern] = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", forgotten.no_mail, name="account_set_password"),
+    path("password/reset/", forgotten.asked, name="account_reset_password"),
+    path("password/reset/done/", forgotten.sent, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        forgotten.chosen_anew,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", forgotten.done, name="account_reset_password_from_key_done"),
+]
+
 pages: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("feed.<str:form>", front.front_feed, name="front_feed"),
     path("eight", edition.eight, name="eight"),
     path("section/<str:name>", front.section, name="section"),
     path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
-    path("story/<int:number>", story.story, name="story"),
-    path("story/<int:number>/feed.<str:form>", story.story_feed, name="story_feed"),
-    path("story/<int:number>/correct", corrections.correct, name="correct"),
-    path("storyline/<int:number>", storyline.storyline, name="storyline"),
+    path("story/<row:number>", story.story, name="story"),
+    path("story/<row:number>/feed.<str:form>", story.story_feed, name="story_feed"),
+    path("story/<row:number>/correct", corrections.correct, name="correct"),
+    path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("corrections", corrections.done, name="corrections"),
-    path("corrections/<int:number>/undo", corrections.undo, name="undo_correction"),
-    path("article/<int:number>", article.article, name="article"),
-    path("article/<int:number>/changes", article.changes, name="changes"),
-    path("article/<int:number>/mark", article.mark, name="mark"),
-    path("article/<int:number>/wrong", text_report.wrong, name="wrong"),
-    path("article/<int:number>/comment", comments.add, name="comment"),
-    path("comment/<int:number>/report", comments.report, name="report"),
+    path("corrections/<row:number>/undo", corrections.undo, name="undo_correction"),
+    path("article/<row:number>", article.article, name="article"),
+    path("article/<row:number>/changes", article.changes, name="changes"),
+    path("article/<row:number>/mark", article.mark, name="mark"),
+    path("article/<row:number>/wrong", text_report.wrong, name="wrong"),
+    path("article/<row:number>/comment", comments.add, name="comment"),
+    path("comment/<row:number>/report", comments.report, name="report"),
     path("hashtag/<str:key>", hashtag.hashtag, name="hashtag"),
     path("hashtag/<str:key>/feed.<str:form>", hashtag.hashtag_feed, name="hashtag_feed"),
     path("sources", lists.sources, name="sources"),
@@ -61,8 +80,8 @@ pages: list[URLPattern | URLResolver] = [
     path("welcome", welcome.welcome, name="welcome"),
     path("demo/remove", welcome.remove_demo, name="remove_demo"),
     path("moderate", moderation.queue, name="moderate"),
-    path("moderate/<int:number>", moderation.decide, name="decide"),
-    path("account/", include("allauth.account.urls")),
+    path("moderate/<row:number>", moderation.decide, name="decide"),
+    path("account/", include(accounts)),
     path("me", profile.me, name="me"),
     path("admin/", admin.site.urls),
 ]
@@ -72,3 +91,4 @@ urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]
 handler404 = "octavo.web.errors.not_found"
 handler500 = "octavo.web.errors.broken"
 handler403 = "octavo.web.errors.forbidden"
+handler429 = "octavo.web.errors.too_many"

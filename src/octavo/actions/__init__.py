@@ -3,7 +3,7 @@
     the walk ──► polls · ingest (article_rows, revisions, refusals) · quarantine · host_memories
                  stories/  story rows, storylines, lineages, the live window, editors' corrections
                  lab/      stored pages, publisher rules, pages read again
-                 maintenance: editions, counts, retention
+                 maintenance: editions, counts; retention/  the clock, letting go of what is old
     people ────► marks · comments · text_reports · subscriptions · starter_pack · answers
     admins ────► hiding · quarantine · host_memories
 

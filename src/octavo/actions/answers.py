@@ -33,15 +33,23 @@ class CitedPassage:
 
 
 def ask(
-    text: str, *, article: int | None = None, story: int | None = None, language: str = "en"
+    text: str,
+    *,
+    article: int | None = None,
+    story: int | None = None,
+    language: str = "en",
+    is_visitor: bool = False,
 ) -> list[CitedPassage]:
-    """The passages that answer, best first; none when nothing stored does."""
+    """The passages that answer, best first; none when nothing stored does. To visitors nothing is
+    quoted of sources that show them an excerpt only."""
     text = text.strip()[:300]
     if not text:
         return []
     rows = _candidates(text, article, story, language)
     sources = [
-        Source(row.pk, row.headline, row.body.text, row.language, row.published) for row in rows
+        Source(row.pk, row.headline, row.body.text, row.language, row.published)
+        for row in rows
+        if not (is_visitor and row.source.policy == "excerpt")
     ]
     by_id = {row.pk: row for row in rows}
     found = answer(text, sources, shipped_encoder())

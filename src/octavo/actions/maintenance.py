@@ -1,26 +1,23 @@
-"""What is done after a walk and once in a while: the day's edition, letting go of what is old."""
+"""What is done after a walk and once in a while: the day's editions, counts, tidying."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.utils import timezone
 
+from octavo.actions.retention import clock
+from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
 from octavo.assist.summary import MemberText
 from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
-    Attempt,
     Body,
     Edition,
-    EgressRecord,
-    Entry,
     Knowledge,
-    RefusedPage,
-    Snapshot,
     StoryFace,
 )
 from octavo.store.read import faces
@@ -37,19 +34,16 @@ COUNTED_EVERY = timedelta(minutes=1)
 TIDY_EVERY = timedelta(hours=6)
 """How often what is past its keeping is looked for: it is kept for days, so hours do not matter."""
 
-ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
-"""Days that failed attempts and outbound requests stay on record: a month to find a fault, a year
-to account for what left the machine."""
-
-ROWS_A_DELETE = 500
-"""Rows deleted in one transaction: writers wait at most some tens of milliseconds."""
-
 
 def after_walk(now: datetime) -> None:
-    """Make the editions anew, and tidy when it is time."""
+    """Make the editions anew, and tidy when it is time and the clock can be trusted."""
+    clock.look(now)
     for language, _ in settings.LANGUAGES:
         make_edition(language, now)
-    for name, every, work in (("counted", COUNTED_EVERY, count), ("tidied", TIDY_EVERY, tidy)):
+    for name, every, work in (
+        ("counted", COUNTED_EVERY, count),
+        ("tidied", TIDY_EVERY, tidy_if_steady),
+    ):
         last = site_settings.direct(name, "")
         if not last or now - datetime.fromisoformat(last) > every:
             work(now)
@@ -136,43 +130,3 @@ def _edition_story(row: StoryFace, item: EditionItem) -> dict[str, object]:
             for s in item.sentences
         ],
     }
-
-
-# ---------------------------------------------------------------- retention
-
-
-def tidy(now: datetime) -> dict[str, int]:
-    """Let go of what is past its keeping. What somebody saved, discussed or brought in by hand is
-    kept for ever."""
-    days = timedelta
-    gone = {
-        "pages": _dropped(
-            Snapshot.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
-        ),
-        "refused_pages": _dropped(
-            RefusedPage.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
-        ),
-        "attempts": _dropped(Attempt.objects.filter(at__lt=now - days(ATTEMPTS_DAYS))),
-        "egress": _dropped(EgressRecord.objects.filter(at__lt=now - days(EGRESS_DAYS))),
-    }
-    if settings.KEEP_DAYS > 0:
-        past = Article.objects.filter(
-            published__lt=now - days(settings.KEEP_DAYS), fetched__lt=now - days(7)
-        )
-        kept = past.filter(marks__saved_at__isnull=False) | past.filter(comments__isnull=False)
-        polled = Entry.objects.filter(article=OuterRef("pk"))
-        past = past.filter(Exists(polled)).exclude(pk__in=kept.values("pk"))
-        gone["articles"] = _dropped(past)
-        finished = Entry.objects.exclude(state="waiting").filter(article=None)
-        gone["entries"] = _dropped(finished.filter(seen_at__lt=now - days(2 * settings.KEEP_DAYS)))
-    return gone
-
-
-def _dropped(rows: "object") -> int:
-    """Delete rows in small transactions, so that writers are never kept waiting long."""
-    count = 0
-    while ids := list(rows.values_list("pk", flat=True)[:ROWS_A_DELETE]):  # type: ignore[attr-defined]
-        with transaction.atomic():
-            rows.model.objects.filter(pk__in=ids).delete()  # type: ignore[attr-defined]
-        count += len(ids)
-    return count

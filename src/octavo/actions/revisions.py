@@ -12,6 +12,7 @@ from octavo.store.models import (
     Body,
     Revision,
 )
+from octavo.types import Article as Clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def write_revisions(revised: Sequence[Revised], now: datetime) -> None:
     texts = [text_fields(one.reading.article, one.reading.analysis) for one in revised]
     for face, one in zip(faces, revised, strict=True):
         face["modified"] = one.reading.article.modified or now
+        face |= time_fields(one.article, one.reading.article)
     pairs = list(zip(revised, faces, texts, strict=True))
     bulk.update([_with(one.article, face) for one, face, _ in pairs], list(faces[0]))
     bulk.update([_with(one.body, text) for one, _, text in pairs], list(texts[0]))
@@ -59,6 +61,14 @@ def write_revisions(revised: Sequence[Revised], now: datetime) -> None:
         (number, reading.analysis.search_headline, reading.analysis.search_text)
         for number, reading in readings
     ])  # fmt: skip
+
+
+def time_fields(row: Article, clean: Clean) -> dict[str, Any]:
+    """When an article was published, by what its publisher tells now: as it was, but where that
+    was only when we first saw it and is told by now."""
+    is_told = row.date_precision == "seen" and clean.date_precision != "seen"
+    told: Article | Clean = clean if is_told else row
+    return {"published": told.published, "date_precision": told.date_precision}
 
 
 def _with(row: Any, fields: dict[str, Any]) -> Any:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
+from octavo.formats import urls
 from octavo.store import site_settings
 from octavo.store.models import (
     Edition,
@@ -51,15 +52,20 @@ def subscribe(wanted: Iterable[Subscription], *, is_demo: bool = False) -> list[
 def _subscribe(one: Subscription, *, is_demo: bool) -> Subscribed:
     if urlsplit(one.url).scheme not in {"http", "https"}:
         raise UsageError(f"{one.url!r} is not a web address")
-    if feed := Feed.objects.filter(url=one.url).select_related("source").first():
+    bare, password = urls.parted(one.url)
+    if feed := Feed.objects.filter(url=bare).select_related("source").first():
+        if password:
+            feed.url = one.url
+            feed.save(update_fields=["url", "credentials"])
         return Subscribed(feed, is_new=False)
-    key = identity(one.home, one.url)
+    home = urls.parted(one.home)[0]
+    key = identity(home, bare)
     source, _ = Source.objects.get_or_create(
         host=key,
         defaults={
             "slug": free_slug(one.title or key),
             "name": (one.title or key)[:200],
-            "home": one.home[:2000],
+            "home": home[:2000],
             "language": one.language[:8],
             "country": one.country[:2].upper(),
             "is_demo": is_demo,

@@ -1,7 +1,10 @@
 """commands: what `octavo COMMAND` does, a file a group; loaded only when asked for."""
 
+import contextlib
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import django
@@ -12,11 +15,24 @@ SCREEN = Console(stderr=True, soft_wrap=True)
 
 
 def site() -> None:
-    """Wake the site's models and bring the database up to date."""
+    """Wake the site's models, keep the data folder to ourselves, bring the database up to date."""
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
+    keep_private(settings.DATA)
+
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def keep_private(folder: Path) -> None:
+    """Make a folder and what is in it, and all that this process writes from now on, readable by
+    its owner alone. A folder that is somebody else's stays as it is."""
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (folder, *folder.iterdir()):
+        with contextlib.suppress(OSError):
+            path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def say(value: Any, text: str, *, as_json: bool) -> None:

@@ -1,9 +1,10 @@
-"""octavo migrate, reindex, demo: what the database holds, brought up to date."""
+"""octavo migrate, reindex, tidy, demo: what the database holds, brought up to date."""
 
 import argparse
 import asyncio
 
 from octavo.commands import progress, say, site
+from octavo.errors import UsageError
 
 
 def migrate(given: argparse.Namespace) -> int:
@@ -25,6 +26,25 @@ def reindex(given: argparse.Namespace) -> int:
         for count in search.rebuild():
             bar.update(task, completed=count)
     say({"articles": total}, f"{total} articles indexed", as_json=given.json)
+    return 0
+
+
+def tidy(given: argparse.Namespace) -> int:
+    """Let go of what is past its keeping, now."""
+    site()
+    from django.utils import timezone
+
+    from octavo.actions.retention import tidying
+    from octavo.store import site_settings
+
+    gone = tidying.tidy(timezone.now(), is_forced=given.force)
+    if left := site_settings.direct(site_settings.TOO_MANY, 0):
+        raise UsageError(
+            f"{left} articles are past their keeping, unusually many for once: is the clock right,"
+            " and OCTAVO_KEEP_DAYS? --force deletes them",
+            code="too_many",
+        )
+    say(gone, f"{gone.get('articles', 0)} articles are gone", as_json=given.json)
     return 0
 
 

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from octavo.commands import SCREEN, say, site
 from octavo.errors import UsageError
+from octavo.formats import urls
+from octavo.formats.row_numbers import row_number
 
 if TYPE_CHECKING:
     from octavo.fetch.discover import Found
@@ -26,9 +28,12 @@ def add(given: argparse.Namespace) -> int:
     wanted = found if given.all else found[:1]
     home = f"{given.address}" if "://" in given.address else f"https://{given.address}"
     followed = subscriptions.subscribe(
-        Subscription(url=one.url, title=one.title, home=home_of(home), folder=given.folder)
+        Subscription(
+            url=_with_password_of(home, one.url), title=one.title, home=home_of(home),
+            folder=given.folder,
+        )
         for one in wanted
-    )
+    )  # fmt: skip
     for one in followed:
         word = "following" if one.is_new else "already following"
         say(
@@ -41,11 +46,17 @@ def add(given: argparse.Namespace) -> int:
     return 0
 
 
+def _with_password_of(typed: str, url: str) -> str:
+    """A feed's address with the name and password that were typed, if it is the same server's."""
+    bare, password = urls.parted(typed)
+    return urls.with_credentials(url, password) if urls.may_see(url, bare) else url
+
+
 def home_of(address: str) -> str:
     """The home page of the site an address is on."""
     from urllib.parse import urlsplit
 
-    parts = urlsplit(address)
+    parts = urlsplit(urls.parted(address)[0])
     return f"{parts.scheme}://{parts.netloc}/"
 
 
@@ -90,10 +101,12 @@ def fetch(given: argparse.Namespace) -> int:
 
 
 def _feed_number(name: str) -> int:
+    from django.db.models import Q
+
     from octavo.store.models import Feed
 
-    rows = Feed.objects.filter(pk=int(name)) if name.isdecimal() else Feed.objects.filter(url=name)
-    feed = rows.first()
+    number = row_number(name)
+    feed = Feed.objects.filter(Q(pk=number or 0) | Q(url=urls.parted(name)[0])).first()
     if feed is None:
         raise UsageError(f"{name} is not a feed that is followed; see `octavo sources`")
     return feed.pk

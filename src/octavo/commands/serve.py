@@ -36,6 +36,7 @@ def up(given: argparse.Namespace) -> int:
         SCREEN.print(f"octavo: {name} is not a setting of Octavo; see docs/reference/settings.md")
     _first_start()
     SCREEN.print(f"Octavo is at {settings.BASE_URL} · data in {settings.DATA}")
+    _show_the_way_in(settings.BASE_URL)
     parts = ["web"] if given.no_worker else ["web", "worker"]
     return _watch(parts)
 
@@ -69,6 +70,14 @@ def _first_start() -> None:
     if settings.STARTER_PACK:
         follow_starter_pack()
     kept.set_value("started", True)
+
+
+def _show_the_way_in(home: str) -> None:
+    """Until there was an admin: where to make the first one, from any machine."""
+    from octavo.actions.people import first_admin
+
+    if first_admin.is_open():
+        SCREEN.print(f"Make it yours at {home}/welcome?token={first_admin.token()}")
 
 
 def _watch(names: list[str]) -> int:
@@ -106,13 +115,15 @@ def web(given: argparse.Namespace) -> int:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from octavo.web.threads import THREADS
+
     _end_with_parent()
     Server(
         "octavo.wsgi:application",
         address=settings.LISTEN_ADDR,
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        blocking_threads=THREADS,
         backlog=512,
         log_access=False,
     ).serve()

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from html import escape
 from string import Template
@@ -162,36 +162,14 @@ def trap(desk: Desk, found: Trap) -> str:
         )
         return _template("list").substitute(words)
     body = TRAP_TEXT.get(found.kind, "")
-    day = found_day(desk, found) if found.kind == "future" else ""
-    return Template(BARE).substitute(words, body=body, day=day)
-
-
-def found_day(desk: Desk, found: Trap) -> str:
-    """A line that dates a page, into the future where the trap says so."""
-    day = desk.anchor - timedelta(seconds=found.ago)
-    return f'<p><time datetime="{day.isoformat()}">{dated_words(day, "en")}</time></p>'
+    return Template(BARE).substitute(words, body=body)
 
 
 BARE = """<!doctype html><html lang="$language"><head><meta charset="utf-8">
 <title>$title | $site</title></head>
-<body><header><a href="/">$site</a></header><main><article><h1>$title</h1>$day$body</article></main>
+<body><header><a href="/">$site</a></header><main><article><h1>$title</h1>$body</article></main>
 <footer><p>$label</p></footer></body></html>"""
 TRAP_TEXT = {
     "login": "<p>You need an account to read this page. Please log in with your membership number"
     " or subscribe to read.</p><form><input name='number'><button>Log in</button></form>",
-    "undated": "<p>Readers sent us more than two hundred pictures of their gardens, and the kitchen"
-    " table of the picture desk was covered with them for a week.</p><p>There are beans on"
-    " balconies, a pear tree in a bathtub and a lawn that has been given up to hens. We have"
-    " printed"
-    " a dozen of them on the page opposite and hung the rest in the window of our office, where"
-    " anyone may come and look.</p><p>The one that made the most noise was a row of cabbages in the"
-    " shape of a lighthouse, grown by a retired pilot who says that the slugs were the hardest to"
-    " persuade.</p>",
-    "future": "<p>Freight rates doubled and then fell back by a third, according to a table that"
-    " was"
-    " filed before its time and stands here because somebody pressed the wrong button.</p><p>The"
-    " table lists forty routes and gives a figure for each quarter. None of the quarters has"
-    " happened yet. The desk has asked for the page to be taken down, and for the button to be"
-    " moved a little further from the others.</p><p>Until it is, the figures should be read as what"
-    " they are: an exercise.</p>",
 }

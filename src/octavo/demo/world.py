@@ -185,14 +185,13 @@ def _edition(blocks: tuple[str, ...], edition: str) -> tuple[str, ...]:
 
 def _trap(row: Record, people: dict[str, Publisher]) -> Trap:
     publisher, _, path = row.name.partition("/")
-    ago = -row.seconds("ahead") if row.text("ahead") else row.seconds("ago")
     return Trap(
         people[publisher],
         f"/{path}",
         row.text("headline"),
         row.text("kind"),
         row.text("cause"),
-        ago,
+        row.seconds("ago"),
     )
 
 

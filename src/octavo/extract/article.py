@@ -19,7 +19,7 @@ from functools import reduce
 
 from octavo.errors import NoArticle
 from octavo.extract.body.forest import Model
-from octavo.extract.clean.acceptance import check_acceptance
+from octavo.extract.clean.acceptance import check_acceptance, timed
 from octavo.extract.feed_text import feed_article, richer
 from octavo.extract.stages.apply_rule import apply_rule
 from octavo.extract.stages.assemble import assembled
@@ -56,7 +56,8 @@ def article(page: Page) -> Article:
         draft = drafted(page)
         made = assembled(draft)
         missed = made.missed
-        check_acceptance(made, page.fetched, draft.metadata.kind)
+        check_acceptance(made, draft.metadata.kind)
+        made = timed(made, page.fetched)
     except NoArticle as refusal:
         return replace(feed_article(page, refusal), missed=missed)
     if made.confidence < DOUBTFUL and page.entry is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from octavo.errors import NoArticle
 from octavo.extract.body.article_body import whole
-from octavo.extract.clean.acceptance import SHORTEST_TEXT, check_times
+from octavo.extract.clean.acceptance import SHORTEST_TEXT, timed
 from octavo.extract.clean.cleaning import cleaned
 from octavo.extract.clean.run_on import paragraph
 from octavo.extract.metadata.page_metadata import page_metadata
@@ -31,6 +31,13 @@ LONGEST_TITLE = 90
 """Characters of a headline that is taken from a text: two lines of a list. Chosen by hand; not
 measured."""
 
+SHORTEST_ITEM = 3
+"""Words from which a short item says something: a post, a note on a release. Chosen by hand; not
+measured."""
+
+_SHORT = frozenset({"too_short", "empty_body"})
+"""Refusals of pages that hold no more than a short item."""
+
 _NOT_BY_FEED = frozenset({"author_page", "index_page", "future"})
 """Refusals that a mere summary in the feed does not cure."""
 
@@ -47,8 +54,9 @@ def richer(made: Article, page: Page) -> Article:
 
 
 def feed_article(page: Page, refusal: NoArticle) -> Article:
-    """The article from what the feed holds. Raises NoArticle where that is nothing: the page's
-    `refusal`, or of an entry without a page its own; and where its time is refused."""
+    """The article from what the feed holds: its text, a summary, or a short item where the page is
+    no longer either. Raises NoArticle where that is nothing: the page's `refusal`, or of an entry
+    without a page its own; and where its time is refused."""
     feed = _content(page)
     if feed is not None and words(feed.text) >= FULL_TEXT:
         return _accepted(feed, page)
@@ -56,16 +64,22 @@ def feed_article(page: Page, refusal: NoArticle) -> Article:
         raise refusal
     is_text = feed is not None and words(feed.text) >= SHORTEST_TEXT
     summary = feed if is_text else _summary(page)
-    if summary is None:
+    if is_short_item := _is_pageless(page) or (bool(page.html) and refusal.code in _SHORT):
+        summary = summary or feed or _summary(page, 1)
+    if summary is None or words(summary.text) < SHORTEST_ITEM:
         raise refusal if page.html else _own_refusal(page)
-    return _accepted(replace(summary, partial="summary"), page)
+    is_short = is_short_item and words(summary.text) < SHORTEST_TEXT
+    return _accepted(replace(summary, partial="short" if is_short else "summary"), page)
+
+
+def _is_pageless(page: Page) -> bool:
+    return page.entry is not None and page.entry.is_pageless
 
 
 def _accepted(made: Article, page: Page) -> Article:
     """The article, if its time is one; the first words are the headline of what has none."""
     made = made if made.headline else replace(made, headline=first_words(made.text))
-    check_times(made, page.fetched)
-    return made
+    return timed(made, page.fetched)
 
 
 def first_words(text: str) -> str:
@@ -95,9 +109,9 @@ def _content(page: Page) -> Article | None:
     return None if root is None else _of_feed(whole(root, page_url(page)), page)
 
 
-def _summary(page: Page) -> Article | None:
+def _summary(page: Page, shortest: int = SHORTEST_SUMMARY) -> Article | None:
     text = flat(page.entry.summary) if page.entry else ""
-    return _of_feed((paragraph(text),), page) if len(text) >= SHORTEST_SUMMARY else None
+    return _of_feed((paragraph(text),), page) if len(text) >= shortest else None
 
 
 def _of_feed(blocks: tuple[Block, ...], page: Page) -> Article | None:

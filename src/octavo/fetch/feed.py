@@ -20,6 +20,7 @@ from octavo.fetch.parse.document import CROWDED, ENTITIES, Document, document, p
 from octavo.fetch.parse.entry import Context
 from octavo.fetch.parse.fallback import salvaged
 from octavo.fetch.robots import Robots
+from octavo.formats import urls
 from octavo.gateway import Ask, Gateway, Response
 from octavo.types import Channel, Entry, Failed, Fetched, Target
 
@@ -67,7 +68,8 @@ def _ask(gateway: Gateway, target: Target, robots: Robots) -> Ask:
     if target.last_modified:
         headers["If-Modified-Since"] = target.last_modified
     permit = _permit(gateway, robots)
-    return Ask(target.url, target.kind, headers, permit=permit, cut=True)
+    url = urls.with_credentials(target.url, target.password)
+    return Ask(url, target.kind, headers, permit=permit, cut=True)
 
 
 def _permit(gateway: Gateway, robots: Robots) -> Callable[[str, bool], Awaitable[bool]]:

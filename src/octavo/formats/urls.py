@@ -37,6 +37,8 @@ PLAIN = re.compile(
 """An address with nothing to clean: lower-case host, no query, no fragment, nothing escaped."""
 UNSAFE = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]")
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
+WITH_NAME = re.compile(r"(https?://)([^/?#]*)@", re.IGNORECASE)
+"""An address in which a name, and mostly a password, stands before the host."""
 DEVICE = re.compile(r"(?:www\d?|m|mobile|amp|edition|web)\.")
 """The label by which a publisher tells its pages for one kind of device from the others."""
 ADDRESS = re.compile(r"[0-9.]+|.*:.*")
@@ -137,6 +139,27 @@ def path_words(url: str) -> list[str]:
         return [part for part in urlsplit(url).path.lower().split("/") if part]
     except ValueError:
         return []
+
+
+def parted(url: str) -> tuple[str, str]:
+    """Returns an address without the name and password that stand in it, and those as they are
+    written there, "" if there are none."""
+    match = WITH_NAME.match(url)
+    return (match[1] + url[match.end() :], match[2]) if match else (url, "")
+
+
+def with_credentials(url: str, word: str) -> str:
+    """Returns an address with a name and password in it, as `parted` gave them."""
+    scheme, sign, rest = url.partition("://")
+    return f"{scheme}{sign}{word}@{rest}" if word and sign else url
+
+
+def may_see(url: str, given_at: str) -> bool:
+    """Whether a password given for one address may be sent to another: the same server, by no less
+    safe a way."""
+    here, there = urlsplit(url), urlsplit(given_at)
+    is_safe = here.scheme in (there.scheme, "https")
+    return is_safe and here.hostname == there.hostname and server(url) == server(given_at)
 
 
 # ---------------------------------------------------------------- whose address it is

@@ -1,7 +1,7 @@
 """Which addresses may be asked: by spelling before the request, by number before the connection.
 
-Ranges: the IANA special-purpose registries (RFC 6890 and its updates). A numeric host is taken
-only in its canonical spelling, because `127.1`, `0177.0.0.1` and `2130706433` are written to fool.
+The numbers are judged in ranges.py. A numeric host is taken only in its canonical spelling, because
+`127.1`, `0177.0.0.1` and `2130706433` are written to fool.
 """
 
 import ipaddress
@@ -11,24 +11,17 @@ from dataclasses import dataclass
 from yarl import URL
 
 from octavo.errors import Refused
+from octavo.gateway.ranges import Address, may_be_asked
 from octavo.gateway.rules import Rules
 
 MAX_URL = 8_000
 """Characters of an address that is asked; servers refuse longer ones."""
 
 ENDS_IN_A_NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-NOT_PUBLIC_V6 = tuple(
-    ipaddress.IPv6Network(net) for net in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
-)
-NOT_PUBLIC_V4 = ipaddress.IPv4Network("192.88.99.0/24")
 LOW_PORTS = frozenset({80, 443})
 SERVICE_PORTS = frozenset(
     {1433, 1521, 2049, 2375, 2376, 3306, 3389, 5432, 5900, 6379, 6443, 6667, 9200, 11211, 27017}
 )
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def _check_host(url: URL, rules: Rules) -> None:
         return
     if isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped:
         raise Refused(str(url), "mapped IPv4 address", code="blocked_address")
-    if not rules.allow_private and not is_public(number):
+    if not may_be_asked(number, allow_private=rules.allow_private):
         raise Refused(str(url), "not a public address", code="blocked_address")
 
 
@@ -105,17 +98,3 @@ def address(host: str) -> Address | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-def is_public(number: Address) -> bool:
-    """Whether a number belongs to the public Internet, with every v4-in-v6 disguise undone."""
-    if isinstance(number, ipaddress.IPv4Address):
-        return (
-            number.is_global
-            and not number.is_multicast
-            and not number.is_reserved
-            and number not in NOT_PUBLIC_V4
-        )
-    if number in NAT64:
-        return is_public(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
-    return number in GLOBAL_UNICAST and not any(number in net for net in NOT_PUBLIC_V6)

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from octavo.errors import Refused
-from octavo.gateway.address import address, is_public
+from octavo.gateway.address import address
+from octavo.gateway.ranges import may_be_asked
 from octavo.gateway.rules import Rules
 
 THREADS = 16
@@ -30,23 +31,21 @@ class PinnedResolver(AbstractResolver):
         found = await loop.run_in_executor(self._pool, _lookup, host, port, family)
         if not found:
             raise OSError(f"no address for {host}")
-        if not self._may_be_private(host, port):
-            found = [one for one in found if _is_public(one["host"])]
+        if f"{host}:{port}" not in self._rules.allowed:
+            private = self._rules.allow_private
+            found = [one for one in found if _may_be_asked(one["host"], allow_private=private)]
         if not found:
             raise Refused(host, "the name leads to no public address", code="blocked_address")
         return found
-
-    def _may_be_private(self, host: str, port: int) -> bool:
-        return self._rules.allow_private or f"{host}:{port}" in self._rules.allowed
 
     async def close(self) -> None:
         """Lets the threads end."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _is_public(host: str) -> bool:
+def _may_be_asked(host: str, *, allow_private: bool) -> bool:
     number = address(host.partition("%")[0])
-    return number is not None and is_public(number)
+    return number is not None and may_be_asked(number, allow_private=allow_private)
 
 
 def _lookup(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:

@@ -42,6 +42,7 @@ def feeds_due(now: datetime, limit: int, *, only: Sequence[int] = ()) -> list[Ta
         Target(
             id=row.feed_id,
             url=row.feed.url,
+            password=row.feed.password,
             kind=row.feed.kind,
             etag=row.etag,
             last_modified=row.last_modified,

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from octavo.analyse.vector import DIMENSIONS
 from octavo.analyse.words.words import search_words
+from octavo.formats.row_numbers import row_number
 from octavo.store.models import Article, Knowledge, User
 from octavo.store.query import Filter, Query, Word, days
 from octavo.store.read import Listing, visible_articles
@@ -94,7 +95,7 @@ def found(
     """A page of articles for a query, nearest and newest first. `language` is the reader's, a help
     to find word forms; the cursor counts results already shown."""
     articles = filtered(asked.filters, user)
-    start = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
+    start = row_number(cursor[:9]) or 0
     if not asked.clauses:
         rows = _filtered_rows(asked, articles, language, start) if asked.filters else []
     else:
@@ -221,7 +222,7 @@ def _condition(condition: Filter, user: User | None) -> Q:
         "section": Q(section__iexact=value),
         "country": Q(country=value.upper()[:2]),
         "tag": Q(taggings__hashtag__key=value.lower()),
-        "story": Q(story=int(value)) if value.isdecimal() and len(value) < 18 else Q(pk=None),
+        "story": Q(story=row_number(value) or 0),
     }
     if condition.name == "date":
         return _dated(value)

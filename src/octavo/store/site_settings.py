@@ -6,10 +6,16 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import Exists
 
-from octavo.store.models import SiteSetting, User
+from octavo.store.models import SiteSetting, Source
 
 FRESH_SECONDS = 5.0
 """How old a setting may be in another process: a query saved on every page."""
+
+CLOCK = "clock"
+"""The setting that holds how the clock goes: `last` look, even `since`, leapt `from` and `to`."""
+
+TOO_MANY = "too_many_to_tidy"
+"""The setting that holds how many articles tidying would have taken at once and did not."""
 
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
@@ -18,14 +24,15 @@ DEFAULTS: dict[str, Any] = {
     "comments_open": True,
     "visitors_report": False,
     "needs_login": False,
+    "set_up": False,
 }
 
 _cache: dict[str, Any] = {"at": 0.0, "values": {}}
 
 
 def values() -> dict[str, Any]:
-    """All settings, defaults included, and `has_admin`: whether somebody looks after the site; at
-    most FRESH_SECONDS old in another process."""
+    """All settings, defaults included, and `excerpt_sources`, the names of the sources that show
+    visitors an excerpt only; at most FRESH_SECONDS old in another process."""
     if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
         _cache["values"] = _read()
         _cache["at"] = time.monotonic()
@@ -34,11 +41,14 @@ def values() -> dict[str, Any]:
 
 
 def _read() -> dict[str, Any]:
-    """All settings in one query, for it is a page's: with each row, whether there is an admin."""
-    admins = User.objects.filter(role=User.Role.ADMIN)
-    rows = list(SiteSetting.objects.annotate(has=Exists(admins)).values_list("key", "value", "has"))
-    has_admin = rows[0][2] if rows else admins.exists()
-    return DEFAULTS | {key: value for key, value, _ in rows} | {"has_admin": has_admin}
+    """All settings in one query, for it is a page's; in two where a source shows excerpts only."""
+    sources = Source.objects.filter(policy=Source.Policy.EXCERPT).order_by()
+    rows = list(
+        SiteSetting.objects.annotate(has=Exists(sources)).values_list("key", "value", "has")
+    )
+    is_any = rows[0][2] if rows else True
+    names = frozenset(sources.values_list("name", flat=True)) if is_any else frozenset()
+    return DEFAULTS | {key: value for key, value, _ in rows} | {"excerpt_sources": names}
 
 
 def value(key: str, default: Any = None) -> Any:

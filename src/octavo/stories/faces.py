@@ -28,7 +28,8 @@ EPOCH = 1_577_836_800
 class Member:
     """An article of a story. `duplicate_of` is the article it is a copy of; `wire` the
     agency whose copy it is, empty for own reporting; `agency` the news agency that published it
-    itself; `confidence` how clean the text is, 0..1."""
+    itself; `confidence` how clean the text is, 0..1. `is_dated` says that its publisher told when:
+    else `published` is when we saw it, which makes nothing new."""
 
     article_id: int
     source_id: int
@@ -44,6 +45,15 @@ class Member:
     duplicate_of: int | None = None
     has_picture: bool = False
     confidence: float = 1.0
+    is_dated: bool = True
+
+    @property
+    def ranked_at(self) -> datetime:
+        """The time that it is new by: of what bears none, the beginning of its day (UTC), below all
+        that is dated that day."""
+        if self.is_dated:
+            return self.published
+        return self.published.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +199,8 @@ def rank(independent: int, members: Sequence[Member]) -> tuple[float, Mapping[st
     `new` are the independent reports of the last CHANGE_HOURS before the newest: how much has
     changed. Time adds instead of decaying, so the order of two stories never changes while their
     members do not, and nothing is recomputed: eight hours later is worth twice the reports."""
-    last = max(m.published for m in members)
-    recent = [m for m in members if last - m.published <= timedelta(hours=CHANGE_HOURS)]
+    last = max(m.ranked_at for m in members)
+    recent = [m for m in members if last - m.ranked_at <= timedelta(hours=CHANGE_HOURS)]
     parts = {
         "independent": round(math.log2(1 + independent), 4),
         "sources": round(0.25 * math.log2(1 + len({m.source_id for m in members})), 4),

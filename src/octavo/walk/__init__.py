@@ -20,6 +20,7 @@ from functools import partial
 from typing import Any
 
 from octavo.actions import maintenance, quarantine
+from octavo.actions.retention import clock
 from octavo.store import feed_queue
 from octavo.types import Failed
 from octavo.walk.by_hand import take_in
@@ -44,6 +45,7 @@ IDLE_SECONDS = 2.0
 async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
     """One walk: poll what is due (or `only` these feeds), read the queue, return the report."""
     report = Report()
+    await patiently(partial(clock.look, context.now()))
     await patiently(partial(blame_last_death, context.now()))
     targets = await patiently(partial(feed_queue.feeds_due, context.now(), limit, only=only))
     await poll(context, targets, report)
@@ -55,6 +57,7 @@ async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 1
 
 async def forever(context: WalkContext) -> None:
     """Poll and read until asked to stop; what is in hand is finished first."""
+    await patiently(partial(clock.look, context.now()))
     await patiently(partial(blame_last_death, context.now()))
     await patiently(partial(quarantine.release_after_upgrade, context.now()))
     reading: asyncio.Task[None] | None = None

@@ -8,6 +8,7 @@ While one batch is saved, the next is read.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from functools import partial
 from octavo import run
 from octavo.actions import article_rows, ingest, polls, quarantine, refusals
 from octavo.actions.lab import publisher_rules
+from octavo.actions.retention import clock
 from octavo.analyse.article import with_vectors
 from octavo.errors import Bug
 from octavo.extract.rules.rule import packed_rule_for
@@ -240,6 +242,7 @@ def _with_vectors(context: WalkContext, good: Sequence[Done]) -> list[article_ro
 async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> None:
     """Put back what may work later, quarantine bugs, refuse the rest with its reason."""
     later, bugs, refused = [], [], []
+    is_doubtful = bool(bad) and await patiently(partial(clock.is_doubtful, context.now()))
     for done in bad:
         assert isinstance(done.outcome, Failed)
         report.count_cause(done.outcome.error.code)
@@ -247,6 +250,8 @@ async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> 
             bugs.append(done)
         elif may_pass(done.outcome.error) and done.waiting.tries + 1 < TRIES:
             later.append(done)
+        elif done.outcome.error.code == "future" and is_doubtful:
+            later.append(done)  # whose clock is wrong is not known yet
         else:
             refused.append(done)
     await _put_back(context, later, report)
@@ -255,12 +260,14 @@ async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> 
 
 
 async def _put_back(context: WalkContext, later: Sequence[Done], report: Report) -> None:
+    again: defaultdict[tuple[timedelta, str], list[int]] = defaultdict(list)
     for done in later:
         assert isinstance(done.outcome, Failed)
-        report.retried += 1
-        due = context.now() + RETRY[min(done.waiting.tries, len(RETRY) - 1)]
-        cause = done.outcome.error.code
-        await patiently(partial(polls.put_back, [done.waiting.id], due, cause))
+        wait = RETRY[min(done.waiting.tries, len(RETRY) - 1)]
+        again[wait, done.outcome.error.code].append(done.waiting.id)
+    report.retried += len(later)
+    for (wait, cause), ids in again.items():
+        await patiently(partial(polls.put_back, ids, context.now() + wait, cause))
 
 
 async def _quarantine(context: WalkContext, bugs: Sequence[Done], report: Report) -> None:

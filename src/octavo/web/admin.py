@@ -6,6 +6,7 @@ Django's own admin, read-only wherever the walk writes, with the health table as
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
@@ -19,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from octavo.actions import hiding, host_memories, quarantine
+from octavo.actions.people import first_admin
 from octavo.store import codec, models, read, site_settings
 from octavo.web.causes import sentence
 from octavo.web.desk import lab
@@ -33,6 +35,7 @@ admin.site.site_title = _("Octavo admin")
 admin.site.index_title = _("How this site is doing")
 admin.site.index_template = "admin/health.html"
 admin.site.enable_nav_sidebar = False
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister([Group, EmailAddress])
 
 
@@ -46,6 +49,8 @@ HEALTH_ROWS = 300
 PAGE_SHOWN = 20_000
 """Characters of a quarantined page's source that its page in the admin shows."""
 
+
+LAST_ADMIN = _("This is the last admin. Make another one first.")
 
 COUNTED = {
     "sources": _("sources"),
@@ -96,6 +101,7 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "missed": read.missed_rules(now - REFUSED_SINCE),
         "said": read.texts_reported(),
         "quarantined": read.quarantined(),
+        "doubts": read.doubts(),
     }
     return _plain_index(request, context)
 
@@ -352,11 +358,30 @@ class CommentAdmin(ReadOnly):
     list_select_related = ("user", "article")
 
 
+class Account(forms.ModelForm[models.User] if TYPE_CHECKING else forms.ModelForm):  # type: ignore[misc]
+    """A person's name and role; the last admin stays one."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was given, unless nobody would look after the site afterwards."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        stays = given.get("role") == models.User.Role.ADMIN and given.get("is_active")
+        if self.instance.pk and not stays and first_admin.are_all_admins([self.instance]):
+            raise forms.ValidationError(LAST_ADMIN)
+        return given
+
+
 @admin.register(models.User)
 class UserAdmin(Table):
     """People and their roles."""
 
+    form = Account
     list_display = ("username", "email", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("username", "email")
     fields = ("username", "email", "role", "is_active")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would go, and what forbids it: somebody must look after the site."""
+        rows, counts, needed, protected = super().get_deleted_objects(objs, request)
+        forbidding = [LAST_ADMIN] if first_admin.are_all_admins(objs) else []
+        return rows, counts, needed, [*protected, *forbidding]

@@ -1,7 +1,7 @@
 """Pages for what went wrong: what happened, and what to do."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -20,9 +20,21 @@ def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "error.html", {"status": 500}, status=500)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return render(request, "error.html", {"status": 429}, status=429)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503, for a moment."""
+    response = render(request, "error.html", {"status": 503}, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def back(request: HttpRequest, otherwise: HttpResponse) -> HttpResponse:
     """Back to where the form was, if that is on this site."""
     target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}):
-        return redirect(target)
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, None):
+        return HttpResponseRedirect(target)
     return otherwise

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -37,9 +38,14 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 View = Callable[[HttpRequest], HttpResponse]
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED")
+LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+"""Addresses of the machine itself."""
+
 OPEN = {
     "healthz", "readyz", "metrics", "version", "robots", "worker", "manifest", "offline",
-    "welcome", "account_login", "account_logout", "account_signup",
+    "welcome", "account_login", "account_logout", "account_signup", "account_inactive",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
 }  # fmt: skip
 """Pages that answer strangers even where only people with an account may read."""
 
@@ -63,6 +69,18 @@ def is_among(address: str, networks: Sequence[Any]) -> bool:
     except ValueError:
         return False
     return any(found in network for network in networks)
+
+
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Whether somebody sits at the machine itself. A proxy beside us makes everybody look near:
+    where there may be one, and on a site with a name of its own, nobody is."""
+    peer, home = request.META.get("REMOTE_ADDR", ""), urlsplit(settings.BASE_URL).hostname or ""
+    return (
+        is_among(peer, LOOPBACK)
+        and not is_among(peer, settings.TRUSTED_PROXIES)
+        and not request.META.get("octavo.is_relayed")
+        and (home == "localhost" or is_among(home, LOOPBACK))
+    )
 
 
 def reader_behind_proxy(answer: View) -> View:
@@ -120,8 +138,10 @@ def frame_of_page(answer: View) -> View:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use."""
+    values = site_settings.values()
     return {
-        "octavo": site_settings.values(),
+        "octavo": values,
+        "may_set_up": not values["set_up"] and is_on_this_machine(request),
         "version": __version__,
         "base_url": settings.BASE_URL,
         "origin": settings.ORIGIN,

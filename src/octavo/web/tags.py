@@ -22,6 +22,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from octavo.web.countries import name as country_name
+from octavo.web.excerpts import quotable
 from octavo.web.sections import label
 
 register = template.Library()
@@ -49,6 +50,9 @@ def _asset_url(path: str) -> str:
 def asset(path: str) -> str:
     """The address of a static file with its content's hash, so that it may be kept for ever."""
     return _asset_url(path)
+
+
+register.filter("quotable", quotable)
 
 
 @register.filter
@@ -112,6 +116,7 @@ def ago(when: datetime | None, precision: str = "time") -> SafeString:
     seconds = (datetime.now(UTC) - when).total_seconds()
     is_far = seconds > 7 * DAY or precision == "day"
     text = day if is_far else digits(_ago(max(0.0, seconds)))
+    text = _("first seen %(when)s") % {"when": text} if precision == "seen" else text
     return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, text)
 
 
@@ -132,6 +137,8 @@ def _written(when: datetime, precision: str, language: str, zone: str) -> tuple[
     local = _local(when, precision)
     day = formats.date_format(local, "j F Y")
     full = day if precision == "day" else f"{day}{_(',')} {local:%H:%M} {local.tzname()}"
+    if precision == "seen":
+        full = _("time unclear, first seen %(when)s") % {"when": full}
     return digits(day), digits(full)
 
 
@@ -160,6 +167,7 @@ def clock(when: datetime, precision: str = "time") -> SafeString:
     local = _local(when, precision)
     day = formats.date_format(local, "j M")
     text = day if precision == "day" else f"{day}{_(',')} {local:%H:%M}"
+    text = _("first seen %(when)s") % {"when": text} if precision == "seen" else text
     full = absolute(when, precision)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', when.isoformat(), full, digits(text)

@@ -132,7 +132,7 @@ def test_a_revision_shows_what_was_taken_out_and_put_in(story):
         "Strike ends in Vareno", (STRIKE[0], REWRITTEN[1]), modified=NOW + timedelta(hours=1)
     )
     ingest.save_readings([reading(story.source_id, later)], LiveWindow(14), NOW)
-    (change,) = differences(Article.objects.select_related("body").get())
+    (change,) = differences(Article.objects.select_related("body").get()).changes
     assert (change.headline_before, change.headline_after) == (story.headline, later.headline)
     assert ("+", REWRITTEN[1]) in change.lines
     assert ("-", STRIKE[1]) in change.lines

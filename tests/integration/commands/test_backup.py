@@ -3,6 +3,7 @@ there before a restore is never lost."""
 
 import json
 import os
+import random
 import sqlite3
 import stat
 import tarfile
@@ -30,6 +31,9 @@ class Place:
         self.folder.mkdir(exist_ok=True)
         with sqlite3.connect(self.database) as made:
             made.execute("PRAGMA journal_mode=WAL")
+            made.execute("CREATE TABLE django_migrations (app, name)")
+            made.execute("INSERT INTO django_migrations VALUES ('store', '0001_tables')")
+            made.execute("CREATE TABLE store_article (pk)")
             made.execute("CREATE TABLE article (text)")
             made.executemany("INSERT INTO article VALUES (?)", [(one,) for one in texts])
         made.close()
@@ -205,3 +209,72 @@ def test_a_site_on_postgresql_is_sent_to_its_own_tool(site, monkeypatch, capsys,
         assert main([command, str(tmp_path / "kept")]) == 1
         assert "pg_dump" in capsys.readouterr().err
     assert not os.path.exists(tmp_path / "kept")  # noqa: PTH110
+
+
+def test_a_backup_is_not_written_over_without_being_told_to(kept, capsys):
+    before = kept.read_bytes()
+    assert main(["backup", str(kept)]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert kept.read_bytes() == before
+    assert main(["backup", str(kept), "--force"]) == 0
+
+
+def test_no_flipped_bit_comes_back(kept, move_to, tmp_path, capsys):
+    """Wherever a bit is flipped, what was there stays, or what comes back is whole."""
+    whole, chance = kept.read_bytes(), random.Random(7)
+    other = move_to("other")
+    other.write("Mine")
+    for _ in range(60):
+        flipped = bytearray(whole)
+        flipped[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        path = tmp_path / "flipped"
+        path.write_bytes(flipped)
+        is_done = main(["restore", str(path), "--force"]) == 0
+        assert other.texts() == (["Ferry", "Port"] if is_done else ["Mine"])
+        if is_done:
+            assert (other.folder / "secret_key").read_text("ascii") == "a secret"
+            os.replace(f"{other.database}.before-restore", other.database)  # noqa: PTH105
+        capsys.readouterr()
+
+
+def _database(path: Path, *statements: str) -> bytes:
+    made = sqlite3.connect(path)
+    for statement in statements:
+        made.execute(statement)
+    made.commit()
+    made.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("statements", "code"),
+    [
+        (("VACUUM",), "not_a_backup"),
+        (("CREATE TABLE notes (text)",), "not_a_backup"),
+        (
+            (
+                "CREATE TABLE django_migrations (app, name)",
+                "CREATE TABLE store_article (pk)",
+                "INSERT INTO django_migrations VALUES ('store', '9999_of_a_later_year')",
+            ),
+            "newer",
+        ),
+    ],
+    ids=["empty", "foreign", "newer"],
+)
+def test_a_database_that_is_not_ours_is_refused(move_to, tmp_path, capsys, statements, code):
+    data = _database(tmp_path / "made", *statements)
+    path = _archive(tmp_path / "odd.tar.zst", [(_member(DATABASE), data)])
+    other = move_to("other")
+    other.write("Mine")
+    assert main(["restore", str(path), "--force", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"] == code
+    assert other.texts() == ["Mine"]
+
+
+def test_a_backup_without_checksums_is_taken_and_says_so(site, move_to, tmp_path, capsys):
+    path = _archive(tmp_path / "old", [(_member(DATABASE), site.database.read_bytes())])
+    other = move_to("other")
+    assert main(["restore", str(path)]) == 0
+    assert "no checksums" in capsys.readouterr().err
+    assert other.texts() == ["Ferry", "Port"]

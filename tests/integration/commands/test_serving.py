@@ -1,6 +1,7 @@
 """octavo up: a taken port is said before anything starts, the first start happens once, and a part
 that dies is started again until somebody says stop."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import pytest
 
 from octavo.actions import starter_pack
 from octavo.cli import main
-from octavo.commands import serve
+from octavo.commands import keep_private, serve
 from octavo.store import site_settings
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,18 @@ def test_a_part_that_dies_is_started_again_and_a_stop_is_passed_on(parts, caplog
     assert [part.name for part in parts] == ["web", "worker", "web"]
     assert "web ended with 1; starting it again" in caplog.text
     assert [part.told for part in parts] == [[], ["terminate", "kill"], ["terminate"]]
+
+
+def test_what_we_keep_is_readable_by_its_owner_alone(tmp_path, settings):
+    data = tmp_path / "data"
+    (data / "pictures").mkdir(parents=True, mode=0o755)
+    (data / "octavo.sqlite3").write_bytes(b"")
+    (data / "octavo.sqlite3").chmod(0o644)
+    before = os.umask(0o022)
+    try:
+        keep_private(data)
+        (data / "new").write_bytes(b"")
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (data, *data.iterdir())}
+    assert modes == {"data": 0o700, "pictures": 0o700, "octavo.sqlite3": 0o600, "new": 0o600}

@@ -11,7 +11,16 @@ from octavo.actions import ingest, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.formats.urls import site
-from octavo.store.models import Article, Entry, FeedState, HostMemory, KeptRule, Snapshot
+from octavo.store.models import (
+    Article,
+    Entry,
+    FeedState,
+    HostMemory,
+    KeptRule,
+    SiteSetting,
+    Snapshot,
+    User,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +77,13 @@ def test_items_without_an_address_are_parted():
     assert set(Entry.objects.values_list("fingerprint", flat=True)) == {""}
     assert (FeedState.objects.get().etag, FeedState.objects.get().body_hash) == ("", "")
     migration.part_items(apps, None)
+
+
+def test_a_site_that_has_an_admin_was_set_up():
+    shut = import_module("octavo.store.migrations.0016_set_up").shut
+    shut(apps, None)
+    assert not SiteSetting.objects.filter(key="set_up").exists()
+    User.objects.bulk_create([User(username="host", role=User.Role.ADMIN)])
+    shut(apps, None)
+    shut(apps, None)
+    assert SiteSetting.objects.get(key="set_up").value is True

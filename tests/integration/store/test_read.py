@@ -337,7 +337,7 @@ def test_changes_are_told_newest_first_each_against_what_came_after_it(herald):
         Revision.objects.create(
             article=one, headline=headline, text=text, replaced_at=NOON + timedelta(hours=hours)
         )
-    new, old = read.differences(Article.objects.select_related("body").get())
+    new, old = read.differences(Article.objects.select_related("body").get()).changes
     assert (new.headline_before, new.headline_after) == ("Second", "Third")
     assert new.lines == [("-", "two"), ("+", "three")]
     assert (old.headline_before, old.headline_after) == ("First", "Second")

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
 from octavo.actions import ingest, maintenance, polls, subscriptions
+from octavo.actions.retention import tidying
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.errors import NoArticle
@@ -270,7 +271,7 @@ def test_retention_keeps_what_was_saved(herald, django_user_model):
     kept = Article.objects.filter(headline="Old 0").get()
     user = django_user_model.objects.create(username="lella")
     user.marks.create(article=kept, saved_at=NOW)
-    assert maintenance.tidy(NOW)["articles"] == 2
+    assert tidying.tidy(NOW)["articles"] == 2
     assert {row.headline for row in Article.objects.all()} == {"Old 0", "By hand"}
 
 

@@ -96,6 +96,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
 
 NOT_FOR_PEOPLE = {
     "any_article": "for what readers do with their own lists",
+    "changed_lines": "of texts that are given",
     "comment_queue": "for moderators",
     "correction": "for admins",
     "corrections": "for admins",
@@ -103,6 +104,7 @@ NOT_FOR_PEOPLE = {
     "countries": "numbers, as last counted",
     "differences": "of an article that is given",
     "hashtags": "names alone",
+    "doubts": "numbers, for admins",
     "health": "feeds, for admins",
     "marks_on": "marks, of articles that are given",
     "missed_rules": "rules, for admins",

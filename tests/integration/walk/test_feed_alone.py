@@ -28,8 +28,8 @@ def _read(*entries: FeedEntry) -> None:
     """Queue the entries of a feed, and read the queue."""
     feed = subscriptions.subscribe([Subscription(url="https://x.example/feed")])[0].feed
     mine = tuple(
-        FeedEntry(feed.pk, one.key, one.url, one.title, one.summary, one.content_html, NOW,
-                  is_pageless=one.is_pageless)
+        FeedEntry(feed.pk, one.key, one.url, one.title, one.summary, one.content_html,
+                  one.published or NOW, is_pageless=one.is_pageless)
         for one in entries
     )  # fmt: skip
     done = Fetched(Target(feed.pk, feed.url), mine)

@@ -19,13 +19,13 @@ from octavo.actions import (
     comments,
     host_memories,
     ingest,
-    maintenance,
     marks,
     polls,
     refusals,
     subscriptions,
 )
 from octavo.actions.lab import lab_pages, publisher_rules, reprocessing
+from octavo.actions.retention import tidying
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.analyse.article import analysis
 from octavo.errors import NoArticle
@@ -648,7 +648,7 @@ def test_a_page_on_which_a_rule_finds_nothing_is_noted_for_the_owner(ledger, own
 def test_pages_are_let_go_of_in_time(ledger, settings):
     arrives(ledger, 1)
     refused(ledger, 8, "<p>Soon.</p>")
-    maintenance.tidy(NOW + timedelta(days=settings.KEEP_PAGES_DAYS + 1))
+    tidying.tidy(NOW + timedelta(days=settings.KEEP_PAGES_DAYS + 1))
     assert not Snapshot.objects.exists()
     assert not RefusedPage.objects.exists()
 

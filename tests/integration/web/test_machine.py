@@ -280,6 +280,12 @@ def test_without_a_connection_there_is_a_page_that_needs_nothing(client):
     assert "/article/" not in answer.content.decode()
 
 
+def test_the_page_that_a_browser_keeps_names_nobody(reader):
+    assert "lella" in reader.get("/apps").content.decode()
+    for path in ("/offline", "/ar/offline"):
+        assert "lella" not in reader.get(path).content.decode()
+
+
 def test_the_keys_are_listed_in_the_readers_language(client):
     page = client.get("/apps").content.decode()
     for key in ("j", "k", "/", "?"):

@@ -29,10 +29,8 @@ def test_an_item_without_a_page_has_the_feed_s_words_and_its_place() -> None:
 @pytest.mark.parametrize(
     ("fields", "cause"),
     [
-        ({"published": None}, "undated"),
         ({"content_html": "", "summary": ""}, "empty_body"),
         ({"content_html": "", "summary": "Too short."}, "too_short"),
-        ({"published": datetime(2027, 1, 1, tzinfo=UTC)}, "future"),
     ],
 )
 def test_a_feed_item_is_refused_with_a_cause_of_its_own(
@@ -57,3 +55,22 @@ def test_an_item_without_a_title_is_called_by_its_first_words() -> None:
 )
 def test_first_words_are_short(text: str, title: str) -> None:
     assert first_words(text) == title
+
+
+def test_a_short_item_is_kept_and_called_so() -> None:
+    post = replace(ENTRY, title="", summary="Fog again at the harbour.", content_html="")
+    made = article(page(post))
+    assert (made.text, made.headline, made.partial) == (post.summary, post.summary, "short")
+    notes = "<ul><li>Fix crash at start</li><li>Drop Python 3.9</li></ul>"
+    html = f"<html><body><article><h1>v2.3.1</h1>{notes}</article></body></html>"
+    release = replace(ENTRY, title="v2.3.1", summary="", content_html=notes, is_pageless=False)
+    made = article(Page(URL, html, NOW, release))
+    assert (made.headline, made.partial) == ("v2.3.1", "short")
+    assert made.text.split("\n") == ["Fix crash at start", "Drop Python 3.9"]
+
+
+@pytest.mark.parametrize("html", ["", "<html><h1>404</h1><p>Page not found</p></html>"])
+def test_a_page_that_cannot_be_had_is_no_short_item(html: str) -> None:
+    gone = replace(ENTRY, summary="Fog again, hm", content_html="", is_pageless=False)
+    with pytest.raises(NoArticle):
+        article(Page(URL, html, NOW, gone))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.errors import Refused
-from octavo.gateway.address import is_public, place
+from octavo.gateway.address import place
+from octavo.gateway.ranges import is_public
 from octavo.gateway.rules import Rules
 
 RULES = Rules()

@@ -8,11 +8,12 @@ import brotli
 import pytest
 
 from octavo.errors import Refused, TooLarge
-from octavo.gateway.address import MAX_URL, is_public, place
+from octavo.gateway.address import MAX_URL, place
 from octavo.gateway.body import Cap, unpacked
 from octavo.gateway.chain import MAX_COOKIE, Chain
 from octavo.gateway.client import _host_of, _retry_after
-from octavo.gateway.resolver import _is_public
+from octavo.gateway.ranges import is_public
+from octavo.gateway.resolver import _may_be_asked
 from octavo.gateway.rules import Ask, Rules
 
 RULES = Rules()
@@ -48,11 +49,11 @@ def test_a_special_range_is_closed_up_to_its_last_number(inside: str, beside: st
 
 @pytest.mark.parametrize("host", ["fe80::1%eth0", "127.0.0.1", "herald.example", "", "%"])
 def test_what_a_name_leads_to_is_checked_like_an_address(host: str) -> None:
-    assert not _is_public(host)
+    assert not _may_be_asked(host, allow_private=False)
 
 
 def test_a_public_number_with_a_zone_is_public() -> None:
-    assert _is_public("2606:4700::1111%eth0")
+    assert _may_be_asked("2606:4700::1111%eth0", allow_private=False)
 
 
 # ---------------------------------------------------------------- spellings

@@ -73,6 +73,12 @@ def test_rank_prefers_independent_reports_and_news_and_never_changes_order_by_wa
     assert face([member(i) for i in (3, 1, 4, 2)]) == many
 
 
+def test_what_bears_no_date_ranks_below_all_that_is_dated_that_day() -> None:
+    early, seen = face([member(1, -7)]), face([member(2, 9, is_dated=False)])
+    assert face([member(3, -9)]).rank < seen.rank < early.rank
+    assert seen.last_at == AT + timedelta(hours=9)
+
+
 def test_a_story_without_members_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="members"):
         face([])

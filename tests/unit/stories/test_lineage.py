@@ -1,7 +1,6 @@
 """Who copied whom: origins, parents, what was added and left out."""
 
 import random
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,21 +188,6 @@ def test_a_step_alone_is_what_it_is_among_all():
         (alone,) = family(texts, {number}).steps
         assert alone == step(whole, number)
     assert family(texts, {7}).origin == whole.origin == 1
-
-
-def test_a_thousand_copies_are_followed_in_bounded_time():
-    lines = [f"Sentence number {n} of the report says {n * 7} things." for n in range(40)]
-    copies = [
-        text(
-            n, *lines[: 40 - n % 25], f"Edition {n}.", minutes=n, duplicate_of=1 if n > 1 else None
-        )
-        for n in range(1, 1001)
-    ]
-    started = time.process_time()
-    (family,) = families(copies)
-    assert time.process_time() - started < 5
-    assert len(family.steps) == 1000
-    assert all(s.parent is not None for s in family.steps[1:])
 
 
 def test_empty_undated_and_enormous_texts_end_in_a_tree():

@@ -48,6 +48,7 @@ def diary(monkeypatch) -> Diary:
         seen.append("again")
 
     monkeypatch.setattr(walk, "patiently", patiently)
+    monkeypatch.setattr(walk.clock, "look", lambda now: None)
     monkeypatch.setattr(walk, "blame_last_death", lambda now: seen.append("blame"))
     monkeypatch.setattr(walk, "poll", poll)
     monkeypatch.setattr(walk, "read_queue", read_queue)

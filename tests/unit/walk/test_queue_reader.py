@@ -163,6 +163,7 @@ def fates(monkeypatch, at_once) -> Fates:
         lambda ids, due, cause: seen.back.append((ids, due - NOON, cause)),
     )
     monkeypatch.setattr(reading.refusals, "refuse", refuse)
+    monkeypatch.setattr(reading.clock, "is_doubtful", lambda now: False)
     monkeypatch.setattr(
         reading.quarantine, "quarantine", lambda cases, now: seen.cases.extend(cases)
     )
@@ -201,6 +202,17 @@ def test_each_failure_goes_its_way_and_is_counted(fates) -> None:
     assert [case.entry_id for case in fates.cases] == [4]
     assert (report.retried, report.refused, report.quarantined) == (2, 3, 1)
     assert sum(report.causes.values()) == 6
+
+
+@pytest.mark.parametrize(("is_doubtful", "back", "refused"), [(True, [7], []), (False, [], [7])])
+def test_nothing_is_refused_for_its_date_by_a_clock_that_has_leapt(
+    fates, monkeypatch, is_doubtful, back, refused
+) -> None:
+    monkeypatch.setattr(reading.clock, "is_doubtful", lambda now: is_doubtful)
+    bad = [_done(7, TRIES + 3, NoArticle("dated 2027", code="future"))]
+    asyncio.run(reading._let_go(Context(), bad, Report()))
+    assert [number for ids, _, _ in fates.back for number in ids] == back
+    assert fates.refused == refused
 
 
 def test_where_bugs_are_raised_they_are_raised_and_nothing_is_quarantined(fates) -> None:

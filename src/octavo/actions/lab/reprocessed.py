@@ -11,6 +11,7 @@ from typing import Any
 
 from octavo.actions import article_rows
 from octavo.actions.article_rows import Reading
+from octavo.actions.revisions import time_fields
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import packed_features
 from octavo.store import bulk, search
@@ -60,6 +61,8 @@ def _is_other(row: Article, body: Body, reading: Reading, counted: Counted) -> b
         return False
     fields = article_rows.face_fields(clean, reading.analysis)
     fields |= {"published": clean.published, "modified": clean.modified or row.modified}
+    if clean.date_precision == "seen":
+        fields |= time_fields(row, clean)
     face = _set(row, fields)
     text = _set(body, article_rows.text_fields(clean, reading.analysis))
     counted.changed += bool(VISIBLE & {*face, *text})

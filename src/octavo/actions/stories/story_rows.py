@@ -21,7 +21,7 @@ SUMMARISED = 6
 MEMBER_FIELDS = (
     "pk", "story_id", "source_id", "source__name", "source__is_wire", "published", "modified",
     "language", "headline", "section", "country", "hashtags", "words", "wire", "duplicate_of_id",
-    "picture", "confidence", "is_own",
+    "picture", "confidence", "is_own", "date_precision",
 )  # fmt: skip
 ArticleRow = dict[str, Any]
 
@@ -150,6 +150,7 @@ def _member(row: Mapping[str, Any]) -> Member:
         agency=row["agency"],
         duplicate_of=row["duplicate_of_id"],
         has_picture=bool(row["picture"]),
+        is_dated=row["date_precision"] != "seen",
         confidence=row["confidence"],
     )
 

@@ -2,6 +2,7 @@
 read."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from octavo.errors import NoArticle
@@ -15,6 +16,9 @@ measured."""
 
 MAX_AHEAD = timedelta(hours=24)
 """How far ahead of the fetch a publication may lie: embargoes and wrong zones, not more."""
+
+SKEW = timedelta(minutes=10)
+"""How far clocks differ that are right: what is further ahead is shown at no such hour."""
 
 _AUTHOR = re.compile(
     r"^(?:authors?|profiles?|people|staff|contributors?|writers?|journalists?|reporters?|by|bylines?|"
@@ -46,9 +50,9 @@ _TEASERS = 8
 """Teasers from which a page is a list of articles. Chosen by hand; not measured."""
 
 
-def check_acceptance(article: Article, fetched: datetime, kind: str = "") -> None:
-    """Nothing, or NoArticle with its reason: wall, author_page, index_page, empty_body, too_short,
-    no_headline, undated or future.
+def check_acceptance(article: Article, kind: str = "") -> None:
+    """Nothing, or NoArticle with its reason: wall, author_page, index_page, empty_body, too_short
+    or no_headline.
 
     `kind` is what the page calls itself: article, profile, listing, or nothing."""
     _refuse_walls(article)
@@ -59,15 +63,21 @@ def check_acceptance(article: Article, fetched: datetime, kind: str = "") -> Non
         raise NoArticle(f"only {words(article.text)} words", code="too_short")
     if not article.headline:
         raise NoArticle("no headline was found", code="no_headline")
-    check_times(article, fetched)
 
 
-def check_times(article: Article, fetched: datetime) -> None:
-    """Nothing, or NoArticle: undated, or future when more than a day after the fetch."""
+def timed(article: Article, fetched: datetime) -> Article:
+    """The article with a time that can be. An item of a feed that tells none, or one to come, is of
+    the time it was first seen; NoArticle for what is no such item: undated, or future when more
+    than a day after the fetch."""
+    entry = article.entry
+    is_item = entry is not None and bool(entry.title or entry.summary or entry.content_html)
+    if is_item and (not article.date_precision or article.published > fetched + SKEW):
+        return replace(article, published=fetched, date_precision="seen")
     if not article.date_precision:
         raise NoArticle("neither the page nor the feed tells when", code="undated")
     if article.published > fetched + MAX_AHEAD:
         raise NoArticle(f"dated {article.published.isoformat()}", code="future")
+    return article
 
 
 def _refuse_walls(article: Article) -> None:

@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
+from octavo.store.models.ledger import SiteSetting
+
 
 class User(AbstractUser):
     """Somebody with an account. The role says what they may do; admins are Django's staff too.
@@ -16,6 +18,9 @@ class User(AbstractUser):
         MODERATOR = "moderator", "Moderator"
         READER = "reader", "Reader"
 
+    SET_UP = "set_up"
+    """The site's setting that says that there was an admin once: it never becomes false again."""
+
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.READER)
 
     follows = models.JSONField(default=list, blank=True)
@@ -27,9 +32,11 @@ class User(AbstractUser):
         return self.username
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep Django's flags in step with the role."""
-        self.is_superuser = self.is_staff = self.role == self.Role.ADMIN
+        """Keep Django's flags in step with the role; with an admin the site is set up for good."""
+        self.is_superuser = self.is_staff = self.is_admin
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if self.is_admin:
+            SiteSetting.objects.get_or_create(key=self.SET_UP, defaults={"value": True})
 
     @property
     def is_admin(self) -> bool:

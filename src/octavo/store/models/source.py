@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+from octavo.formats import urls
+from octavo.store.sealed import opened, sealed
+
 
 class Source(models.Model):
     """A publisher. `policy` says what visitors who are not signed in may see of its texts."""
@@ -32,7 +35,10 @@ class Source(models.Model):
 
 
 class Feed(models.Model):
-    """An address we poll. `kind` is feed, sitemap, or `import` for articles brought in by hand."""
+    """An address we poll. `kind` is feed, sitemap, or `import` for articles brought in by hand.
+
+    A name and password written into the address are taken out of it, so that nobody sees them, and
+    are kept encrypted, with the address for which they were given."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(max_length=2000, unique=True)
@@ -40,12 +46,31 @@ class Feed(models.Model):
     title = models.CharField(max_length=200, blank=True)
     folder = models.CharField(max_length=200, blank=True)
     is_enabled = models.BooleanField(default=True)
+    credentials = models.TextField(blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store no name and no password in the address."""
+        self.clean()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        """Take name and password out of the address."""
+        self.url, word = urls.parted(self.url)
+        if word:
+            self.credentials = sealed(f"{word} {self.url}")
+
+    @property
+    def password(self) -> str:
+        """The name and password to send, as in an address; "" where there are none, or where the
+        feed has moved to somebody else."""
+        word, _, given_at = opened(self.credentials).rpartition(" ")
+        return word if word and urls.may_see(self.url, given_at) else ""
 
 
 class FeedState(models.Model):

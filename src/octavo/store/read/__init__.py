@@ -35,7 +35,9 @@ from octavo.store.read.hashtags import (
     tagged,
 )
 from octavo.store.read.health import (
+    Doubts,
     counts,
+    doubts,
     health,
     missed_rules,
     quarantined,
@@ -53,6 +55,8 @@ from octavo.store.read.pages import (
 )
 from octavo.store.read.revisions import (
     Difference,
+    Differences,
+    changed_lines,
     differences,
 )
 from octavo.store.read.sources import (
@@ -78,7 +82,9 @@ __all__ = [
     "SECTIONS",
     "ArticlePage",
     "Difference",
+    "Differences",
     "DoneCorrection",
+    "Doubts",
     "Faces",
     "Listing",
     "StoryForCorrection",
@@ -87,6 +93,7 @@ __all__ = [
     "article_page",
     "articles_a_day",
     "bodies",
+    "changed_lines",
     "comment_queue",
     "correction",
     "corrections",
@@ -94,6 +101,7 @@ __all__ = [
     "counts",
     "coverage",
     "differences",
+    "doubts",
     "edition",
     "faces",
     "hashtags",

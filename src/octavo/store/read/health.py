@@ -1,10 +1,13 @@
 """How the site is doing: feeds, failures, counts."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F
+from django.utils import timezone
 
+from octavo.store import site_settings
 from octavo.store.models import Article, Attempt, Feed, Quarantine, Source, Story, TextReport, User
 
 
@@ -34,6 +37,29 @@ def missed_rules(since: datetime) -> list[tuple[str, int]]:
 def texts_reported() -> int:
     """Of how many articles readers say that the text is wrong."""
     return TextReport.objects.filter(outcome="").values("article").distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What keeps old articles from being let go of: a leap of the clock from one time to another,
+    None where it goes evenly, and how many articles would go at once, 0 where that is usual."""
+
+    leapt_from: datetime | None
+    leapt_to: datetime | None
+    too_many: int
+
+
+def doubts() -> Doubts:
+    """The doubts of tidying, for the admin."""
+    noted = site_settings.direct(site_settings.CLOCK, {})
+    ends = [datetime.fromisoformat(noted[end]) for end in ("from", "to") if end in noted]
+    is_over = not ends or ends[1] + CLOCK_TOLD < timezone.now()
+    too_many = site_settings.direct(site_settings.TOO_MANY, 0)
+    return Doubts(None, None, too_many) if is_over else Doubts(ends[0], ends[1], too_many)
+
+
+CLOCK_TOLD = timedelta(days=30)
+"""How long a leap of the clock is told of after it. Chosen by hand; not measured."""
 
 
 def quarantined() -> int:

@@ -5,13 +5,11 @@ from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
+from octavo.formats.row_numbers import row_number
 from octavo.store.models import Article
 
 PAGE = 30
 """Rows of a list: about four screens of a phone."""
-
-HIGHEST = 2**63 - 1
-"""The highest number that a row can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,10 @@ class Listing:
 def position(cursor: str) -> tuple[datetime, int] | None:
     """The time and number a cursor names; None for one that is no cursor: the top."""
     moment, _, number = cursor.partition("~")
+    last = row_number(number)
     try:
-        when, last = datetime.fromisoformat(moment), int(number)
-        is_place = when.tzinfo is not None and abs(last) <= HIGHEST
-        return (when.astimezone(UTC), last) if is_place else None
+        when = datetime.fromisoformat(moment)
+        return (when.astimezone(UTC), last) if when.tzinfo and last is not None else None
     except (ValueError, OverflowError):
         return None
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from octavo.store.models import Article, Edition, Related, Story, StoryFace
 from octavo.store.read.articles import visible_articles
@@ -45,9 +47,14 @@ def _visible_faces() -> QuerySet[StoryFace]:
     return rows.select_related("story", "article__source")
 
 
-def faces(language: str = "", section: str = "") -> QuerySet[StoryFace]:
-    """Stories by rank, in one language (empty: each in its own), in one section (empty: all)."""
-    found = _visible_faces().filter(story__merged_into=None)
+def faces(
+    language: str = "", section: str = "", follows: Sequence[str] = ()
+) -> QuerySet[StoryFace]:
+    """Stories by rank, in one language (empty: each in its own), in one section (empty: all).
+    Short items are among them only of publishers that the reader follows (`source:slug`)."""
+    slugs = [name.removeprefix("source:") for name in follows if name.startswith("source:")]
+    is_short = Q(article__partial="short") & ~Q(article__source__slug__in=slugs)
+    found = _visible_faces().filter(story__merged_into=None).exclude(is_short)
     found = found.filter(language=language) if language else found.filter(is_primary=True)
     if section:
         found = found.filter(section=section)
@@ -148,5 +155,7 @@ def _line_of(article: Article) -> int | None:
 
 
 def edition(day_language: str) -> Edition | None:
-    """The newest *Eight today* of a language."""
-    return Edition.objects.filter(language=day_language).order_by("-day").first()
+    """The newest *Eight today* of a language; none of a day that has begun nowhere yet."""
+    begun = timezone.now() + timedelta(days=1)
+    rows = Edition.objects.filter(language=day_language, day__lte=begun.date())
+    return rows.order_by("-day").first()

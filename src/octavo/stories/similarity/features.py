@@ -62,7 +62,12 @@ class ArticleFeatures:
     def of(
         cls, article_id: int, source_id: int, article: Article, analysis: Analysis
     ) -> "ArticleFeatures":
-        """The features of an analysed article."""
+        """The features of an analysed article; a short item has none by which it could be told from
+        others, and so is in no story but its own."""
+        if article.partial == "short":
+            text_hash, size = analysis.text_hash, analysis.words
+            return cls(article_id, source_id, article.published, analysis.language,
+                       text_hash=text_hash, words=size)  # fmt: skip
         return cls(
             article_id=article_id,
             source_id=source_id,

@@ -1,4 +1,6 @@
-"""Accounts: who may sign up, and a reader's own page."""
+"""Accounts: who may sign up and sign in, and a reader's own page."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.decorators import login_required
@@ -6,14 +8,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from octavo.store import site_settings
+from octavo.store.models import User
+from octavo.web.account import guesses
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """allauth's door, with our rule: closed until the owner opens it."""
+    """allauth's door, with our rules: closed until the owner opens it, and no place to guess."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether strangers may make an account."""
         return bool(site_settings.value("registration_open"))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Raise a form's error where too many passwords were wrong, before this one is hashed."""
+        if any(count.is_full() for count in guesses.counts(request, _login(credentials))):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password."""
+        for count in guesses.counts(request, _login(credentials)):
+            count.add()
+
+    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
+        """Where to go after signing in; the browser is known from now on."""
+        response: HttpResponse = super().post_login(request, user, **given)
+        return guesses.remember_browser(request, response, user)
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
 
 
 @login_required

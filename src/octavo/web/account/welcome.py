@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from octavo.actions import subscriptions
+from octavo.actions.people import first_admin
+from octavo.errors import UsageError
 from octavo.store import site_settings
 from octavo.store.models import User
+from octavo.web.account.guesses import remember_browser
+from octavo.web.middleware import is_on_this_machine
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -55,36 +59,35 @@ class FirstAdmin(UserForm):
         return password
 
 
-def has_admin() -> bool:
-    """Whether somebody looks after this site already."""
-    return User.objects.filter(role=User.Role.ADMIN).exists()
+def may_set_up(request: HttpRequest) -> bool:
+    """Whether this may be the person who started the site: somebody on the machine itself, or with
+    the token that was printed at the start."""
+    given = request.POST.get("token") or request.GET.get("token", "")
+    return is_on_this_machine(request) or first_admin.is_token(given)
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
-    """The wizard; once there is an admin it is over for good."""
-    if has_admin():
+    """The wizard, for whoever started the site; once there was an admin it is over for good."""
+    if not first_admin.is_open():
         return redirect("front")
+    if not may_set_up(request):
+        return render(request, "welcome.html", {"here": "welcome"}, status=403)
     form = FirstAdmin(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             user = _make(form)
-        except ValidationError:
+        except UsageError:
             return redirect("front")
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user)
         messages.success(request, _("Welcome. This site is yours."))
-        return redirect("front")
+        return remember_browser(request, redirect("front"), user)
     return render(request, "welcome.html", {"form": form, "here": "welcome"})
 
 
 def _make(form: FirstAdmin) -> User:
-    """The first admin, once: two wizards sent at the same moment make one."""
     with transaction.atomic():
-        if has_admin():
-            raise ValidationError("there is an admin")
         user: User = form.save(commit=False)
-        user.role = User.Role.ADMIN
-        user.set_password(form.cleaned_data["password"])
-        user.save()
+        first_admin.make(user, form.cleaned_data["password"])
         site_settings.set_value("site_name", form.cleaned_data["site_name"])
         site_settings.set_value("registration_open", form.cleaned_data["registration_open"])
     return user
@@ -92,10 +95,10 @@ def _make(form: FirstAdmin) -> User:
 
 @require_POST
 def remove_demo(request: HttpRequest) -> HttpResponse:
-    """Take the demo press away. An admin's click; before there is one, anybody's."""
+    """Take the demo press away: an admin's click, or that of whoever may still set the site up."""
     user = request.user
-    is_admin = isinstance(user, User) and user.role == User.Role.ADMIN
-    if not is_admin and has_admin():
+    is_admin = isinstance(user, User) and user.is_admin
+    if not is_admin and not (first_admin.is_open() and may_set_up(request)):
         raise PermissionDenied
     subscriptions.remove_demo()
     messages.success(request, _("The demo press is gone."))

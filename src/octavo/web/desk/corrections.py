@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from octavo.actions.stories import corrections, evaluation
 from octavo.errors import Contradiction, UsageError
+from octavo.formats.row_numbers import row_number
 from octavo.store import read, site_settings
 from octavo.web.errors import back
 from octavo.web.reader import signed_in
@@ -84,7 +85,7 @@ def _carried_out(request: HttpRequest, number: int) -> HttpResponse:
 def _corrected(request: HttpRequest, number: int) -> Correction:
     """What the form asks for, done."""
     form = request.POST
-    chosen = [int(one) for one in form.getlist("article") if one.isdecimal()]
+    chosen = [given for one in form.getlist("article") if (given := row_number(one))]
     by = _editor(request, form.get("why", ""))
     if form.get("action") == "split":
         return corrections.split(by, number, chosen)

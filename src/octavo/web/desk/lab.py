@@ -27,8 +27,10 @@ from octavo.actions.text_reports import Wrong
 from octavo.errors import UsageError
 from octavo.extract.lab.inspection import inspection
 from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, Rule, applicable, rule
+from octavo.formats.row_numbers import row_number
 from octavo.formats.urls import site
 from octavo.store import read
+from octavo.web import converters  # noqa: F401 - <row:…>
 from octavo.web.causes import sentence
 from octavo.web.desk.lab_words import (
     BAD_RULE,
@@ -99,8 +101,8 @@ def addresses() -> list[URLPattern]:
         ("lab/", first_page, "lab"),
         ("lab/replay", replay, "lab_replay"),
         ("lab/forget", forget, "lab_forget"),
-        ("lab/close/<int:number>", close, "lab_close"),
-        ("lab/<str:kind>/<int:number>/", page, "lab_page"),
+        ("lab/close/<row:number>", close, "lab_close"),
+        ("lab/<str:kind>/<row:number>/", page, "lab_page"),
     ]
     return [path(at, admin.site.admin_view(view), name=name) for at, view, name in pages]
 
@@ -212,10 +214,8 @@ def replay(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget a rule: pages are read as if it had never been."""
-    number = request.POST.get("rule", "")
-    is_number = number.isdecimal() and len(number) < 19
-    host = publisher_rules.forget_rule(int(number)) if is_number else ""
-    if host:
+    number = row_number(request.POST.get("rule", "")) or 0
+    if host := publisher_rules.forget_rule(number):
         messages.success(request, _("The rule of %(host)s is forgotten.") % {"host": host})
     return _back(request)
 

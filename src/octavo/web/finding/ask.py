@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from octavo.actions import answers
+from octavo.formats.row_numbers import row_number
 from octavo.store import read
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             article=about.pk if about and kind == "article" else None,
             story=about.pk if about and kind == "story" else None,
             language=get_language() or "en",
+            is_visitor=not request.user.is_authenticated,
         )
         if text
         else []
@@ -43,14 +45,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _about(request: HttpRequest) -> tuple[Article | Story | None, str, str]:
     """What the question is about, if not about everything: the thing, its kind, its headline."""
     for kind in ("article", "story"):
-        number = request.GET.get(kind, "")
-        if not number:
+        given = request.GET.get(kind, "")
+        if not given:
             continue
-        if not number.isdecimal() or len(number) > 18:
-            raise Http404
-        if kind == "article" and (article := read.visible_article(int(number))):
+        number = row_number(given) or 0
+        if kind == "article" and (article := read.visible_article(number)):
             return article, kind, article.headline
-        if kind == "story" and (face := read.primary_face(int(number))):
+        if kind == "story" and (face := read.primary_face(number)):
             return face.story, kind, face.article.headline
         raise Http404
     return None, "", ""

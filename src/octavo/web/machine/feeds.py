@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import site_settings
+from octavo.web.excerpts import quotable
 from octavo.web.machine.feed_documents import Feed, Item, atom, json_feed
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def stories(
             key=f"story/{row.story_id}",
             address=settings.ORIGIN + reverse("story", args=[row.story_id]),
             title=row.article.headline,
-            text=" ".join(line["text"] for line in row.summary) or row.article.lead,
+            text=" ".join(line["text"] for line in quotable(row.summary, request.user))
+            or row.article.lead,
             published=row.story.first_at,
             updated=row.story.last_at,
             author=row.article.source.name,

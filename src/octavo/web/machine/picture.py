@@ -1,13 +1,14 @@
 """The picture proxy: readers' browsers never ask a publisher for anything.
 
-A picture is fetched through the gateway when first asked for, kept on disk, and served from there.
+A picture is fetched through the gateway when first asked for, kept on disk, and served from there;
+how it comes is in picture_fetches.py.
 Only addresses that we signed are fetched, only pictures are kept.
 """
 
-import asyncio
 import base64
 import hashlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from octavo.errors import WireError
 from octavo.gateway import Gateway, Rules
 from octavo.store import gateway_rules
 from octavo.types import Egress
+from octavo.web.machine.picture_fetches import Fetches, looked_at
 from octavo.web.tags import signer
 
 KINDS = {
@@ -44,7 +46,13 @@ def picture(request: HttpRequest, mark: str, packed: str) -> HttpResponse:
     """One picture, from disk or from its publisher."""
     url = _address(mark, packed)
     path = settings.DATA / "pictures" / hashlib.sha256(url.encode()).hexdigest()[:40]
-    data = path.read_bytes() if path.exists() and not _is_stale_miss(path) else _fetched(url, path)
+    data = _kept(path)
+    if data is None:
+        data = _fetched(url, path)
+    if data is None:
+        response = HttpResponse(NOTHING, content_type="image/svg+xml")
+        response.headers["Cache-Control"] = "no-store"
+        return response
     kind = _kind(data)
     seconds = DAYS_KEPT * 86400 if kind else MISSED_SECONDS
     response = HttpResponse(data if kind else NOTHING, content_type=kind or "image/svg+xml")
@@ -65,32 +73,40 @@ def _address(mark: str, packed: str) -> str:
     return url
 
 
-def _is_stale_miss(path: Path) -> bool:
-    """Whether the file says that the picture could not be had, a while ago."""
-    stat = path.stat()
-    return stat.st_size == 0 and time.time() - stat.st_mtime > MISSED_SECONDS
-
-
-def _fetched(url: str, path: Path) -> bytes:
-    """The picture from its publisher; a miss is remembered too, as an empty file."""
-    ledger: list[Egress] = []
-    data = asyncio.run(_get(url, gateway_rules.for_pictures(), ledger))
-    polls.save_egress(ledger)
-    if not _kind(data):
-        data = b""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(path)
+def _kept(path: Path) -> bytes | None:
+    """The picture as it is kept; empty where it could not be had a short while ago."""
+    try:
+        stat, data = path.stat(), path.read_bytes()
+    except FileNotFoundError:
+        return None
+    if not data and time.time() - stat.st_mtime > MISSED_SECONDS:
+        return None
+    if data:
+        looked_at(path)
     return data
 
 
-async def _get(url: str, limits: Rules, ledger: list[Egress]) -> bytes:
+def _fetched(url: str, path: Path) -> bytes | None:
+    """The picture from its publisher, a miss is empty and is remembered too; None while it is on
+    its way. What was asked of publishers meanwhile is written down."""
+    limit = int(settings.PICTURES_MB * 2**20)
     try:
-        async with Gateway(limits, ledger.append) as gateway:
-            return (await gateway.get(url, purpose="picture")).body
+        return fetches.picture(url, path, gateway_rules.for_pictures(), limit)
+    finally:
+        polls.save_egress(fetches.records())
+
+
+async def _get(url: str, limits: Rules, ledger: Callable[[Egress], None]) -> bytes:
+    try:
+        async with Gateway(limits, ledger) as gateway:
+            data = (await gateway.get(url, purpose="picture")).body
     except WireError:
         return b""
+    return data if _kind(data) else b""
+
+
+fetches = Fetches(_get)
+"""The pictures on their way to this process."""
 
 
 def _kind(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """The installable app: manifest, service worker, offline page, other places to read."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -68,7 +69,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def offline(request: HttpRequest) -> HttpResponse:
-    """What is shown without a connection: what was opened before can still be read."""
+    """What is shown without a connection: what was opened before can still be read. The browser
+    keeps this page when its reader has signed out, so it speaks to nobody by name."""
+    request.user = AnonymousUser()
     return render(request, "offline.html", {"here": "offline"})
 
 

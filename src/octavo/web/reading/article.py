@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from octavo.actions import marks
 from octavo.analyse.hashtags import spelled
+from octavo.formats.row_numbers import row_number
 from octavo.store import read
 from octavo.web.errors import back
+from octavo.web.excerpts import is_excerpt
 from octavo.web.reader import reader, signed_in
 from octavo.web.reading.timeline import timeline
 from octavo.web.talking.text_report import WRONG, may_report
@@ -35,7 +37,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "article": found,
         "body": found.body,
         "source": found.source,
-        "is_excerpt": found.source.policy == "excerpt" and user is None,
+        "is_excerpt": is_excerpt(found, request.user),
         "timeline": timeline(page.coverage),
         "people": _people(found),
         "mark": _opened(found, user) if user else None,
@@ -86,7 +88,13 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     found = read.visible_article(number)
     if found is None:
         raise Http404
-    context = {"article": found, "revisions": read.differences(found)}
+    page = read.differences(found, row_number(request.GET.get("after", "")))
+    context = {
+        "article": found,
+        "revisions": page.changes,
+        "cursor": page.cursor,
+        "is_excerpt": is_excerpt(found, request.user),
+    }
     return render(request, "changes.html", context)
 
 

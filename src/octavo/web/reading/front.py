@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from octavo.analyse import hashtag_meaning
+from octavo.formats.row_numbers import row_number
 from octavo.store import read
 from octavo.stories.rank import Candidate, places
 from octavo.web.machine import feeds
@@ -53,8 +54,8 @@ def _page(request: HttpRequest, section: str = "") -> read.Faces:
     into its pool the page before came: `25@` and the pool's own cursor."""
     follows = _follows(request)
     before, _at, start = request.GET.get("after", "").rpartition("@")
-    offset = min(int(before[:9]), POOL) if before.isdecimal() else 0
-    found = read.faces(_language(request), section)
+    offset = min(row_number(before) or 0, POOL)
+    found = read.faces(_language(request), section, follows)
     pool = read.ranked(found, start, POOL if follows or offset else RIVER)
     ordered = _placed(pool.faces, follows, is_mixed=not section)
     faces = ordered[offset : offset + RIVER]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from octavo.analyse import hashtag_meaning
 from octavo.store import read
+from octavo.web.excerpts import is_excerpt
 from octavo.web.machine import feeds
 from octavo.web.reading import lists
 
@@ -65,7 +66,8 @@ def hashtag(request: HttpRequest, key: str) -> HttpResponse:
     first, language = tags[0], (get_language() or "")[:2]
     chosen = next((tag for tag in tags if tag.name.isascii() != (language == "ar")), first)
     found = read.tagged(tags, lists.after(request))
-    extra = {} if lists.after(request) else _about(tags, found.articles)
+    shown = [one for one in found.articles if not is_excerpt(one, request.user)]
+    extra = {} if lists.after(request) else _about(tags, found.articles, shown)
     return lists.list_page(
         request,
         f"#{chosen.name}",
@@ -93,7 +95,10 @@ def _tags(key: str) -> list[Hashtag]:
     return found
 
 
-def _about(tags: Sequence[Hashtag], articles: Sequence[Article]) -> dict[str, object]:
+def _about(
+    tags: Sequence[Hashtag], articles: Sequence[Article], shown: Sequence[Article]
+) -> dict[str, object]:
+    """What the page says of its hashtags; only articles that are shown whole are quoted."""
     texts = read.bodies(articles[:READ])
     subject = hashtag_meaning.subject(tags[0].key, [body.entities for body in texts])
     own = {form.casefold() for tag in tags for form in (tag.key, tag.name)}
@@ -103,7 +108,7 @@ def _about(tags: Sequence[Hashtag], articles: Sequence[Article]) -> dict[str, ob
         "subject": subject,
         "kind": KINDS.get(subject.kind, ""),
         "definitions": _definitions(
-            subject.name, articles, {body.article_id: body.text for body in texts}
+            subject.name, shown, {body.article_id: body.text for body in texts}
         ),
         "beside": [tag for tag, n in beside.most_common(BESIDE) if n > 1],
         "days": bars(read.articles_a_day(tags, now - timedelta(days=DAYS - 1)), now.date()),

@@ -42,7 +42,9 @@ async function picture(event) {
   const held = await caches.match(event.request);
   if (held) return held;
   const response = await fetch(event.request);
-  if (response.ok) event.waitUntil(keep(PICTURES, event.request, response.clone()));
+  // What may be kept for days is the picture; for less, an empty place in its stead.
+  const isPicture = /max-age=\d{6,}/.test(response.headers.get("Cache-Control") || "");
+  if (response.ok && isPicture) event.waitUntil(keep(PICTURES, event.request, response.clone()));
   return response;
 }
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from octavo.actions import comments
 from octavo.errors import UsageError
+from octavo.formats.row_numbers import row_number
 from octavo.store import read, site_settings
 from octavo.web.errors import back
 from octavo.web.reader import signed_in
@@ -37,7 +38,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
         return redirect(there)
     text, parent = request.POST.get("text", ""), request.POST.get("parent", "")
     try:
-        parent_id = int(parent) if parent.isdecimal() and len(parent) < 19 else None
+        parent_id = row_number(parent)
         made = comments.comment(signed_in(request), article, text, parent_id, datetime.now(UTC))
     except UsageError as error:
         messages.error(request, REASONS[error.code])

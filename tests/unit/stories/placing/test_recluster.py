@@ -96,14 +96,3 @@ def test_what_is_old_stays_together() -> None:
         moved = window.place(bare(number, days, subject=1, **{name: 1.1})).moved
         assert not {1, 2} & set(moved)
     assert window.story_of(1) == window.story_of(2) == first
-
-
-def test_a_story_of_hundreds_is_joined_as_one_of_dozens_is() -> None:
-    """Beyond the latest, its articles are compared as one; it is still the same story."""
-    window = Window()
-    for number in range(300):
-        window.place(bare(number, number / 100, subject=3, **{f"own{number}": 1}))
-    assert together(window, *range(300))
-    here = window.place(bare(999, 3.1, subject=3, own998=1))
-    assert here.story_id == window.story_of(0)
-    assert not here.is_new

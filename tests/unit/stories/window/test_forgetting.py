@@ -1,9 +1,7 @@
 """What leaves the window, and what a restart finds again, decide nothing that is not so already."""
 
-import random
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -92,99 +90,3 @@ def test_what_is_old_keeps_its_number_though_more_has_come_since() -> None:
         window.place(told(number, 125, subject=1, two=1.3))
     assert window.story_of(1) == 7
     assert window.story_of(2) == window.story_of(8) != 7
-
-
-def test_a_story_of_thousands_takes_hardly_longer_than_one_of_dozens() -> None:
-    chance = random.Random(1)
-    rows = [
-        told(n, n / 60, subject=3, **{f"o{chance.randrange(10**7)}": 0.05 for _ in range(200)})
-        for n in range(2100)
-    ]
-    seconds = {}
-    for size in (60, 2000):
-        window = Window()
-        window.restore(StoredArticle(one, 1) for one in rows[:size])
-        times = []
-        for one in rows[size : size + 24]:
-            started = time.process_time()
-            assert window.place(one).story_id == 1
-            times.append(time.process_time() - started)
-        seconds[size] = sorted(times)[len(times) // 2]
-    assert seconds[2000] < 6 * seconds[60]
-
-
-@dataclass
-class Shelf:
-    """What a store would hold, told by placements alone."""
-
-    features: dict[int, ArticleFeatures] = field(default_factory=dict)
-    story: dict[int, int] = field(default_factory=dict)
-    copy_of: dict[int, int | None] = field(default_factory=dict)
-    near: dict[int, bytes] = field(default_factory=dict)
-
-    def place(self, window: Window, features: ArticleFeatures) -> None:
-        placement = window.place(features)
-        number = features.article_id
-        self.features[number], self.near[number] = features, packed_nearest(placement.near)
-        self.story[number], self.copy_of[number] = placement.story_id, placement.duplicate_of
-        became = dict(placement.merged)
-        self.story = {a: became.get(story, story) for a, story in self.story.items()}
-        self.story |= {a: window.story_of(a) or 0 for a in placement.moved}
-        self.copy_of |= dict(placement.reason.get("now_copies", ()))
-
-    def root(self, number: int) -> int | None:
-        of = self.copy_of[number]
-        while of is not None and self.copy_of[of] is not None:
-            of = self.copy_of[of]
-        return of
-
-    def restarted(self, window: Window, here: Iterable[int]) -> Window:
-        again = Window(next_story_id=window.next_story_id)
-        again.restore(
-            StoredArticle(self.features[n], self.story[n], self.root(n), self.near[n])
-            for n in sorted(here)
-        )
-        return again
-
-
-def _any_article(number: int, chance: random.Random) -> ArticleFeatures:
-    terms = {f"s{chance.randrange(2)}": 1.0, f"v{chance.randrange(4)}": chance.uniform(0.6, 1.8)}
-    start = 40 * chance.randrange(4)
-    mark = SHINGLES[start : start + chance.choice((40, 80, 60))] if chance.random() < 0.5 else ()
-    one = told(number, number * 5 + chance.gauss(0, 60), mark, **terms)
-    return replace(one, language=chance.choice(("en", "en", "de")), entities={"name": 1.0},
-                   text_hash=f"h{start}/{len(mark)}" if len(mark) else f"own{number}")  # fmt: skip
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_shelf_window_and_restarted_window_always_agree(seed: int) -> None:
-    """Whatever comes, in whichever order, copies, late originals and old ones leaving meanwhile."""
-    chance = random.Random(seed)
-    window, shelf = Window(), Shelf()
-    again: Window | None = None
-    gone: set[int] = set()
-    for number in range(1, 70):
-        features = _any_article(number, chance)
-        if again is not None:
-            there = replace(again.place(features), article_id=number)
-            shelf.place(window, features)
-            assert there.story_id == shelf.story[number]
-            assert {n: again.story_of(n) for n in shelf.story} == {
-                n: window.story_of(n) for n in shelf.story
-            }
-        else:
-            shelf.place(window, features)
-        here = [n for n in shelf.story if n not in gone]
-        assert {n: window.story_of(n) for n in here} == {n: shelf.story[n] for n in here}
-        listed = [
-            n
-            for story_id in set(shelf.story.values())
-            if (story := window.story(story_id))
-            for n in story.articles()
-        ]
-        assert sorted(listed) == sorted(here)
-        if number % 9 == 0:
-            cut = sorted(shelf.features[n].published or START for n in here)[len(here) // 5]
-            gone |= {n for n in here if (shelf.features[n].published or START) < cut}
-            window.forget(cut)
-            again = shelf.restarted(window, [n for n in here if n not in gone])

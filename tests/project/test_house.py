@@ -4,6 +4,7 @@ a reason for every number."""
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -18,8 +19,14 @@ CROWDED = frozenset({"web/templates", "web/templates/parts", "demo/press/stories
 """Folders of many files that are all of one kind."""
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def _nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(_tree(path)))
 
 
 def _place(path: Path) -> str:
@@ -29,7 +36,7 @@ def _place(path: Path) -> str:
 def _functions() -> Iterator[tuple[str, int]]:
     """Each function with its lines, its docstring left out."""
     for path in MODULES:
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             if isinstance(node, Function):
                 yield f"{_place(path)}:{node.lineno} {node.name}", _lines(node)
 
@@ -95,7 +102,7 @@ def test_a_public_name_stands_in_at_most_three_modules() -> None:
 def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
     assert [path.name for path in MODULES if path.stem in {"utils", "helpers", "misc"}] == []
     for path in MODULES:
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             if isinstance(node, ast.ClassDef):
                 assert not node.name.endswith(("Manager", "Helper", "Handler", "Service")), (
                     node.name

@@ -1,0 +1,1 @@
+"""People's accounts: the first admin, the last one, guesses at passwords."""

@@ -1,0 +1,39 @@
+"""A forgotten password: where the site sends mail allauth's way by mail, elsewhere what to do
+instead."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import views
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from octavo.store import site_settings
+
+View = Callable[..., HttpResponse]
+
+
+def _where_mail_is_sent(view: View) -> View:
+    """The page, or the one that says what to do where nothing can be sent."""
+
+    @wraps(view)
+    def page(request: HttpRequest, **given: Any) -> HttpResponse:
+        is_shut = settings.AIR_GAP or site_settings.value("air_gap")
+        if settings.EMAIL_URL and not is_shut:
+            return view(request, **given)
+        return no_mail(request)
+
+    return page
+
+
+def no_mail(request: HttpRequest) -> HttpResponse:
+    """What to do about a password on a site that sends no mail."""
+    return render(request, "account/no_mail.html", status=404)
+
+
+asked = _where_mail_is_sent(views.password_reset)
+sent = _where_mail_is_sent(views.password_reset_done)
+chosen_anew = _where_mail_is_sent(views.password_reset_from_key)
+done = _where_mail_is_sent(views.password_reset_from_key_done)
