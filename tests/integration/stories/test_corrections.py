@@ -79,7 +79,9 @@ def test_a_move_takes_an_article_and_its_copies_to_another_story(editor, desk, s
     long = desk.take("Measles drive by postal boat", MEASLES + BOATS)
     copy = desk.take("Boats bring vaccine", MEASLES + BOATS, 1)
     assert copy.duplicate_of == long
-    other = desk.take("Island nurses at work in Skerra", BOATS[::-1], 2)
+    own = "The nurses of Skerra slept two nights in the school's library."
+    other = desk.take("Island nurses at work in Skerra", (own, *BOATS[::-1]), 2)
+    assert not other.duplicate_of
     assert _stories(other) == _stories(long)
     target = strike[0].story_id
     corrections.move(editor, long.story_id, [long.pk], target)

@@ -16,6 +16,9 @@ SHARED_NAMES = 1.9
 """Shared names, each weighing as rare as it is, 0..1: two that are not everybody's, or more that
 are commoner. Measured on look-alike events: one is enough for two wrong links in three."""
 
+NAME_WORTH = 0.05
+"""The similarity that one more shared name is worth. Chosen by hand; not measured."""
+
 UNREAD_LINE = 0.45
 """The similarity that makes a later step where names are not read well. Chosen by hand; not
 measured."""
@@ -24,11 +27,12 @@ measured."""
 def is_next_step(features: ArticleFeatures, found: Match) -> bool:
     """Whether an article is a later step of a story."""
     parts = found.parts
-    if parts.similarity() < parts.weights().storyline:
+    if parts.similarity() < parts.weights().floor:
         return False
     if features.language not in WELL_READ and not parts.is_foreign:
         return parts.similarity() >= UNREAD_LINE
-    return shared_names(features, found.story.sum) >= SHARED_NAMES
+    more = shared_names(features, found.story.sum) - SHARED_NAMES
+    return more >= 0 and parts.similarity() + NAME_WORTH * more >= parts.weights().storyline
 
 
 def shared_names(features: ArticleFeatures, group: FeatureSum) -> float:

@@ -100,7 +100,7 @@ class Parameters:
     double_conflict: float = 1.5
     free_members: int = 24
     look_back_days: float = 4.0
-    gap_weight: float = -0.43
+    gap_weight: float = -0.42
     gap_decay_days: float = 3.0
     silence_days: float = 14.0
     candidates: int = 5
