@@ -18,6 +18,9 @@ FIELDS = {"author", "source", "lang", "section", "country", "tag", "date", "is",
 LIMIT = 400
 """Characters of a query that are read; the rest is nobody's honest question."""
 
+MAX_FILTERS = 12
+"""Filters of a query: each is a subquery, and fifty are more than SQLite nests (1,000 levels)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -73,9 +76,7 @@ def _add(result: Query, found: re.Match[str], name: str, token: str, *, joins: b
     if token.startswith("#") and not name and len(token) > 1:
         name, token = "tag", token[1:]
     if name in FIELDS and token:
-        result.filters.append(Filter(name, token.strip("#") if name == "tag" else token, negated))
-        if name == "date" and days(token, datetime.now(UTC).date()) is None:
-            result.problems.append("bad_date")
+        _add_filter(result, Filter(name, token.strip("#") if name == "tag" else token, negated))
         return
     if name and name != "intitle":
         token = f"{name} {token}"
@@ -88,6 +89,16 @@ def _add(result: Query, found: re.Match[str], name: str, token: str, *, joins: b
         result.clauses[-1].append(word)
     else:
         result.clauses.append([word])
+
+
+def _add_filter(result: Query, one: Filter) -> None:
+    """Put a filter to the others, and say what is wrong with it."""
+    if len(result.filters) == MAX_FILTERS:
+        result.problems += ["too_many"] if "too_many" not in result.problems else []
+        return
+    result.filters.append(one)
+    if one.name == "date" and days(one.value, datetime.now(UTC).date()) is None:
+        result.problems.append("bad_date")
 
 
 def days(text: str, today: date) -> tuple[date, date] | None:

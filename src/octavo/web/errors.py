@@ -1,7 +1,7 @@
 """Pages for what went wrong: what happened, and what to do."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -35,6 +35,6 @@ def busy(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, otherwise: HttpResponse) -> HttpResponse:
     """Back to where the form was, if that is on this site."""
     target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}):
-        return redirect(target)
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, None):
+        return HttpResponseRedirect(target)
     return otherwise

@@ -158,6 +158,8 @@ def test_following_leads_back_to_where_the_button_was(reader, client):
     form = {"name": "section:Health", "do": "follow"}
     assert reader.post("/follow", form | {"next": "/section/Health"}).url == "/section/Health"
     assert reader.post("/follow", form | {"next": "https://evil.example/"}).url == "/me"
+    for nowhere in ("x", "1", " ", "//evil.example/", "javascript:alert(1)", "/\\evil.example"):
+        assert reader.post("/follow", form | {"next": nowhere}).url == "/me", nowhere
     assert reader.get("/follow").status_code == 405
     assert User.objects.get().follows == ["section:Health"]
     reader.post("/follow", {"name": "section:Health", "do": "something"})

@@ -54,6 +54,7 @@ def test_nobody_is_near_where_a_proxy_stands_beside_us_or_the_site_has_a_name(cl
 def test_the_printed_address_lets_in_from_anywhere(client, settings, monkeypatch, capsys):
     settings.LISTEN_ADDR, settings.PORT = "127.0.0.1", 0
     monkeypatch.setattr(serve, "_watch", lambda parts: 0)
+    monkeypatch.setattr(serve, "site", lambda: None)
     main(["up"])
     (line,) = [one for one in capsys.readouterr().err.splitlines() if "/welcome?token=" in one]
     path = line.partition(settings.BASE_URL)[2]

@@ -30,6 +30,7 @@ from octavo.extract.rules.rule import FIELDS, PARTS, BadRule, Rule, applicable, 
 from octavo.formats.row_numbers import row_number
 from octavo.formats.urls import site
 from octavo.store import read
+from octavo.web import converters  # noqa: F401 - <row:…>
 from octavo.web.causes import sentence
 from octavo.web.desk.lab_words import (
     BAD_RULE,
@@ -100,8 +101,8 @@ def addresses() -> list[URLPattern]:
         ("lab/", first_page, "lab"),
         ("lab/replay", replay, "lab_replay"),
         ("lab/forget", forget, "lab_forget"),
-        ("lab/close/<int:number>", close, "lab_close"),
-        ("lab/<str:kind>/<int:number>/", page, "lab_page"),
+        ("lab/close/<row:number>", close, "lab_close"),
+        ("lab/<str:kind>/<row:number>/", page, "lab_page"),
     ]
     return [path(at, admin.site.admin_view(view), name=name) for at, view, name in pages]
 
