@@ -1,6 +1,7 @@
 """octavo: the command line. `octavo COMMAND --help` explains each; `--json` speaks to programs."""
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -9,6 +10,9 @@ from typing import Any
 
 from octavo import __version__
 from octavo.errors import OctavoError
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where there is no room for a file."""
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -21,10 +25,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _command(given.command)(given)
     except OctavoError as error:
         return _complain(given, error.code, error.detail or str(error))
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
-        return _complain(given, "file", f"{error.filename}: {error.strerror}")
+    except BrokenPipeError:
+        return 1  # whoever read our output has had enough
+    except OSError as error:
+        code = "disk_full" if error.errno in FULL else "file"
+        what = " ".join(str(name) for name in (error.filename, error.filename2) if name)
+        return _complain(given, code, f"{what or 'a file'}: {error.strerror or error}")
     except KeyboardInterrupt:
         return 130
+    except _database_errors() as error:
+        code = "disk_full" if "full" in str(error) else "database"
+        return _complain(given, code, f"the database cannot be used: {error}")
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a database says that cannot be opened, read or written; loaded only when it does."""
+    import sqlite3
+
+    from django.db import OperationalError
+
+    return sqlite3.OperationalError, OperationalError
 
 
 def _complain(given: argparse.Namespace, code: str, detail: str) -> int:

@@ -1,5 +1,6 @@
 """The front page: its order, why each story stands where it stands, and what a reader follows."""
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
@@ -168,6 +169,16 @@ def test_feeds_hold_the_stories_of_the_page_by_rank(shelf, client):
     assert [one["title"] for one in arabic["items"]] == ["Story 60"]
     assert arabic["language"] == "ar"
     assert arabic["items"][0]["content_text"] == "Told 60 is of its own kind."
+
+
+@pytest.mark.parametrize("path", ["/", "/section/World"])
+def test_a_page_in_another_language_leads_to_the_feed_of_that_language(shelf, client, path):
+    StoryFace.objects.filter(story__in=(58, 59)).update(language="ar")
+    page = client.get(f"{path}?lang=ar").content.decode()
+    for feed in re.findall(r'href="([^"]+feed\.atom[^"]*)"', page):
+        items = client.get(feed.replace("feed.atom", "feed.json")).json()["items"]
+        assert sorted(one["title"] for one in items) == ["Story 58", "Story 59"], feed
+    assert "?lang=ar" in client.get(f"{path.rstrip('/')}/feed.json?lang=ar").json()["home_page_url"]
 
 
 def test_the_same_stories_make_the_same_page(shelf, client):

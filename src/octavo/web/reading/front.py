@@ -43,6 +43,12 @@ def _carried(request: HttpRequest) -> str:
     return urlencode({"lang": asked[:8]}) if asked else ""
 
 
+def _in_language(request: HttpRequest, address: str) -> str:
+    """An address of the same list, a page or a feed, in the language asked for."""
+    carried = _carried(request)
+    return f"{address}?{carried}" if carried else address
+
+
 def _follows(request: HttpRequest) -> list[str]:
     user = reader(request)
     return user.follows if user else []
@@ -108,7 +114,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "elsewhere": _elsewhere(language) if first and language else [],
         "language": language,
         "here": "front",
-        "feed": reverse("front_feed", args=["atom"]),
+        "feed": _in_language(request, reverse("front_feed", args=["atom"])),
     }
     return render(request, "front.html", context)
 
@@ -138,7 +144,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
         "carry": _carried(request),
         "here": name,
         "follow": f"section:{name}",
-        "feed": reverse("section_feed", args=[name, "atom"]),
+        "feed": _in_language(request, reverse("section_feed", args=[name, "atom"])),
     }
     return render(request, "section.html", context)
 
@@ -146,7 +152,8 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
 def front_feed(request: HttpRequest, form: str) -> HttpResponse:
     """The front page for reader apps: one item a story."""
     rows = read.ranked(read.faces(_language(request)), size=50).faces
-    return feeds.stories(request, form, _("Today"), reverse("front"), rows)
+    home = _in_language(request, reverse("front"))
+    return feeds.stories(request, form, _("Today"), home, rows)
 
 
 def section_feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
@@ -154,4 +161,5 @@ def section_feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if name not in read.SECTIONS:
         raise Http404
     rows = read.ranked(read.faces(_language(request), name), size=50).faces
-    return feeds.stories(request, form, label(name), reverse("section", args=[name]), rows)
+    home = _in_language(request, reverse("section", args=[name]))
+    return feeds.stories(request, form, label(name), home, rows)
