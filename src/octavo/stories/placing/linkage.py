@@ -11,6 +11,12 @@ from octavo.stories.placing.constraints import Constraints
 from octavo.stories.placing.node_similarity import Mask, Matrix
 
 
+FOREIGN_VOICE = 0.25
+"""What pairs across languages count where groups have a language in common. At a half, a Spanish
+report of measles joined an English strike in the same town to the English measles; at nothing, the
+demo press comes out in fewer orders."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedNodes:
     """What constraints say of nodes: groups that must be together, and which pairs must not."""
@@ -121,5 +127,8 @@ class Links:
     @staticmethod
     def _means(sums: Matrix, counts: Matrix, apart: Mask) -> Matrix:
         same_language, foreign = sums / np.maximum(counts, 1)
-        has_same = counts[0] > 0
-        return np.where(apart, -np.inf, np.where(has_same, same_language, foreign))
+        has_same, has_foreign = counts > 0
+        found = np.where(has_same, same_language, foreign)
+        raised = same_language + FOREIGN_VOICE * (foreign - same_language)
+        found = np.where(has_same & has_foreign, np.maximum(same_language, raised), found)
+        return np.where(apart, -np.inf, found)
