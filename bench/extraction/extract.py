@@ -22,6 +22,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from bench.extraction import adapters, host_memory
+from bench.extraction.gold import unrepeated
 
 ROOT = Path(__file__).resolve().parents[2]
 SCORES = ROOT / "bench" / "scores.json"
@@ -34,7 +35,10 @@ ROUNDED = 0.0001
 
 OURS = "bench.extraction.adapters:octavo_unseen"
 PEERS = ("trafilatura_precision", "trafilatura_default", "readability", "newspaper", "resiliparse")
-SETS = ("zyte", "fundus_eval", "naeb", "fundus_tests", "wcxb_articles", "trafilatura_eval")
+SETS = (
+    *("zyte", "fundus_eval", "naeb", "fundus_tests"),
+    *("wcxb_articles", "wcxb_more", "trafilatura_eval", "trafilatura_more"),
+)
 TINY = 6
 HELD = ("n", "F1", "acc", "segF", "title", "author", "date", "image")
 FIELDS = {"title": "title", "author": "authors", "date": "date", "image": "images"}
@@ -62,7 +66,7 @@ def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
     sure: list[tuple[float, float]] = []
     spent: dict[str, list[dict[str, Any]]] = {}
     for name in SETS:
-        docs = scorer.load_set(run.data, name)
+        docs = unrepeated(scorer.load_set(run.data, name))
         lines = []
         for function in wanted:
             found = scorer.run(run, function, name)
@@ -77,7 +81,7 @@ def measured(scorer: ModuleType, given: argparse.Namespace) -> Scores:
     scorer.table(
         [(_name(f), _pace(runs)) for f, runs in spent.items()], ["docs/s", "MiB"], "docs/s"
     )
-    print("", *deciles(sure), sep="\n")
+    print("", *reliability(sure), sep="\n")
     return ours
 
 
@@ -95,15 +99,21 @@ def rated(
     ]
 
 
-def deciles(sure: list[tuple[float, float]]) -> list[str]:
-    """The mean F1 of each tenth of the pages by confidence: whether that is worth its name."""
+def reliability(sure: list[tuple[float, float]]) -> list[str]:
+    """The mean confidence and F1 of each tenth of the pages by confidence, and how far they are
+    apart on the mean: the expected calibration error."""
     ranked = sorted(sure)
     cuts = [round(part * len(ranked) / 10) for part in range(11)]
-    tenths = [ranked[low:high] for low, high in pairwise(cuts)]
-    return ["confidence   F1  by tenths of the pages, the least sure first"] + [
-        f"{tenth[0][0]:.2f}-{tenth[-1][0]:.2f}  {fmean(f1 for _, f1 in tenth):.3f}"
-        for tenth in tenths
-        if tenth
+    tenths = [ranked[low:high] for low, high in pairwise(cuts) if high > low]
+    means = [(fmean(one[0] for one in tenth), fmean(one[1] for one in tenth)) for tenth in tenths]
+    apart = sum(abs(c - f) * len(t) for (c, f), t in zip(means, tenths, strict=True))
+    return [
+        "confidence    mean   F1  by tenths of the pages, the least sure first",
+        *(
+            f"{tenth[0][0]:.2f}-{tenth[-1][0]:.2f}   {mean:.3f}  {f1:.3f}"
+            for tenth, (mean, f1) in zip(tenths, means, strict=True)
+        ),
+        f"expected calibration error {apart / max(1, len(ranked)):.3f}",
     ]
 
 

@@ -8,12 +8,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 _WORD = re.compile(r"\w+")
 _ANCHOR = 3
 _OFFSETS = 60
 _PLACES = 20
 _ALIKE = 0.6
+
+
+def unrepeated(docs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a set, each id once: eight of wcxb_articles share theirs, and the one page kept
+    under it, with another row."""
+    first: dict[str, dict[str, Any]] = {}
+    for doc in docs:
+        first.setdefault(doc["id"], doc)
+    return list(first.values())
 
 
 def shares(texts: Sequence[str], gold: str) -> list[float]:

@@ -1,10 +1,10 @@
 """extract: Page -> Article. Pure: no clock, no network, no database.
 
-    html ─► page ────► the tree without what no reader sees; its text blocks
+    html ─► page ────► the tree without what no reader sees and what stands apart; its text blocks
          ─► metadata ► headline, authors, times, picture, as the page claims them and shows them
          ─► rules ───► what a publisher rule finds, where there is one
          ─► body ────► text blocks ─► features ─► classifier (two forests) ─► host memory
-                       where unsure: the second extractor
+                       where unsure: the second extractor; then the end of the one article
          ─► clean ───► without boilerplate, repeated headline, captions; acceptance checks
          ─► Article, or NoArticle with the reason
 

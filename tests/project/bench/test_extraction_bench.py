@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.extraction.extract import deciles, fallen, raised
+from bench.extraction.extract import fallen, raised, reliability
 from bench.extraction.folds import FOLDS, fold
-from bench.extraction.gold import shares
+from bench.extraction.gold import shares, unrepeated
 from bench.extraction.host_memory import STRAY, made_up, stray_lines, wrong
 
 LEAD = "The harbour was closed for a second day after a ferry ran aground in fog."
@@ -84,15 +84,25 @@ def test_where_only_snippets_are_known_only_their_lines_are_learned() -> None:
 
 
 def test_the_surest_tenth_of_the_pages_comes_last() -> None:
-    lines = deciles([(n / 100, n / 200) for n in range(100)])
-    assert len(lines) == 11
-    assert lines[1] == "0.00-0.09  0.022"
-    assert lines[-1] == "0.90-0.99  0.472"
+    lines = reliability([(n / 100, n / 200) for n in range(100)])
+    assert len(lines) == 12
+    assert lines[1] == "0.00-0.09   0.045  0.022"
+    assert lines[-2] == "0.90-0.99   0.945  0.472"
+    assert lines[-1] == "expected calibration error 0.247"
+
+
+def test_confidence_that_is_worth_its_name_has_no_error() -> None:
+    assert reliability([(n / 100, n / 100) for n in range(100)])[-1].endswith(" 0.000")
 
 
 def test_fewer_pages_than_tenths_are_told_one_by_one() -> None:
-    assert deciles([]) == deciles([])[:1]
-    assert len(deciles([(0.5, 0.9), (0.7, 1.0)])) == 3
+    assert reliability([])[1:] == ["expected calibration error 0.000"]
+    assert len(reliability([(0.5, 0.9), (0.7, 1.0)])) == 4
+
+
+def test_a_row_whose_id_another_has_is_left_out() -> None:
+    rows = [{"id": "1", "n": 1}, {"id": "2", "n": 2}, {"id": "1", "n": 3}]
+    assert unrepeated(rows) == rows[:2]
 
 
 def test_scores_are_only_raised() -> None:

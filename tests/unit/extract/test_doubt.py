@@ -6,7 +6,7 @@ import pytest
 
 from octavo.extract.article import unchecked_article
 from octavo.extract.body import article_body
-from octavo.extract.body.article_body import SECOND_EXTRACTOR_BELOW, Body, body
+from octavo.extract.body.article_body import SECOND_EXTRACTOR_BELOW, Body, body, expected_f1
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.tree import tree
 from octavo.extract.stages import choose_body
@@ -92,3 +92,9 @@ def test_the_pages_own_summary_goes_first(monkeypatch: pytest.MonkeyPatch) -> No
     own = '<meta name="description" content="The harbour stays closed, its master said.">'
     dek = metadata_for(monkeypatch, own, "A ferry is stuck in fog.").dek
     assert dek == "The harbour stays closed, its master said."
+
+
+@pytest.mark.parametrize("sure", [0.0, 0.2, 0.5, 0.74, 0.76, 0.93, 1.0, 1.3])
+def test_confidence_is_a_share_and_rises_with_how_sure_the_choice_is(sure: float) -> None:
+    assert 0 <= expected_f1(sure) <= 1
+    assert expected_f1(sure) >= expected_f1(sure / 2)

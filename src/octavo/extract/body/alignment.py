@@ -7,7 +7,7 @@ is.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from octavo.extract.page.text import key
 from octavo.extract.page.text_blocks import TextBlock
@@ -18,6 +18,54 @@ _REPEATS = 4
 _NEAR = 0.8
 """Share of a text block that a chosen text must cover for the block to stand for it. Chosen by
 hand; not measured."""
+
+_TEXT = 200
+"""Characters from which a part may be the whole text once more. Chosen by hand; not measured."""
+
+_TWICE = 0.4
+"""Share of a text that stands in it before, word for word, from which it is there twice: tables and
+training plans have lines that are meant to come again. Chosen by hand; not measured."""
+
+_WHOLE = 0.25
+"""Share of all parts from which one may be the whole text once more. Chosen by hand; not measured."""
+
+_PIECE = 24
+"""Characters by which a part is looked for in another: few enough that an escaped sign in one of them
+spoils only its own."""
+
+_AGAIN = 0.8
+"""Share of a part that others say from which it is only their text again. Chosen by hand; not
+measured."""
+
+
+def said_once(keys: Sequence[str]) -> list[bool]:
+    """Of the parts of a text, by their keys, which stay when the text is there once: of several parts
+    and one that is all of them together, as a string of data is, the several; of a text that is
+    there twice the first."""
+    total = sum(map(len, keys))
+    first = {text: index for index, text in reversed([*enumerate(keys)])}
+    large = {
+        text for text in first if len(text) >= max(_TEXT, total * _WHOLE) and _is_sum(text, first)
+    }
+    again = sum(len(text) for index, text in enumerate(keys) if first[text] != index)
+    is_twice = again > 0 and again >= _TWICE * total
+    return [
+        text not in large and not (is_twice and first[text] != index)
+        for index, text in enumerate(keys)
+    ]
+
+
+def _is_sum(text: str, others: Iterable[str]) -> bool:
+    """Whether several of the others are in the text and together nearly all of it."""
+    smaller = (other for other in others if _PIECE <= len(other) < _AGAIN * len(text))
+    found = [_share(other, text) * len(other) for other in smaller]
+    return sum(map(bool, found)) > 1 and sum(found) >= _AGAIN * len(text)
+
+
+def _share(part: str, text: str) -> float:
+    """How much of the part the text has, 0..1."""
+    pieces = [part[at : at + _PIECE] for at in range(0, len(part) - _PIECE + 1, _PIECE)]
+    return sum(piece in text for piece in pieces) / len(pieces)
 
 
 def aligned(chosen: Sequence[str], page: Sequence[TextBlock]) -> list[TextBlock | str]:

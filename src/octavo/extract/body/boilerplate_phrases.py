@@ -169,6 +169,18 @@ TAIL = _any(
 )
 """Subheads after which nothing of the article comes."""
 
+NOTICES = _any(
+    r"^(?:weiterlesen|hier weiterlesen|lire la suite|continuer la lecture|seguir leyendo|continuar leyendo|continua a leggere|leggi tutto|lees verder|fortsätt läsa|les videre|læs videre"
+    r"|czytaj dalej|читать далее|devamını oku|続きを読む|继续阅读|繼續閱讀|계속 읽기|تابع القراءة)\W*$",
+    r"^(?:(?:article|contenu) )?réservée? (?:à nos|aux) abonnés\W*$|^(?:nur )?für abonnenten\W*$|^(?:sólo|solo|exclusivo|contenido exclusivo) para suscriptores\W*$"
+    r"|^(?:contenuto |articolo )?riservato agli abbonati\W*$|^(?:for )?subscribers? only\W*$|^subscriber exclusive\W*$|^alleen voor abonnees\W*$",
+    r"^\W{0,3}(?:with )?additional reporting by .{3,120}$",
+    r"^(?:please )?(?:get|keep) in touch with (?:us|me|our|the)\b.{0,120}(?:@|\bemail|\bvia\b).{0,80}$",
+    r"^advertise?ment\W+scroll to continue\W*$",
+    r"^(?:this is a breaking(?: news)? story\W{0,4})?(?:and )?(?:more|updates?) (?:to follow|follows?|to come)\W*$",
+)
+"""Lines around a text that only the clean-up looks for: the classifier was not trained with them."""
+
 BIOGRAPHY = r"(?:is|was|are|writes|covers|reports|joined|has (?:been|worked|covered|written)|works|leads|serves|teaches|can be|hosts|studied|graduated)\b"
 
 
@@ -190,4 +202,5 @@ def _kind(line: str) -> int:
 
 def is_boilerplate(line: str, words: int) -> bool:
     """Whether the whole line, of so many words, is something else than the article's text."""
-    return kind(line, words) in _OTHER
+    is_short = words <= LONG_WORDS and len(line) <= LONG_CHARACTERS
+    return kind(line, words) in _OTHER or (is_short and NOTICES.match(line))

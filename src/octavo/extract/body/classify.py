@@ -94,7 +94,7 @@ def _whole_tables(page: Sequence[TextBlock], scores: list[float]) -> list[float]
 def _table(text_block: TextBlock) -> HtmlElement | None:
     """The table the text block is in, or the list without a link."""
     group = text_block.group
-    if group is None or group.tag not in {"table", "ul", "ol"}:
+    if group is None or group.tag not in {"table", "ul", "ol", "dl"}:
         return None
     is_whole = group.tag == "table" or next(group.iter("a"), None) is None
     return group if is_whole else None

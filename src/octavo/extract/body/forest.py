@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
-SHIPPED = Path(__file__).with_name("blocks.npz")
+SHIPPED = Path(__file__).parent / "models" / "blocks.npz"
 _CHUNK = 2000
 """Rows walked at once, so that memory does not grow with the page."""
 

@@ -19,6 +19,13 @@ _TOKENS = re.compile(
 )
 _TOKEN_SIGNS = ("opens new tab", "$$", "[", "%3C", "&lt;", "{", "<!--")
 """What each of the tokens has."""
+_PLACEHOLDER = re.compile(r"\{\*\s*[#/]?\w[\w.-]{2,60}\s*\*\}")
+"""A field that a script was to fill: its line is a form's and no text's."""
+_PARTNERS = re.compile(
+    r"(?i)\b(?:we|us) (?:and|&) our (?:\d+ )?(?:[a-z]+ )?partners\b|\bwir und unsere (?:\d+ )?(?:[a-z]+ )?partner\b"
+    r"|\bnous et nos (?:\d+ )?partenaires\b|\bnosotros y nuestros (?:\d+ )?socios\b"
+)
+"""Who stores what on a reader's device: a consent notice, of which no name tells."""
 _LINKED = re.compile(
     r"^<(?:p|h[2-6]|blockquote><p)>\s*(?:<(?:strong|em)>)*\s*<a [^>]*>(?:(?!</a>).)*</a>\s*(?:</(?:strong|em)>)*\s*</(?:p|h[2-6]|p></blockquote)>$"
 )
@@ -142,6 +149,8 @@ def _is_dropped(block: Block, context: CleaningContext) -> bool:
         return False
     line = flat(block.text)
     if boilerplate_phrases.is_boilerplate(line, words(line)) or _STAMP.match(line):
+        return True
+    if _PLACEHOLDER.search(line) or _PARTNERS.search(line[:200]):
         return True
     if any(is_similar(line, caption, 0.9) for caption in context.captions):
         return True

@@ -24,6 +24,13 @@ _KICKER = re.compile(r"(?:(?<=.{3}):|\s+[–—-])\s+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that write words without blanks between them."""
 
+_LONGEST = 1000
+"""Characters of a line that are read. Chosen by hand; not measured."""
+_LONGEST_NAME, _SHORTEST_NAME = 60, 4
+"""Characters of a name, its key's at least. Chosen by hand; not measured."""
+_PARTICLE = 3
+"""Letters of a small word in a name ("der", "of"). Chosen by hand; not measured."""
+
 _GENERIC = re.compile(
     r"(?i)^(?:home|news|latest|breaking|article|world|opinion|politics|sports?|business|video|photos?|"
     r"national|international|local|الأخبار|أخبار|الرئيسية|ニュース)(?:\s+news)?$"
@@ -38,8 +45,9 @@ def headline(claimed: Sequence[str], visible: Sequence[str], site: Iterable[str]
     often written for search engines; else the first claim, the shorter where one holds the other
     and only a site's name more, the whole one where it was cut."""
     names = {key(name) for name in site if name}
-    claims = _usable(claimed, names)
-    best = _best_visible(_usable(visible, names), claims)
+    lines = [flat(value[:_LONGEST]) for value in visible]
+    claims = _usable(claimed, names, lines)
+    best = _best_visible(_usable(visible, names, lines), claims)
     if best:
         return _with_kicker(_without_label(best, claims), claims[:_TWO_CLAIMS])
     best = claims[0] if claims else ""
@@ -48,8 +56,8 @@ def headline(claimed: Sequence[str], visible: Sequence[str], site: Iterable[str]
     return best
 
 
-def _usable(values: Sequence[str], names: set[str]) -> list[str]:
-    bared = [bare(flat(value[:1000]), names) for value in values]
+def _usable(values: Sequence[str], names: set[str], visible: Sequence[str]) -> list[str]:
+    bared = [bare(flat(value[:_LONGEST]), names, visible) for value in values]
     return [value for value in bared if _is_usable(value, names)]
 
 
@@ -94,45 +102,50 @@ def _pieces(line: str) -> set[str]:
     return found if len(found) > _FEW_WORDS or not _UNSPACED.search(line) else set(key(line))
 
 
-def bare(title: str, names: set[str]) -> str:
+def bare(title: str, names: set[str], visible: Sequence[str] = ()) -> str:
     """The title without site names before or after it and without a section suffix such as
-    ", Asia News"."""
+    ", Asia News". What a visible line has beside other words is the headline's own, if it is not
+    just a name."""
     title = _SECTION_SUFFIX.sub("", title)
     for _ in range(3):
-        shorter = _without_name(title, names)
+        shorter = _without_name(title, names, visible)
         if shorter == title:
             return title
         title = shorter
     return title
 
 
-def _without_name(title: str, names: set[str]) -> str:
+def _without_name(title: str, names: set[str], visible: Sequence[str]) -> str:
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
         return title
     last, first = cuts[-1], cuts[0]
     tail, head = title[last.end() :], title[: first.start()]
-    if _is_name(tail, names) and last.start() >= 10:
+    if last.start() >= 10 and _is_name(tail, names, visible):
         return title[: last.start()].rstrip()
-    if _is_name(head, names) and len(title) - first.end() >= 10:
+    if len(title) - first.end() >= 10 and _is_name(head, names, visible):
         return title[first.end() :].lstrip()
     return title
 
 
-def _is_name(text: str, names: set[str]) -> bool:
+def _is_name(text: str, names: set[str], visible: Sequence[str]) -> bool:
     folded = key(text)
-    if not folded:
+    if not folded or folded in names or _GENERIC.match(text):
         return True
-    if folded in names or _GENERIC.match(text):
-        return True
-    return (
-        any(
-            len(name) >= 4
-            and (folded.startswith(name) or (name.startswith(folded) and len(folded) >= 4))
-            for name in names
-        )
-        and len(text) <= 60
-    )
+    if len(text) > _LONGEST_NAME or any(folded in line != folded for line in map(key, visible)):
+        return False
+    long = [name for name in names if len(name) >= _SHORTEST_NAME]
+    is_begun = len(folded) >= _SHORTEST_NAME and any(name.startswith(folded) for name in long)
+    return is_begun or any(_goes_on(text.split(), name) for name in long)
+
+
+def _goes_on(parts: Sequence[str], name: str) -> bool:
+    """Whether the words are the name, and more as a longer name has it: one word, or capitals."""
+    for count in range(1, len(parts) + 1):
+        if key("".join(parts[:count])).removesuffix("s") == name.removesuffix("s"):
+            rest = [word for word in parts[count:] if word[0].islower() and len(word) > _PARTICLE]
+            return not rest or len(parts) == count + 1
+    return False
 
 
 def _is_usable(value: str, names: set[str]) -> bool:

@@ -1,6 +1,5 @@
 """The claims of a page in JSON-LD: the article's node, from JSON of any state of repair."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,16 +7,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from octavo.formats.nearly_json import json_value
+
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(
     r"(?i)(article|blogposting|reportage|liveblog|review$|report$|^newsarticle|videoobject)"
 )
-_BREAK = re.compile(r"[\r\n\t]+")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
-_COMMA = re.compile(r",\s*([}\]])")
 _KINDS = {
     re.compile(r"^ProfilePage$"): "profile",
     re.compile(r"^(?:CollectionPage|SearchResultsPage)$"): "listing",
@@ -125,14 +121,7 @@ def _values(root: HtmlElement) -> Iterator[object]:
 
 @lru_cache(maxsize=8)
 def _value(text: str) -> object:
-    text = _WRAPPING.sub("", text).strip().rstrip(";")
-    for mended in (text, _COMMA.sub(r"\1", _BREAK.sub(" ", text))):
-        try:
-            value, _ = json.JSONDecoder(strict=False).raw_decode(mended)
-        except (ValueError, RecursionError):
-            continue
-        return value
-    return None
+    return json_value(text, is_cut=True)
 
 
 def _flattened(value: object) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from octavo.extract.metadata import jsonld
 from octavo.extract.metadata.claims import PageClaims
+from octavo.extract.page.base import base_url
 from octavo.extract.page.pictures import figure, picture
 from octavo.extract.page.text import unescaped
 from octavo.formats.urls import clean_url
@@ -14,7 +15,7 @@ from octavo.types import Picture
 def shared_picture(claims: PageClaims) -> Picture | None:
     """The first claimed picture with its caption, else the feed's; None where there is none."""
     for url, caption in _claimed_pictures(claims):
-        made = picture(url, claims.base, caption)
+        made = picture(url, base_url(claims.root, claims.base), caption)
         if made is not None:
             return _captioned(made, claims)
     return claims.page.entry.picture if claims.page.entry else None
@@ -39,7 +40,7 @@ def _captioned(made: Picture, claims: PageClaims) -> Picture:
         return made
     name = _file(made.url)
     for element in list(claims.root.iter("figure"))[:8]:
-        visible = figure(element, claims.base)
+        visible = figure(element, base_url(claims.root, claims.base))
         if (
             visible is not None
             and (visible.caption or visible.credit)

@@ -1,9 +1,9 @@
 """text blocks as blocks: inline emphasis and links kept, everything else reduced to its text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -17,6 +17,8 @@ _INLINE = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "code": "code",
     "sub": "sub", "sup": "sup", "q": "q", "s": "s", "del": "del", "ins": "ins", "mark": "mark",
 }  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+_SPAN = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
 _SUBHEADS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _POSTED = re.compile(r"twitter-|tweet|instagram-|tiktok|bluesky|mastodon|fb-post|reddit-")
 _BREAKS = re.compile(r"\s*<br>(?:\s*<br>)*\s*")
@@ -73,9 +75,8 @@ def _is_bold(text_block: TextBlock) -> bool:
 def _grouped(group: HtmlElement, text_blocks: Sequence[TextBlock], base: str) -> Block:
     tag = str(group.tag)
     if tag in {"ul", "ol", "dl"}:
-        rows = "".join(f"<li>{inline(text_block.nodes, base)}</li>" for text_block in text_blocks)
-        name = "ol" if tag == "ol" else "ul"
-        return Block("list", _lines(text_blocks), f"<{name}>{rows}</{name}>")
+        rows = "".join(_item(text_block, base) for text_block in text_blocks)
+        return Block("list", _lines(text_blocks), f"<{tag}>{rows}</{tag}>")
     if tag == "table":
         return Block("table", _lines(text_blocks), _table(text_blocks, base))
     if tag == "pre":
@@ -93,20 +94,64 @@ def _lines(text_blocks: Sequence[TextBlock]) -> str:
     return "\n".join(text_block.text for text_block in text_blocks if text_block.text)
 
 
-def _table(text_blocks: Sequence[TextBlock], base: str) -> str:
-    rows = []
-    for _, cells in groupby(text_blocks, key=lambda text_block: _row(text_block.container)):
-        rows.append("".join(_cell(text_block, base) for text_block in cells))
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
-
-
-def _row(element: HtmlElement) -> HtmlElement | None:
-    return next(element.iterancestors("tr"), None)
-
-
-def _cell(text_block: TextBlock, base: str) -> str:
-    tag = "th" if text_block.tag == "th" else "td"
+def _item(text_block: TextBlock, base: str) -> str:
+    """The text block as an item of its list: a term or what is said of it, or a list's item."""
+    of_list = (
+        {"dt", "dd"} if text_block.group is not None and text_block.group.tag == "dl" else set()
+    )
+    tag = next(
+        (name for name in _upwards(text_block) if name in of_list), "dd" if of_list else "li"
+    )
     return f"<{tag}>{inline(text_block.nodes, base)}</{tag}>"
+
+
+def _upwards(text_block: TextBlock) -> Iterator[str]:
+    """The tags from the text block's own up to its group's."""
+    element: HtmlElement | None = text_block.container
+    while element is not None and element is not text_block.group:
+        yield str(element.tag)
+        element = element.getparent()
+
+
+def _table(text_blocks: Sequence[TextBlock], base: str) -> str:
+    """The rows that the text blocks are in, with their empty cells; all that is in one cell stays
+    there, a line each."""
+    held: dict[HtmlElement, list[TextBlock]] = {}
+    for text_block in text_blocks:
+        held.setdefault(_cell_of(text_block), []).append(text_block)
+    rows: dict[HtmlElement, list[HtmlElement]] = {}
+    for cell in held:
+        row = cell.getparent() if cell.tag in _CELLS else None
+        if row is None or row.tag != "tr":
+            rows[cell] = [cell]
+        elif row not in rows:
+            rows[row] = [child for child in row if child.tag in _CELLS]
+    return "<table>" + "".join(_row(cells, held, base) for cells in rows.values()) + "</table>"
+
+
+def _cell_of(text_block: TextBlock) -> HtmlElement:
+    """The cell of its table that the text block is in; where it is in none, its own element."""
+    inside = takewhile(
+        lambda up: up is not text_block.group,
+        [text_block.container, *text_block.container.iterancestors()],
+    )
+    return next((up for up in reversed([*inside]) if up.tag in _CELLS), text_block.container)
+
+
+def _row(
+    cells: Iterable[HtmlElement], held: Mapping[HtmlElement, Sequence[TextBlock]], base: str
+) -> str:
+    made = ""
+    for cell in cells:
+        lines = (inline(text_block.nodes, base) for text_block in held.get(cell, ()))
+        tag = "th" if cell.tag == "th" else "td"
+        spans = "".join(
+            f' {name}="{value}"'
+            for name in ("colspan", "rowspan")
+            if _SPAN.fullmatch(value := cell.get(name) or "")
+        )
+        made += f"<{tag}{spans}>{'<br>'.join(lines)}</{tag}>"
+    return f"<tr>{made}</tr>"
 
 
 def inline(nodes: Iterable[Node], base: str) -> str:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
+from octavo.extract.page.notes import is_note_mark
 from octavo.extract.page.text import flat, flat_words, key, words
 
 Node: TypeAlias = "HtmlElement | str"
@@ -116,8 +117,9 @@ cost."""
 
 @dataclass(eq=False)
 class TextBlock:
-    """Inline content with what surrounds it. `tag` is the nearest block, `group` the nearest list,
-    table, quote, figure or code, `container` the nearest block's element."""
+    """Inline content with what surrounds it. `tag` is the nearest block, `group` the table
+    of data around it, else the nearest list, quote, figure or code, `container` the nearest block's
+    element."""
 
     tag: str
     container: HtmlElement
@@ -175,7 +177,7 @@ def _text(node: Node) -> str:
         return node
     if node.tag == "br":
         return " "
-    if node.tag in SKIPPED:
+    if node.tag in SKIPPED or (node.tag in {"sup", "a"} and is_note_mark(node)):
         return ""
     if not len(node):
         return node.text or ""
@@ -204,7 +206,8 @@ def _walk(
     if tag in _MEDIA or tag == "amp-img":
         out.append(TextBlock(tag, element, [element], group))
         return
-    group = element if tag in _GROUPS and not _is_layout(element) else group
+    if tag in _GROUPS and (group is None or group.tag != "table") and not _is_layout(element):
+        group = element
     nodes: list[Node] = [element.text] if element.text else []
     for child in element:
         name = child.tag

@@ -82,7 +82,26 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
         return None, False
     for giant in _GIANT(root):
         _shorten(giant)
+    _close_void(root)
     return root, any(_TOO_DEEP in error.message for error in parser.error_log)
+
+
+def _close_void(root: HtmlElement) -> None:
+    """Put behind a void element what libxml2 put into it: of `<picture><source><img></picture>`,
+    which one page in five has, it makes a picture inside a source."""
+    for void in list(root.iter("source", "track"))[::-1]:
+        above = void.getparent()
+        if above is None or not (len(void) or void.text):
+            continue
+        at = above.index(void) + 1
+        inside = list(void)
+        tail, void.tail = void.tail or "", void.text
+        void.text = None
+        above[at:at] = inside
+        if inside:
+            inside[-1].tail = (inside[-1].tail or "") + tail or None
+        else:
+            void.tail = (void.tail or "") + tail or None
 
 
 def _shorten(giant: Any) -> None:

@@ -39,6 +39,7 @@ def visible(root: HtmlElement) -> HtmlElement:
     holds the page's main text, as one that was never closed does, is an ordinary one."""
     for element in list(root.iter("main", "article")):
         _reopen(element)
+    _reopen_unclosed(root)
     for element in [e for e in root.iter() if _is_invisible(e)]:
         if element.getparent() is not None:
             element.drop_tree()
@@ -50,6 +51,24 @@ def _reopen(element: HtmlElement) -> None:
     if controls and len(element.text_content()) >= _MAIN_CHARACTERS:
         for up in controls:
             up.tag = "div"
+
+
+def _reopen_unclosed(root: HtmlElement) -> None:
+    """An element of control that was never closed holds most of the page's paragraphs."""
+    controls = list(root.iter(*_CONTROLS))
+    if not controls:
+        return
+    prose = sum(map(_prose, root.iter("p")))
+    for control in controls:
+        own = sum(map(_prose, control.iter("p")))
+        if own >= _MAIN_CHARACTERS and 2 * own > prose:
+            control.tag = "div"
+
+
+def _prose(paragraph: HtmlElement) -> int:
+    """The characters of a paragraph that is no link."""
+    is_link = next(paragraph.iter("a"), None) is not None
+    return 0 if is_link else len(paragraph.text_content())
 
 
 def _is_invisible(element: HtmlElement) -> bool:

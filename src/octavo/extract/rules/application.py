@@ -17,6 +17,7 @@ from octavo.extract.clean.acceptance import SHORTEST_TEXT
 from octavo.extract.metadata.bylines import people
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.metadata.published import Moment, written_moment
+from octavo.extract.page.base import base_url
 from octavo.extract.page.pictures import figure, picture, split_credit
 from octavo.extract.page.text import flat
 from octavo.extract.page.text_blocks import TextBlock, text_blocks
@@ -67,6 +68,7 @@ class Findings:
 def findings(root: HtmlElement, rule: Rule, url: str) -> Findings | None:
     """What the rule finds; None where its body is not there or hardly a text, or, where it names no
     body, nothing else is. The tree has lost what the rule drops, whatever came of it."""
+    url = base_url(root, url)
     fields = _fields(root, rule, url)
     unmatched = tuple(name for name in FIELDS if getattr(rule, name) and name not in fields)
     caption = fields.pop("caption", "")

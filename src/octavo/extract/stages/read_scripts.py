@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from octavo.extract.body.article_body import Body, whole
 from octavo.extract.clean.acceptance import SHORTEST_TEXT
+from octavo.extract.page.base import base_url
 from octavo.extract.page.scripted import scripted
 from octavo.extract.page.text import words
 from octavo.extract.page.tree import tree
@@ -21,4 +22,6 @@ def read_scripts(draft: Draft) -> Draft:
         return draft
     markup = scripted(draft.root)
     made = tree(f"<html><body>{markup}</body></html>") if markup else None
-    return draft if made is None else replace(draft, body=Body(whole(made, draft.url), SCRIPTED))
+    if made is None:
+        return draft
+    return replace(draft, body=Body(whole(made, base_url(draft.root, draft.url)), SCRIPTED))

@@ -1,10 +1,11 @@
-"""Stage: the page's HTML as a tree, without what no reader sees."""
+"""Stage: the page's HTML as a tree, without what no reader sees and what stands apart."""
 
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from octavo.errors import NoArticle
+from octavo.extract.page.apart import without_asides
 from octavo.extract.page.tree import tree
 from octavo.extract.page.visible import visible
 from octavo.extract.stages.draft import Draft
@@ -17,9 +18,9 @@ def read_tree(draft: Draft) -> Draft:
 
 
 def visible_tree(page: Page) -> HtmlElement:
-    """The page's tree as a reader sees it. Raises NoArticle where there is none."""
+    """The page's tree as a reader of the article sees it. Raises NoArticle where there is none."""
     root = tree(page.html) if page.html.strip() else None
     if root is None:
         code = "not_html" if page.html.strip() else "empty_body"
         raise NoArticle("there is no markup to read", code=code)
-    return visible(root)
+    return without_asides(visible(root))

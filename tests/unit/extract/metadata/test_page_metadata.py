@@ -115,6 +115,24 @@ def test_the_headline_with_its_kicker_and_without_a_section(
 
 
 @pytest.mark.parametrize(
+    ("line", "site", "best"),
+    [
+        ("Ten years on – times are changing", "Time", "Ten years on – times are changing"),
+        ("Fog at last – Westhaven waits", "Westhaven", "Fog at last – Westhaven waits"),
+        ("Library opens - Courier Online", "Courier", "Library opens"),
+        ("Library opens – Courier", "Courier", "Library opens"),
+        ("Library opens – The Courier World News", "The Courier", "Library opens"),
+        ("Gull House's Courier | Library opens", "gullhouse", "Library opens"),
+    ],
+)
+def test_what_goes_on_like_the_sites_name_is_part_of_the_headline(
+    line: str, site: str, best: str
+) -> None:
+    is_own = line == best
+    assert headline([line, line], [line] if is_own else [], [site]) == best
+
+
+@pytest.mark.parametrize(
     ("tag", "written", "day"),
     [
         ("pl", "24 października 2026", 24), ("tr", "24 Ekim 2026", 24), ("th", "24 ตุลาคม 2569", 24),

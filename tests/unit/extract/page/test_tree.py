@@ -35,3 +35,27 @@ def test_what_nests_without_end_is_read_as_far_as_it_goes() -> None:
     root = tree("<div>" * 50_000 + "text")
     assert root is not None
     assert sum(1 for _ in root.iter()) < 300
+
+
+def test_a_picture_is_no_part_of_its_source() -> None:
+    html = (
+        "<div><figure><picture><source srcset='a.webp'><source srcset='b.webp'><img src='c.jpg'>"
+        "</picture><figcaption>Cranes</figcaption></figure><p>after</p></div>"
+    )
+    root = tree(html)
+    assert root is not None
+    (picture,) = root.iter("picture")
+    assert [one.tag for one in picture] == ["source", "source", "img"]
+    (figure,) = root.iter("figure")
+    assert [one.tag for one in figure] == ["picture", "figcaption"]
+    assert root.text_content() == "Cranesafter"
+
+
+def test_what_stands_behind_a_void_element_stays_in_its_order() -> None:
+    root = tree(
+        "<p>one <video><source src='a'>two <b>three</b> four<source src='b'></video> five</p>"
+    )
+    assert root is not None
+    assert " ".join(root.text_content().split()) == "one two three four five"
+    (video,) = root.iter("video")
+    assert [one.tag for one in video] == ["source", "b", "source"]
