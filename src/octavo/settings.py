@@ -170,6 +170,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "octavo.web.middleware.no_nulls",
     "octavo.web.middleware.members_only",
     "octavo.web.account.guesses.passwords_in_turn",
     "django.contrib.messages.middleware.MessageMiddleware",

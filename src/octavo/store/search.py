@@ -161,7 +161,7 @@ def _matched(
         else:
             cursor.execute(
                 f"SELECT {BRIEF} FROM store_search s JOIN store_article a ON a.id = s.article_id"  # noqa: S608
-                f" WHERE words @@ %s::tsquery AND {among} ORDER BY s.article_id DESC LIMIT %s",
+                f" WHERE s.words @@ %s::tsquery AND {among} ORDER BY s.article_id DESC LIMIT %s",
                 [_tsquery(asked, languages), *params, limit],
             )
         return list(cursor.fetchall())

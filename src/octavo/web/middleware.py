@@ -15,6 +15,7 @@ from django.utils.translation import get_language_bidi
 
 from octavo import __version__
 from octavo.store import read, site_settings
+from octavo.web.errors import not_found
 from octavo.web.sections import label
 
 CSP = "; ".join(
@@ -99,6 +100,20 @@ def reader_behind_proxy(answer: View) -> View:
         return answer(request)
 
     return seen
+
+
+def no_nulls(answer: View) -> View:
+    """Answer with "not found" where a NUL was sent: no text of ours holds one, and PostgreSQL takes
+    none, not even to look for it."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        given = [request.GET, request.POST] if request.method == "POST" else [request.GET]
+        texts = (text for form in given for key in form for text in (key, *form.getlist(key)))
+        if "\0" in request.path_info or any("\0" in text for text in texts):
+            return not_found(request)
+        return answer(request)
+
+    return guarded
 
 
 def members_only(answer: View) -> View:

@@ -105,6 +105,14 @@ def test_a_number_that_no_row_has_leads_nowhere(clients, number):
                 _answered(clients[3], method, "/" + PART.sub(number, path), {})
 
 
+def test_a_nul_finds_nothing_anywhere(clients):
+    for path in ("/search?q=a%00b", "/hashtag/a%00b", "/?after=%00", "/?%00=1"):
+        assert clients[0].get(path).status_code == 404, path
+    assert (
+        clients[0].post("/account/login/", {"login": "a\x00", "password": "x"}).status_code == 404
+    )
+
+
 def _answered(client: Client, method: str, path: str, form: dict[str, str]) -> None:
     """Asks, and sees that the answer is one, well-formed."""
     answer = getattr(client, method)(path, *([form] if method == "post" else []))
