@@ -10,8 +10,7 @@ import numpy as np
 from octavo.stories.placing.constraints import Constraints
 from octavo.stories.placing.node_similarity import Mask, Matrix
 
-
-FOREIGN_VOICE = 0.25
+FOREIGN_VOICE = 0.4
 """What pairs across languages count where groups have a language in common. At a half, a Spanish
 report of measles joined an English strike in the same town to the English measles; at nothing, the
 demo press comes out in fewer orders."""

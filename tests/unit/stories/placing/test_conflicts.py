@@ -98,6 +98,6 @@ def test_a_later_step_shares_more_than_a_town() -> None:
 def test_reports_in_another_language_do_not_bring_two_matters_together() -> None:
     """A report in a third language that is like both is no reason to join what their own language
     parts."""
-    log_odds = np.array([[0, -2, 6], [-2, 0, 3], [6, 3, 0]], float)
+    log_odds = np.array([[0, -2, 6], [-2, 0, 2.5], [6, 2.5, 0]], float)
     is_same = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], bool)
     assert Links(log_odds, is_same, [1, 1, 1]).joined() == [[0, 2], [1]]
