@@ -56,7 +56,7 @@ def ferries(measles) -> list[Article]:
     for n in range(31):
         beside = {0: ["Fog"], 1: ["Fog", "Storm"]}.get(n, [])
         one = Article.objects.create(
-            source=measles.source, url=f"https://x.example/{n}", url_key=f"x{n}",
+            pk=9000 + n, source=measles.source, url=f"https://x.example/{n}", url_key=f"x{n}",
             headline=f"Ferry {n}", published=NOON - timedelta(hours=n), language="en",
             hashtags=["Ferry", *beside],
         )  # fmt: skip

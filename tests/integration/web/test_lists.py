@@ -98,7 +98,7 @@ def test_a_visitor_has_no_lists(client, path):
 
 @pytest.mark.parametrize("after", [
     "0001-01-01T00:00:00+14:00~1", "9999-12-31T23:59:59-14:00~1", "2026-01-01T00:00:00~1",
-    "2026-01-01T00:00:00Z~99999999999999999999999", "2026-01-01T00:00:00Z~x", "~", "\0~1",
+    "2026-01-01T00:00:00Z~99999999999999999999999", "2026-01-01T00:00:00Z~x", "~",
 ])  # fmt: skip
 def test_a_made_up_place_in_a_list_is_no_error(reader, after):
     paths = ("/source/harbour-herald", "/saved", "/history", "/search?q=strike", "/hashtag/vareno")
