@@ -24,7 +24,7 @@ from octavo.actions.article_rows import (
 from octavo.actions.revisions import Revised, is_revised, write_revisions
 from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import LiveWindow
-from octavo.store import bulk, codec, search
+from octavo.store import bulk, codec, search, site_settings
 from octavo.store.lock import only_writer
 from octavo.store.models import (
     Article,
@@ -143,7 +143,17 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     bulk.insert(related_rows((i, window.related(i)) for i in moved), unique=["article", "other"])
     if merged or moved:
         story_rows.relabel(changed)
+    _note_languages({r.analysis.language for _, r, _ in rows})
     _finish(batch)
+
+
+def _note_languages(languages: set[str]) -> None:
+    """Note for the search which languages there are; on a site of an older version, of all."""
+    noted = site_settings.direct(site_settings.LANGUAGES)
+    if noted is None:
+        languages |= set(Article.objects.order_by().values_list("language", flat=True).distinct())
+    if noted is None or not languages <= set(noted):
+        site_settings.set_value(site_settings.LANGUAGES, sorted(languages.union(noted or ())))
 
 
 def _stories_of(revised: Mapping[int, Revised]) -> list[int]:

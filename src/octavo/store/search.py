@@ -23,8 +23,10 @@ from django.utils import timezone
 from octavo.analyse.vector import DIMENSIONS
 from octavo.analyse.words.words import search_words
 from octavo.formats.row_numbers import row_number
+from octavo.store import site_settings
+from octavo.store.match_expressions import escaped, fts5, tsquery
 from octavo.store.models import Article, Knowledge, User
-from octavo.store.query import Filter, Query, Word, days
+from octavo.store.query import Filter, Query, days
 from octavo.store.read import Listing, visible_articles
 
 CANDIDATES = 400
@@ -77,13 +79,9 @@ def _tsvector(headline: str, body: str) -> str:
     head = headline.split()[:200]
     words = head + body.split()[:TSVECTOR_WORDS]
     return " ".join(
-        f"'{_escaped(word)}':{place}{'A' if place <= len(head) else ''}"
+        f"'{escaped(word)}':{place}{'A' if place <= len(head) else ''}"
         for place, word in enumerate(words, 1)
     )
-
-
-def _escaped(word: str) -> str:
-    return word[:200].replace("\\", "").replace("'", "")
 
 
 # ---------------------------------------------------------------- asking
@@ -122,6 +120,7 @@ def _filtered_rows(
 Brief = tuple[int, str, Any]
 """Id, headline, time as the database gives it: what ordering needs. Only the rows of one page are
 loaded whole."""
+Within = QuerySet[Article, Any] | None
 BRIEF = "a.id, a.headline, a.published"
 SHOWN = "a.duplicate_of_id IS NULL AND NOT a.is_hidden"
 
@@ -143,62 +142,49 @@ def matches(asked: Query, language: str = "", limit: int = CANDIDATES) -> list[i
     return [number for number, _, _ in _matched(asked, language, limit)]
 
 
-def _matched(
-    asked: Query, language: str, limit: int, within: QuerySet[Article, Any] | None = None
+def _matched(asked: Query, language: str, limit: int, within: Within = None) -> list[Brief]:
+    """The newest `limit` articles that hold the words, among those `within` selects the ids of: by
+    the word forms of the reader's language, English and none in any article, and by those of every
+    other language of the shelf in the articles of that language, so that a word is found as it
+    stands in them and is no other word elsewhere."""
+    own = [*dict.fromkeys((language or "en", "en", ""))]
+    expressed = fts5 if connection.vendor == "sqlite" else tsquery
+    elsewhere: dict[str, list[str]] = {}
+    for other in sorted(set(site_settings.value(site_settings.LANGUAGES, ())) - set(own)):
+        elsewhere.setdefault(expressed(asked, [*own, other]), []).append(other)
+    anywhere = expressed(asked, own)
+    elsewhere.pop(anywhere, None)
+    apart = [language for languages in elsewhere.values() for language in languages]
+    rows = _held(anywhere, "NOT IN", apart, limit, within)
+    for expression, languages in elsewhere.items():
+        rows += _held(expression, "IN", languages, limit, within)
+    return sorted(rows, key=lambda row: -row[0])[:limit] if apart else rows
+
+
+def _held(
+    expression: str, is_in: str, languages: Sequence[str], limit: int, within: Within
 ) -> list[Brief]:
-    """The newest `limit` articles that hold the words, among those `within` selects the ids of."""
-    languages = list(dict.fromkeys(("en", language or "en", "")))
-    sql, params = within.query.sql_with_params() if within is not None else ("", ())
+    """The articles last indexed that hold what is expressed, their language IN or NOT IN these."""
+    sql, chosen = within.query.sql_with_params() if within is not None else ("", ())
     among = f"{SHOWN} AND a.id IN ({sql})" if sql else SHOWN
+    if languages:
+        among += f" AND a.language {is_in} ({','.join(['%s'] * len(languages))})"
+    params = [expression, *chosen, *languages, limit]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 f"SELECT {BRIEF} FROM store_search s JOIN store_searchrow r ON r.id = s.rowid"  # noqa: S608
                 " JOIN store_article a ON a.id = r.article_id"
                 f" WHERE store_search MATCH %s AND {among} ORDER BY s.rowid DESC LIMIT %s",
-                [_fts5(asked, languages), *params, limit],
+                params,
             )
         else:
             cursor.execute(
                 f"SELECT {BRIEF} FROM store_search s JOIN store_article a ON a.id = s.article_id"  # noqa: S608
                 f" WHERE s.words @@ %s::tsquery AND {among} ORDER BY s.article_id DESC LIMIT %s",
-                [_tsquery(asked, languages), *params, limit],
+                params,
             )
         return list(cursor.fetchall())
-
-
-def _forms(word: Word, languages: Iterable[str]) -> list[list[str]]:
-    """The indexed forms of a word or phrase, each a run of tokens, in each language's stemming."""
-    runs = (search_words(word.text, language).split() for language in languages)
-    unique = dict.fromkeys(tuple(run) for run in runs if run)
-    return [list(run) for run in unique]
-
-
-def _fts5(asked: Query, languages: list[str]) -> str:
-    """The query in FTS5's language; every token quoted, so nothing typed is an operator."""
-
-    def one(word: Word) -> str:
-        forms = [" + ".join(f'"{token}"' for token in run) for run in _forms(word, languages)]
-        joined = " OR ".join(f"({form})" for form in forms) or '""'
-        return f"headline : ({joined})" if word.in_title else f"({joined})"
-
-    positive = " AND ".join(f"({' OR '.join(map(one, clause))})" for clause in asked.clauses)
-    return " NOT ".join([f"({positive})", *(one(word) for word in asked.without)])
-
-
-def _tsquery(asked: Query, languages: list[str]) -> str:
-    """The query in PostgreSQL's language; every token quoted."""
-
-    def one(word: Word) -> str:
-        weight = ":A" if word.in_title else ""
-        forms = (
-            " <-> ".join(f"'{_escaped(token)}'{weight}" for token in run)
-            for run in _forms(word, languages)
-        )
-        return f"({' | '.join(f'({form})' for form in forms) or chr(39) + chr(1) + chr(39)})"
-
-    positive = [f"({' | '.join(map(one, clause))})" for clause in asked.clauses]
-    return " & ".join([*positive, *(f"!{one(word)}" for word in asked.without)])
 
 
 # ---------------------------------------------------------------- filters

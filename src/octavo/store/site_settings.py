@@ -17,6 +17,9 @@ CLOCK = "clock"
 TOO_MANY = "too_many_to_tidy"
 """The setting that holds how many articles tidying would have taken at once and did not."""
 
+LANGUAGES = "languages"
+"""The setting that holds the languages of all articles that were ever stored."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

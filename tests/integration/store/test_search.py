@@ -172,3 +172,61 @@ def test_a_word_is_excluded_beside_a_filter_too():
     assert without
     assert _found("lang:en -strike -measles") < without
     assert _found("lang:en -nowhereword") == every
+
+
+# ---------------------------------------------------------------- every language of the shelf
+
+FOREIGN = {
+    "fr": "Les négociateurs annoncèrent hier soir plusieurs accords salariaux favorables.",
+    "de": "Die Hafenarbeiterinnen kehrten nach neuntägigen Verhandlungen zufrieden zurück.",
+    "ru": "Портовые рабочие вернулись вечером после долгих переговоров об оплате.",
+    "tr": "Liman işçileri dokuz günlük grevlerinin ardından rıhtımlara döndüler.",
+    "sv": "Hamnarbetarna återvände nöjda efter långa förhandlingar om lönerna.",
+    "ja": "港の労働者は九日間のストライキを終えて猫と仕事に戻った。",
+}
+
+
+@pytest.fixture
+def foreign(stored):
+    source = Article.objects.first().source_id
+    batch = [
+        reading(source, article(f"{language} 1", (line,), url=f"https://{language}.example/",
+                                language=language))
+        for language, line in FOREIGN.items()
+    ]  # fmt: skip
+    ingest.save_readings(batch, LiveWindow(14), NOW)
+    assert set(Article.objects.values_list("language", flat=True)) >= set(FOREIGN)
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "ru", "tr", "sv"])
+def test_every_word_is_found_as_it_stands_whatever_the_readers_language(foreign, language):
+    words = [word for word in FOREIGN[language].rstrip(".").split() if len(word) > 3]
+    missed = [
+        (word, reader)
+        for word in words
+        for reader in ("en", "ar")
+        if f"https://{language}.example/"
+        not in {row.url for row in search.found(query(word), language=reader).articles}
+    ]
+    assert missed == []
+
+
+def test_the_stem_of_one_language_is_no_word_of_another(foreign):
+    """Swedish `posten` has the stem of `post`, which is an English word too."""
+    assert search_words("posten", "sv") == search_words("post", "en")
+    one = article("A new post", ("The post is manned by night.",), url="https://new.example/")
+    ingest.save_readings([reading(Article.objects.first().source_id, one)], LiveWindow(14), NOW)
+    assert "new.example/" in _found("post")
+    assert "new.example/" not in _found("posten")
+
+
+def test_an_excluded_word_is_excluded_in_every_language(foreign):
+    assert "sv.example/" in _found("lang:sv")
+    assert _found("lang:sv -förhandlingar") == set()
+    assert _found("nöjda") == {"sv.example/"}
+    assert _found("nöjda -förhandlingar") == set()
+
+
+def test_one_character_is_found_where_words_are_indexed_by_twos(foreign):
+    assert _found("猫") == {"ja.example/"}
+    assert _found("犬") == set()
