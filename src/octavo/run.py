@@ -5,6 +5,7 @@ from a clean server process, load what reading a page needs once, ignore Ctrl+C 
 parent drains) and end with their parent.
 """
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -74,10 +76,28 @@ def _started(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def end_with_parent() -> None:
+    """Let a process that another one of ours has begun end when that is gone, however it ended: an
+    orphan would hold the port and go on serving old code."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(0)
+
+    threading.Thread(target=watch, name="octavo-parent", daemon=True).start()
+
+
 def is_alive(pid: int) -> bool:
-    """Whether a process of this number runs."""
+    """Whether a process of this number runs; one that has ended and that nobody has asked about
+    (in a container whose first process never does) runs no more."""
     try:
         os.kill(pid, 0)
     except OSError:
         return False
+    with contextlib.suppress(OSError):
+        state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        return state not in {"Z", "X"}
     return True

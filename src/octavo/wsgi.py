@@ -9,6 +9,7 @@ from octavo import run
 
 _site = get_wsgi_application()
 run.leave_the_loaded_alone()
+run.end_with_parent()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
