@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.apps import apps
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
@@ -16,7 +17,8 @@ SCREEN = Console(stderr=True, soft_wrap=True)
 
 def site() -> None:
     """Wake the site's models, keep the data folder to ourselves, bring the database up to date."""
-    django.setup()
+    if not apps.ready:
+        django.setup()
     from django.conf import settings
     from django.core.management import call_command
 

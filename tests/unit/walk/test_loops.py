@@ -192,6 +192,7 @@ def test_a_note_lies_there_while_an_entry_is_read_and_no_longer(note) -> None:
         ("4194399 -17", False, 0),
         ("\udcff\udcff", False, 0),
     ],
+    ids=range(8),
 )
 def test_a_note_tells_of_a_death_unless_its_process_lives(
     note, monkeypatch, text, is_alive, left

@@ -17,8 +17,9 @@ measured."""
 MAX_AHEAD = timedelta(hours=24)
 """How far ahead of the fetch a publication may lie: embargoes and wrong zones, not more."""
 
-SKEW = timedelta(minutes=10)
-"""How far clocks differ that are right: what is further ahead is shown at no such hour."""
+SKEW = timedelta(hours=1)
+"""How far an item may be ahead, by a clock or a round hour: nothing is shown hours ahead. Chosen by
+hand; not measured."""
 
 _AUTHOR = re.compile(
     r"^(?:authors?|profiles?|people|staff|contributors?|writers?|journalists?|reporters?|by|bylines?|"
