@@ -16,9 +16,10 @@ from octavo.formats.urls import site
 REPEATED_SCORE = 0.1
 """The score of a line that stands on page after page. Chosen by hand; not measured."""
 
-PLACE_NUDGE = 0.2
+PLACE_HOLDS_BODY, PLACE_HOLDS_OTHERS = 0.3, -0.2
 """How much it counts that a place keeps holding the body, or other things. Chosen by hand; not
-measured."""
+measured: a short last line that goes on like the feed's summary should outweigh its doubts where
+its place is known."""
 
 MAX_REPEATED = 0.5
 """Share of the words chosen beyond which nothing counts as repeated: then the report itself stands
@@ -68,7 +69,8 @@ def _with_memory(choice: Choice, memory: Memory, truth: str) -> Choice:
         if place_holds_body
         else "-its place keeps holding other things"
     )
-    score = min(1.0, max(0.0, choice.score + (PLACE_NUDGE if place_holds_body else -PLACE_NUDGE)))
+    nudge = PLACE_HOLDS_BODY if place_holds_body else PLACE_HOLDS_OTHERS
+    score = min(1.0, max(0.0, choice.score + nudge))
     return replace(choice, score=score, reasons=(*choice.reasons, reason))
 
 
