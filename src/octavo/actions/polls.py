@@ -173,7 +173,7 @@ def _note(state: FeedState, poll: Poll, now: datetime) -> None:
     state.is_stopped = poll.pace.stopped
     state.polled_at = now
     if isinstance(poll.outcome, Failed):
-        state.failures += 1
+        state.failures += not poll.outcome.error.is_of_network
         state.outcome = poll.outcome.error.code[:40]
         return
     got = poll.outcome
@@ -195,7 +195,7 @@ def _move(moves: dict[int, str]) -> None:
 
 
 def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
-    """What went wrong, for the admin."""
+    """What went wrong at publishers, for the admin."""
     return [
         Attempt(
             at=now,
@@ -206,7 +206,7 @@ def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
             detail=poll.outcome.error.detail[:500],
         )
         for poll in polls
-        if isinstance(poll.outcome, Failed)
+        if isinstance(poll.outcome, Failed) and not poll.outcome.error.is_of_network
     ]
 
 
@@ -238,9 +238,9 @@ def _named(source: Source, channel: Channel) -> Source:
     return source
 
 
-def put_back(ids: Sequence[int], due: datetime, cause: str) -> None:
-    """Try these entries again later."""
-    Entry.objects.filter(pk__in=ids).update(due_at=due, cause=cause[:40], tries=F("tries") + 1)
+def put_back(ids: Sequence[int], due: datetime, cause: str, tries: int = 1) -> None:
+    """Try these entries again later; `tries` are counted for this one."""
+    Entry.objects.filter(pk__in=ids).update(due_at=due, cause=cause[:40], tries=F("tries") + tries)
 
 
 def save_egress(records: Sequence[Egress]) -> None:

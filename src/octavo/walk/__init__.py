@@ -21,7 +21,7 @@ from typing import Any
 
 from octavo.actions import maintenance, quarantine
 from octavo.actions.retention import clock
-from octavo.store import feed_queue
+from octavo.store import feed_queue, gateway_rules
 from octavo.types import Failed
 from octavo.walk.by_hand import take_in
 from octavo.walk.context import Report, WalkContext, walk_context, write_ledger
@@ -64,6 +64,7 @@ async def forever(context: WalkContext) -> None:
     again: asyncio.Task[None] | None = None
     report = Report()
     while not context.stop.is_set():
+        context.gateway.shut(await patiently(gateway_rules.is_shut))
         targets = await patiently(partial(feed_queue.feeds_due, context.now(), FEED_BATCH))
         if targets:
             await poll(context, targets, report)

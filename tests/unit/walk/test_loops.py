@@ -12,6 +12,7 @@ import pytest
 
 from octavo import walk
 from octavo.errors import Bug
+from octavo.gateway import Gateway, Rules
 from octavo.types import Target
 from octavo.walk import own_death, retry
 
@@ -55,6 +56,7 @@ def diary(monkeypatch) -> Diary:
     monkeypatch.setattr(walk, "reprocess", reprocess)
     monkeypatch.setattr(walk, "IDLE_SECONDS", 0.01)
     monkeypatch.setattr(walk.feed_queue, "feeds_due", feeds_due)
+    monkeypatch.setattr(walk.gateway_rules, "is_shut", lambda: True)
     monkeypatch.setattr(walk.maintenance, "after_walk", lambda now: seen.append("maintain"))
     monkeypatch.setattr(
         walk.quarantine, "release_after_upgrade", lambda now: seen.append("release")
@@ -64,7 +66,10 @@ def diary(monkeypatch) -> Diary:
 
 @pytest.fixture
 def context() -> Any:
-    return SimpleNamespace(now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True)
+    gateway = Gateway(Rules(), lambda record: None)
+    return SimpleNamespace(
+        now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True, gateway=gateway
+    )
 
 
 def test_one_walk_polls_reads_all_and_tidies_up(diary, context) -> None:

@@ -160,7 +160,7 @@ def fates(monkeypatch, at_once) -> Fates:
     monkeypatch.setattr(
         reading.polls,
         "put_back",
-        lambda ids, due, cause: seen.back.append((ids, due - NOON, cause)),
+        lambda ids, due, cause, tries: seen.back.append((ids, due - NOON, cause)),
     )
     monkeypatch.setattr(reading.refusals, "refuse", refuse)
     monkeypatch.setattr(reading.clock, "is_doubtful", lambda now: False)
