@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, Q
 
 from octavo.fetch.pace import Pace
 from octavo.formats.urls import server
 from octavo.store import bulk, codec
+from octavo.store.lock import only_writer
 from octavo.store.models import (
     Attempt,
     EgressRecord,
@@ -52,8 +52,8 @@ def save_polls(polls: Sequence[Poll], now: datetime) -> int:
         if isinstance(poll.outcome, Fetched)
         for entry in poll.outcome.entries
     ]
-    fresh = _unseen(entries)
-    with transaction.atomic():
+    with only_writer():
+        fresh = _unseen(entries)
         _enqueue(fresh, now)
         _remember(polls, {entry.feed_id for entry, _ in fresh}, now)
         bulk.insert(_attempts(polls, now))
@@ -123,7 +123,7 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
 
 RENEWED = [
     "url", "url_key", "host", "title", "fingerprint", "state", "cause", "tries", "due_at",
-    "payload",
+    "payload", "holder",
 ]  # fmt: skip
 """What an entry that its publisher changed brings anew."""
 
@@ -163,6 +163,7 @@ def _remember(polls: Sequence[Poll], renewed: set[int], now: datetime) -> None:
 STATE_FIELDS = [
     "next_at", "interval", "etag", "last_modified", "body_hash", "moved_to", "failures", "outcome",
     "partial", "polled_at", "ok_at", "new_at", "is_stopped",
+    "holder",
 ]  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def _note(state: FeedState, poll: Poll, now: datetime) -> None:
     state.next_at, state.interval = poll.pace.next_at, poll.pace.interval
     state.moved_to = "" if poll.pace.move_now else poll.pace.moved_to[:2000]
     state.is_stopped = poll.pace.stopped
-    state.polled_at = now
+    state.polled_at, state.holder = now, None
     if isinstance(poll.outcome, Failed):
         state.failures += not poll.outcome.error.is_of_network
         state.outcome = poll.outcome.error.code[:40]
@@ -240,7 +241,9 @@ def _named(source: Source, channel: Channel) -> Source:
 
 def put_back(ids: Sequence[int], due: datetime, cause: str, tries: int = 1) -> None:
     """Try these entries again later; `tries` are counted for this one."""
-    Entry.objects.filter(pk__in=ids).update(due_at=due, cause=cause[:40], tries=F("tries") + tries)
+    Entry.objects.filter(pk__in=ids).update(
+        due_at=due, cause=cause[:40], tries=F("tries") + tries, holder=None
+    )
 
 
 def save_egress(records: Sequence[Egress]) -> None:

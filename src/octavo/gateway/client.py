@@ -67,6 +67,7 @@ class Gateway:
 
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
+        self._hosts.close()
 
     async def get(
         self,

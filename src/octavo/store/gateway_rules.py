@@ -20,6 +20,7 @@ def for_walk() -> Rules:
         user_agent=settings.USER_AGENT,
         per_host_gap=settings.FETCH_HOST_GAP,
         concurrency=settings.FETCH_CONCURRENCY,
+        turns=str(settings.DATA / "turns"),
     )
 
 

@@ -114,7 +114,7 @@ async def _take_up(context: WalkContext, reader: QueueReader) -> None:
     if reader.room < PAGES_IN_HAND // 2 or context.stop.is_set():
         return
     now, room, ids = context.now(), reader.room, reader.ids
-    rows = await patiently(partial(feed_queue.waiting, now, room, but=ids))
+    rows = await patiently(partial(feed_queue.claimed, now, room, context.holder, but=ids))
     if rows:
         context.rules = await patiently(publisher_rules.rules)
     for one in rows:

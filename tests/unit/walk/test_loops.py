@@ -32,7 +32,7 @@ def diary(monkeypatch) -> Diary:
     async def patiently(work: Any) -> Any:
         return work()
 
-    def feeds_due(now: datetime, limit: int, **only: Any) -> list[Target]:
+    def claimed_feeds(now: datetime, limit: int, holder: int, **only: Any) -> list[Target]:
         return due.pop() if due else []
 
     async def poll(context: Any, targets: Any, report: walk.Report) -> None:
@@ -50,12 +50,13 @@ def diary(monkeypatch) -> Diary:
 
     monkeypatch.setattr(walk, "patiently", patiently)
     monkeypatch.setattr(walk.clock, "look", lambda now: None)
+    monkeypatch.setattr(walk.claims, "release_dead", lambda folder, now: None)
     monkeypatch.setattr(walk, "blame_last_death", lambda now: seen.append("blame"))
     monkeypatch.setattr(walk, "poll", poll)
     monkeypatch.setattr(walk, "read_queue", read_queue)
     monkeypatch.setattr(walk, "reprocess", reprocess)
     monkeypatch.setattr(walk, "IDLE_SECONDS", 0.01)
-    monkeypatch.setattr(walk.feed_queue, "feeds_due", feeds_due)
+    monkeypatch.setattr(walk.feed_queue, "claimed_feeds", claimed_feeds)
     monkeypatch.setattr(walk.gateway_rules, "is_shut", lambda: True)
     monkeypatch.setattr(walk.maintenance, "after_walk", lambda now: seen.append("maintain"))
     monkeypatch.setattr(
@@ -68,7 +69,7 @@ def diary(monkeypatch) -> Diary:
 def context() -> Any:
     gateway = Gateway(Rules(), lambda record: None)
     return SimpleNamespace(
-        now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True, gateway=gateway
+        now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True, gateway=gateway, holder=1
     )
 
 
