@@ -120,8 +120,9 @@ def _serving(command: Adder) -> None:
     up.add_argument("--port", type=int, help="port to listen on (PORT)")
     up.add_argument("--host", help="address to listen on (OCTAVO_LISTEN_ADDR)")
     up.add_argument("--no-worker", action="store_true", help="serve pages only")
-    command("web", "serve pages only")
-    command("worker", "walk the feeds only")
+    for name, text in (("web", "serve pages only"), ("worker", "walk the feeds only")):
+        part = command(name, text)
+        part.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
 
 
 def _following(command: Adder) -> None:

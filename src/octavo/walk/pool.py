@@ -93,7 +93,7 @@ def _begun(
     blame for that."""
     try:
         return asyncio.get_running_loop().run_in_executor(process, step, *given)
-    except (BrokenProcessPool, OSError) as error:
+    except (BrokenProcessPool, OSError, EOFError) as error:
         log.warning("no reading process: %s", error)
         return None
 
