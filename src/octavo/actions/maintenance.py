@@ -15,6 +15,7 @@ from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, editi
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Body,
     Edition,
     Knowledge,
@@ -54,7 +55,7 @@ def count(now: datetime) -> None:
     """Count the articles of every source and country, for the pages that list those."""
     visible = Article.objects.filter(is_hidden=False, duplicate_of=None)
     by_source = visible.order_by().values_list("source").annotate(n=Count("pk"))
-    placed = visible.exclude(country="").values_list("country")
+    placed = ArticleCountry.objects.filter(article__in=visible.order_by()).values_list("country")
     by_country = placed.annotate(n=Count("pk")).order_by("-n", "country")
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))
