@@ -243,7 +243,7 @@ def test_a_story_is_told_in_the_readers_language_or_its_own(twofold, language, t
     assert isinstance(page, read.StoryPage) and page.face is not None
     assert page.face.language == told
     assert [face.language for face in read.storyline(1, language)] == [told]
-    primary = read.primary_face(1)
+    primary = read.face(1, "fr")
     assert primary is not None and primary.language == "en"
 
 
@@ -276,7 +276,7 @@ def test_a_story_that_was_merged_leads_to_the_other_and_one_without_faces_is_emp
     assert isinstance(empty, read.StoryPage)
     assert (empty.face, empty.articles, empty.later, empty.line) == (None, [], [], [])
     assert read.story_page(3, "en") is None
-    assert read.primary_face(1) is None
+    assert read.face(1, "fr") is None
 
 
 def test_a_story_shows_its_articles_oldest_first_and_what_is_near_outside_its_line(herald):
@@ -456,10 +456,10 @@ def test_counts_are_those_of_the_lists(herald):
     maintenance.count(NOON)
     assert read.countries() == [("NO", 3), ("SG", 2)]
     assert len(read.of_country("NO").articles) == 3
-    assert len(read.of_source(herald).articles) == 5
+    assert len(read.of_source(herald).articles) == 6
     found = read.sources()
     assert [(row.name, row.articles_count) for row in found] == [
-        ("Harbour Herald", 5), ("A Paper", 0),
+        ("Harbour Herald", 6), ("A Paper", 0),
     ]  # fmt: skip
     assert read.source("a") == other
     assert read.source("b") is None

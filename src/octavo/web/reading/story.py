@@ -47,10 +47,10 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def story_feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
-    """A story's articles for reader apps, newest first."""
+    """A story's articles for reader apps, newest first; copies too, as on its page."""
     page = _page(number)
     if not isinstance(page, read.StoryPage):
         return redirect("story_feed", page.pk, form, permanent=True)
     title = page.face.article.headline if page.face else str(number)
-    rows = [a for a in reversed(page.articles) if a.duplicate_of_id is None]
-    return feeds.articles(request, form, title, reverse("story", args=[number]), rows)
+    address = reverse("story", args=[number])
+    return feeds.articles(request, form, title, address, page.articles[::-1])
