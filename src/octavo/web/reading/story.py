@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from octavo.actions.stories import together as reasons
 from octavo.store import read
 from octavo.web.machine import feeds
 from octavo.web.reading.lineage import first, trees
@@ -44,6 +45,16 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "feed": reverse("story_feed", args=[number, "atom"]),
     }
     return render(request, "story.html", context)
+
+
+def together(request: HttpRequest, number: int) -> HttpResponse:
+    """Why the articles of a story are together, as it is now."""
+    face = read.face(number, get_language() or "en")
+    if face is None:
+        return redirect("story", number)
+    context = {"story": face.story, "face": face, "together": reasons.together(number),
+               "here": face.section}  # fmt: skip
+    return render(request, "together.html", context)
 
 
 def story_feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
