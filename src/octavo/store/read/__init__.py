@@ -45,6 +45,7 @@ from octavo.store.read.health import (
     quarantined,
     refusals,
     texts_reported,
+    without_network,
 )
 from octavo.store.read.marks import (
     history,
@@ -134,4 +135,5 @@ __all__ = [
     "visible_article",
     "visible_articles",
     "visible_with_copies",
+    "without_network",
 ]
