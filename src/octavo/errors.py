@@ -33,6 +33,11 @@ class OctavoError(Exception):
         if code:
             self.code = code
 
+    @property
+    def is_of_network(self) -> bool:
+        """Whether no publisher has to do with it: the air gap is closed, or nobody is reached."""
+        return self.code in {"air_gap", "no_network"}
+
     def __reduce__(self) -> tuple[object, ...]:
         """How to send this error to another process, whole."""
         return _revive, (type(self), self.args, dict(self.__dict__))
@@ -48,9 +53,11 @@ def _revive(
 
 
 class WireError(OctavoError):
-    """Something between us and the publisher at `url`."""
+    """Something between us and the publisher at `url`. `is_silence` says that nobody was met who
+    could have refused: the fault may be the network's."""
 
     code = "wire"
+    is_silence = False
 
     def __init__(self, url: str, detail: str = "", *, code: str = "") -> None:
         super().__init__(detail, code=code)
@@ -64,7 +71,7 @@ class Refused(WireError):
 
 
 class Unreachable(WireError):
-    """No whole answer: codes dns, connect, tls, timeout, reset, truncated, protocol."""
+    """No whole answer: codes dns, connect, tls, timeout, reset, truncated, protocol, no_network."""
 
     code = "unreachable"
 

@@ -4,6 +4,7 @@ Order: environment (flags set it) > `.env` in the working folder > defaults. Sec
 file: `OCTAVO_X_FILE` names it. docs/reference/settings.md is held to this file by a test.
 """
 
+import contextlib
 import ipaddress
 import os
 import secrets
@@ -89,9 +90,20 @@ def _secret_key() -> str:
     path = DATA / "secret_key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64), "ascii")
+        _made_once(path, secrets.token_urlsafe(64))
     return path.read_text("ascii")
+
+
+def _made_once(path: Path, text: str) -> None:
+    """Write a file that is there whole or not at all, and once, whoever else is writing it."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    try:
+        draft.write_text(text, "ascii")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _database(url: str) -> dict[str, Any]:

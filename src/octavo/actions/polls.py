@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, Q
 
 from octavo.fetch.pace import Pace
 from octavo.formats.urls import server
 from octavo.store import bulk, codec
+from octavo.store.lock import only_writer
 from octavo.store.models import (
     Attempt,
     EgressRecord,
@@ -52,8 +52,8 @@ def save_polls(polls: Sequence[Poll], now: datetime) -> int:
         if isinstance(poll.outcome, Fetched)
         for entry in poll.outcome.entries
     ]
-    fresh = _unseen(entries)
-    with transaction.atomic():
+    with only_writer():
+        fresh = _unseen(entries)
         _enqueue(fresh, now)
         _remember(polls, {entry.feed_id for entry, _ in fresh}, now)
         bulk.insert(_attempts(polls, now))
@@ -123,7 +123,7 @@ def _enqueue(fresh: Sequence[tuple[FeedEntry, str]], now: datetime) -> None:
 
 RENEWED = [
     "url", "url_key", "host", "title", "fingerprint", "state", "cause", "tries", "due_at",
-    "payload",
+    "payload", "holder",
 ]  # fmt: skip
 """What an entry that its publisher changed brings anew."""
 
@@ -163,6 +163,7 @@ def _remember(polls: Sequence[Poll], renewed: set[int], now: datetime) -> None:
 STATE_FIELDS = [
     "next_at", "interval", "etag", "last_modified", "body_hash", "moved_to", "failures", "outcome",
     "partial", "polled_at", "ok_at", "new_at", "is_stopped",
+    "holder",
 ]  # fmt: skip
 
 
@@ -171,9 +172,9 @@ def _note(state: FeedState, poll: Poll, now: datetime) -> None:
     state.next_at, state.interval = poll.pace.next_at, poll.pace.interval
     state.moved_to = "" if poll.pace.move_now else poll.pace.moved_to[:2000]
     state.is_stopped = poll.pace.stopped
-    state.polled_at = now
+    state.polled_at, state.holder = now, None
     if isinstance(poll.outcome, Failed):
-        state.failures += 1
+        state.failures += not poll.outcome.error.is_of_network
         state.outcome = poll.outcome.error.code[:40]
         return
     got = poll.outcome
@@ -195,7 +196,7 @@ def _move(moves: dict[int, str]) -> None:
 
 
 def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
-    """What went wrong, for the admin."""
+    """What went wrong at publishers, for the admin."""
     return [
         Attempt(
             at=now,
@@ -206,7 +207,7 @@ def _attempts(polls: Sequence[Poll], now: datetime) -> list[Attempt]:
             detail=poll.outcome.error.detail[:500],
         )
         for poll in polls
-        if isinstance(poll.outcome, Failed)
+        if isinstance(poll.outcome, Failed) and not poll.outcome.error.is_of_network
     ]
 
 
@@ -238,9 +239,11 @@ def _named(source: Source, channel: Channel) -> Source:
     return source
 
 
-def put_back(ids: Sequence[int], due: datetime, cause: str) -> None:
-    """Try these entries again later."""
-    Entry.objects.filter(pk__in=ids).update(due_at=due, cause=cause[:40], tries=F("tries") + 1)
+def put_back(ids: Sequence[int], due: datetime, cause: str, tries: int = 1) -> None:
+    """Try these entries again later; `tries` are counted for this one."""
+    Entry.objects.filter(pk__in=ids).update(
+        due_at=due, cause=cause[:40], tries=F("tries") + tries, holder=None
+    )
 
 
 def save_egress(records: Sequence[Egress]) -> None:

@@ -20,11 +20,11 @@ def site() -> None:
     if not apps.ready:
         django.setup()
     from django.conf import settings
-    from django.core.management import call_command
+
+    from octavo.store.upgrade import upgrade
 
     keep_private(settings.DATA)
-
-    call_command("migrate", verbosity=0, interactive=False)
+    upgrade(settings.DATA)
 
 
 def keep_private(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 rhythm   half the usual gap between its articles, slower the longer it is silent
 hint     never more often than the publisher asks, up to four hours
+network  where nobody at all is reached, every feed is asked again soon, and none has failed
 failure  twice as long each time, at most a day; Retry-After is kept, at most a day
 moved    a permanent redirect is believed when it is seen a second time; 410 stops
 """
@@ -66,6 +67,8 @@ def next_poll(
 
 def _after_failure(target: Target, failed: Failed[Target], now: datetime, spread: float) -> Pace:
     error = failed.error
+    if error.is_of_network:
+        return Pace(target.interval, now + timedelta(seconds=MIN_INTERVAL), target.moved_to)
     wait = max(target.interval, FIRST_RETRY) * 2.0 ** min(target.failures, 10)
     wait = min(wait, MAX_INTERVAL)
     if isinstance(error, BadStatus) and error.retry_after:

@@ -7,12 +7,12 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from protego import Protego
 
-from octavo.errors import BadStatus, Refused, WireError
+from octavo.errors import BadStatus, Refused, Unreachable, WireError
 from octavo.gateway import Ask, Gateway
 
 TOKEN = "octavo"  # noqa: S105 - the product token of RFC 9309, no secret
@@ -36,11 +36,13 @@ REMEMBERED = 5_000
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What one robots.txt says to this reader. `rules` are those of its own group, or else of
-    everybody's; `delay` is in seconds, at most 10; `sitemaps` are as written."""
+    everybody's; `delay` is in seconds, at most 10; `sitemaps` are as written. With an `error` the
+    file is not known: nobody answered."""
 
     rules: Protego
     delay: float = 0.0
     sitemaps: tuple[str, ...] = ()
+    error: Unreachable | None = None
 
     def allows(self, path: str) -> bool:
         """Whether a path with its query may be fetched: the longest rule that fits decides, and of
@@ -120,10 +122,14 @@ class Robots:
         self._asking: dict[str, asyncio.Lock] = {}
 
     async def allows(self, gateway: Gateway, url: str) -> bool:
-        """Whether an address may be fetched; raises Refused where even robots.txt may not be."""
+        """Whether an address may be fetched; raises Refused where even robots.txt may not be, and
+        Unreachable where its host does not answer: that says nothing of what it allows."""
         parts = urlsplit(url)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return (await self.policy(gateway, url)).allows(path)
+        found = await self.policy(gateway, url)
+        if found.error:
+            raise found.error.with_traceback(None)
+        return found.allows(path)
 
     async def policy(self, gateway: Gateway, url: str) -> Policy:
         """Returns the policy of an address's origin."""
@@ -163,6 +169,9 @@ class Robots:
         except Refused as refusal:
             if refusal.code != "redirects":
                 raise
+        except Unreachable as error:
+            kept = 0.0 if gateway.reach.is_cut_off else RETRY
+            found = replace(NOTHING, error=error)
         except WireError:
             kept, found = RETRY, NOTHING
         if found.delay:

@@ -4,6 +4,7 @@
         ── hosts ────► one at a time a host, with a gap
         ── resolver ─► the name's addresses, checked; the connection goes to exactly those
         ── client ───► the exchange, hop by hop, under one deadline
+        ── reach ────► did anybody answer? else the network is down, and no publisher
         ── body ─────► at most so many bytes, unpacked under the same limit
         └► Egress, one record a hop, refused ones included
 

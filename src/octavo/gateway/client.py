@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -16,6 +17,7 @@ from octavo.gateway.address import Place, place
 from octavo.gateway.body import Cap, packed, unpacked
 from octavo.gateway.chain import REDIRECTS, Chain
 from octavo.gateway.hosts import Hosts
+from octavo.gateway.reach import Reach, is_silence
 from octavo.gateway.resolver import PinnedResolver
 from octavo.gateway.rules import Ask, Permit, Response, Rules
 from octavo.types import Egress
@@ -41,6 +43,7 @@ class Gateway:
 
     def __init__(self, rules: Rules, ledger: Callable[[Egress], None]) -> None:
         self.rules = rules
+        self.reach = Reach()
         self._ledger = ledger
 
     async def __aenter__(self) -> Self:
@@ -64,6 +67,7 @@ class Gateway:
 
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
+        self._hosts.close()
 
     async def get(
         self,
@@ -88,6 +92,10 @@ class Gateway:
                 response = await self._hop(chain)
             if response is not None:
                 return response
+
+    def shut(self, is_shut: bool) -> None:
+        """Closes the air gap for all requests to come, or opens it."""
+        self.rules = replace(self.rules, air_gap=is_shut)
 
     def slow_down(self, url: str, gap: float) -> None:
         """Widens the pause between requests to this address's host to `gap` seconds."""
@@ -120,12 +128,15 @@ class Gateway:
             raise Refused(str(target.url), "a redirect to where robots may not go", code="robots")
         headers = chain.request_headers(target)
         async with self._hosts.turn(target.key, keep_gap=first):
-            started = time.monotonic()
+            started, answers = time.monotonic(), self.reach.answers
             try:
                 async with asyncio.timeout(chain.remaining):
                     return await self._exchange(chain, target, headers)
             except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as problem:
-                raise _wire_error(str(target.url), problem) from None
+                error = _wire_error(str(target.url), problem)
+                if error.is_silence and self.reach.answers == answers:
+                    self.reach.was_silent(target.url.raw_host or "")
+                raise error from None
             finally:
                 chain.spent = time.monotonic() - started
                 chain.remaining -= chain.spent
@@ -134,6 +145,7 @@ class Gateway:
         self, chain: Chain, target: Place, headers: dict[str, str]
     ) -> Response | None:
         async with self._session.get(target.url, headers=headers, allow_redirects=False) as answer:
+            self.reach.answered(target.url.raw_host or "")
             try:
                 if answer.status in REDIRECTS and "Location" in answer.headers:
                     await _redirected(chain, target, answer)
@@ -200,7 +212,9 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 def _wire_error(url: str, problem: Exception) -> WireError:
     if isinstance(problem, aiohttp.InvalidURL):
         return Refused(url, str(problem)[:200], code="bad_url")
-    return Unreachable(url, f"{type(problem).__name__}: {problem}"[:300], code=_code(problem))
+    error = Unreachable(url, f"{type(problem).__name__}: {problem}"[:300], code=_code(problem))
+    error.is_silence = is_silence(problem)
+    return error
 
 
 def _code(problem: Exception) -> str:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from octavo.gateway.rules import Rules
+from octavo.gateway.turns import Turns
 
 REMEMBERED = 20_000
 """Hosts whose last request is remembered before old ones are let go."""
@@ -28,6 +29,7 @@ class Hosts:
         self._door = asyncio.Semaphore(rules.concurrency)
         self._hosts: dict[str, _Host] = {}
         self._room = REMEMBERED
+        self._shared = Turns(rules.turns) if rules.turns else None
 
     @asynccontextmanager
     async def turn(self, key: str, *, keep_gap: bool = True) -> AsyncIterator[None]:
@@ -38,13 +40,29 @@ class Hosts:
             async with host.turns:
                 if keep_gap and (wait := host.free_at - time.monotonic()) > 0:
                     await asyncio.sleep(wait)
-                async with self._door:
+                async with self._among_processes(key, host, keep_gap), self._door:
                     try:
                         yield
                     finally:
                         host.free_at = time.monotonic() + host.gap
         finally:
             host.users -= 1
+
+    @asynccontextmanager
+    async def _among_processes(self, key: str, host: _Host, keep_gap: bool) -> AsyncIterator[None]:
+        if self._shared is None:
+            yield
+            return
+        await self._shared.take(key, host.gap if keep_gap else 0.0)
+        try:
+            yield
+        finally:
+            self._shared.give(key, host.gap)
+
+    def close(self) -> None:
+        """Gives back what is shared with other processes."""
+        if self._shared is not None:
+            self._shared.close()
 
     def slow_down(self, key: str, gap: float) -> None:
         """Widens a host's gap to `gap` seconds; never narrows it."""

@@ -16,7 +16,8 @@ class Rules:
 
     `allowed` names private `host:port` pairs that may be reached all the same, by exactly this
     spelling, also under `air_gap`. `max_bytes` counts after decompression; a body that unpacks to
-    more than `max_ratio` times its size is refused once it has grown over `ratio_floor`."""
+    more than `max_ratio` times its size is refused once it has grown over `ratio_floor`. `turns`
+    names a file by which processes of one machine take turns at a host."""
 
     air_gap: bool = False
     allow_private: bool = False
@@ -31,6 +32,7 @@ class Rules:
     per_host_concurrency: int = 1
     per_host_gap: float = 1.0
     concurrency: int = 64
+    turns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from octavo.actions import maintenance, quarantine
 from octavo.actions.retention import clock
-from octavo.store import feed_queue
+from octavo.store import claims, feed_queue, gateway_rules
 from octavo.types import Failed
 from octavo.walk.by_hand import take_in
 from octavo.walk.context import Report, WalkContext, walk_context, write_ledger
@@ -45,9 +47,10 @@ IDLE_SECONDS = 2.0
 async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
     """One walk: poll what is due (or `only` these feeds), read the queue, return the report."""
     report = Report()
-    await patiently(partial(clock.look, context.now()))
-    await patiently(partial(blame_last_death, context.now()))
-    targets = await patiently(partial(feed_queue.feeds_due, context.now(), limit, only=only))
+    await _begin(context)
+    targets = await patiently(
+        partial(feed_queue.claimed_feeds, context.now(), limit, context.holder, only=only)
+    )
     await poll(context, targets, report)
     await read_queue(context, report, until_empty=True)
     await reprocess(context)
@@ -57,14 +60,16 @@ async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 1
 
 async def forever(context: WalkContext) -> None:
     """Poll and read until asked to stop; what is in hand is finished first."""
-    await patiently(partial(clock.look, context.now()))
-    await patiently(partial(blame_last_death, context.now()))
+    await _begin(context)
     await patiently(partial(quarantine.release_after_upgrade, context.now()))
     reading: asyncio.Task[None] | None = None
     again: asyncio.Task[None] | None = None
     report = Report()
     while not context.stop.is_set():
-        targets = await patiently(partial(feed_queue.feeds_due, context.now(), FEED_BATCH))
+        context.gateway.shut(await patiently(gateway_rules.is_shut))
+        targets = await patiently(
+            partial(feed_queue.claimed_feeds, context.now(), FEED_BATCH, context.holder)
+        )
         if targets:
             await poll(context, targets, report)
         if reading is None or reading.done():
@@ -79,8 +84,16 @@ async def forever(context: WalkContext) -> None:
         await task
 
 
+async def _begin(context: WalkContext) -> None:
+    """What was in hand when another walk ended is due, and the clock is looked at."""
+    await patiently(partial(clock.look, context.now()))
+    await patiently(partial(claims.release_dead, settings.DATA, context.now()))
+    await patiently(partial(blame_last_death, context.now()))
+
+
 async def _maintain(context: WalkContext) -> None:
     """The work after a walk; a bug in it is logged and tried again after the next."""
+    await patiently(partial(claims.release_dead, settings.DATA, context.now()))
     done = await bug_caught(patiently(partial(maintenance.after_walk, context.now())), None)
     if isinstance(done, Failed) and not context.is_quiet_about_bugs:
         raise done.error

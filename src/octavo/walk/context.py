@@ -15,6 +15,7 @@ from octavo.analyse.vector import Encoder, shipped_encoder
 from octavo.extract.rules.rule import Rule
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
+from octavo.store import claims
 from octavo.types import Egress
 from octavo.walk.pool import ReadingPool
 from octavo.walk.retry import patiently
@@ -45,7 +46,8 @@ class Report:
 class WalkContext:
     """What a walk works with. `now` is the clock; `progress` is called after every batch; `stop`
     asks the walk to finish what is in hand. `is_quiet_about_bugs` turns bugs into rows of the
-    quarantine; without it they are raised, as tests want them."""
+    quarantine; without it they are raised, as tests want them. `holder` is the number by which this
+    walk takes things up from the queue."""
 
     gateway: Gateway
     robots: Robots
@@ -55,6 +57,7 @@ class WalkContext:
     ledger: list[Egress]
     is_quiet_about_bugs: bool = True
     rules: list[Rule] = field(default_factory=list)
+    holder: int = 0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     progress: Callable[[Report], None] = field(default=lambda report: None)
@@ -66,21 +69,23 @@ async def walk_context(
 ) -> AsyncIterator[WalkContext]:
     """A context ready to walk; the gateway, the processes and the ledger are closed after it."""
     ledger: list[Egress] = []
-    async with Gateway(rules, ledger.append) as gateway:
-        context = WalkContext(
-            gateway=gateway,
-            robots=Robots(),
-            pool=ReadingPool(workers),
-            window=LiveWindow(window_days),
-            encoder=shipped_encoder(),
-            ledger=ledger,
-            is_quiet_about_bugs=not settings.RAISE_BUGS,
-        )
-        try:
-            yield context
-        finally:
-            await write_ledger(context)
-            context.pool.close()
+    with claims.holder(settings.DATA) as number:
+        async with Gateway(rules, ledger.append) as gateway:
+            context = WalkContext(
+                gateway=gateway,
+                robots=Robots(),
+                pool=ReadingPool(workers),
+                window=LiveWindow(window_days),
+                encoder=shipped_encoder(),
+                ledger=ledger,
+                holder=number,
+                is_quiet_about_bugs=not settings.RAISE_BUGS,
+            )
+            try:
+                yield context
+            finally:
+                await write_ledger(context)
+                context.pool.close()
 
 
 async def write_ledger(context: WalkContext) -> None:

@@ -11,7 +11,7 @@ from octavo.fetch.feed import feed
 from octavo.fetch.pace import next_poll
 from octavo.types import Failed, Target
 from octavo.walk.context import Report, WalkContext, write_ledger
-from octavo.walk.retry import bug_caught, halved, patiently
+from octavo.walk.retry import bug_caught, excused, halved, patiently
 
 FEED_BATCH = 100
 """Polls saved in one transaction: enough to share a commit, few enough to repeat after a crash."""
@@ -38,6 +38,7 @@ async def _save(context: WalkContext, done: Sequence[Poll], report: Report) -> N
     async def save(some: Sequence[Poll]) -> None:
         report.entries += await patiently(partial(polls.save_polls, some, context.now()))
 
+    done = [_excused(context, one) for one in done]
     culprits = {id(one.item): one.error for one in await halved(done, save)}
     saved = [one for one in done if id(one) not in culprits]
     unsaved = [_as_bug(context, one, culprits[id(one)]) for one in done if id(one) in culprits]
@@ -48,6 +49,14 @@ async def _save(context: WalkContext, done: Sequence[Poll], report: Report) -> N
         _count(one, report)
     await write_ledger(context)
     context.progress(report)
+
+
+def _excused(context: WalkContext, one: Poll) -> Poll:
+    """The poll; where nobody at all is reached, as one that says so."""
+    if not isinstance(one.outcome, Failed):
+        return one
+    failed = excused(context.gateway, one.outcome)
+    return Poll(failed, next_poll(one.target, failed, context.now()))
 
 
 def _as_bug(context: WalkContext, one: Poll, error: object) -> Poll:

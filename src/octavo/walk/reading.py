@@ -19,7 +19,7 @@ from octavo.actions import article_rows, ingest, polls, quarantine, refusals
 from octavo.actions.lab import publisher_rules
 from octavo.actions.retention import clock
 from octavo.analyse.article import with_vectors
-from octavo.errors import Bug
+from octavo.errors import Bug, OctavoError
 from octavo.extract.rules.rule import packed_rule_for
 from octavo.fetch.page import page
 from octavo.steps import Read, read_packed
@@ -28,7 +28,7 @@ from octavo.store.feed_queue import Waiting
 from octavo.types import Entry, Failed, Page
 from octavo.walk.context import Report, WalkContext, write_ledger
 from octavo.walk.own_death import noted
-from octavo.walk.retry import bug, bug_caught, halved, may_pass, patiently
+from octavo.walk.retry import bug, bug_caught, excused, halved, may_pass, patiently
 
 PAGE_BATCH = 48
 """Pages saved in one transaction: enough to share a commit, few enough to repeat after a crash.
@@ -114,7 +114,7 @@ async def _take_up(context: WalkContext, reader: QueueReader) -> None:
     if reader.room < PAGES_IN_HAND // 2 or context.stop.is_set():
         return
     now, room, ids = context.now(), reader.room, reader.ids
-    rows = await patiently(partial(feed_queue.waiting, now, room, but=ids))
+    rows = await patiently(partial(feed_queue.claimed, now, room, context.holder, but=ids))
     if rows:
         context.rules = await patiently(publisher_rules.rules)
     for one in rows:
@@ -155,7 +155,8 @@ async def _read_entry(context: WalkContext, one: Waiting) -> Done:
         return Done(one, await in_process(context, _bare(context, one, entry), entry_id=one.id))
     fetched = await page(context.gateway, context.robots, entry, context.now())
     if isinstance(fetched, Failed):
-        return Done(one, await _without_page(context, one, entry, fetched))
+        failed = excused(context.gateway, fetched)
+        return Done(one, await _without_page(context, one, entry, failed))
     rule = packed_rule_for(context.rules, fetched.final_url or fetched.url, fetched.fetched.date())
     packed = codec.packed(fetched.html.encode("utf-8", "replace"))
     bare = replace(fetched, html="", memory=one.memory, rules=rule)
@@ -170,12 +171,18 @@ async def _without_page(
     """What the feed itself holds of the entry, or why that is no article; the page's failure where
     the feed holds nothing."""
     alone = _bare(context, one, entry)
-    if may_pass(failed.error) and one.tries + 1 < TRIES:
+    if _is_for_later(failed.error, one):
         return Failed(alone, failed.error)
     outcome = await in_process(context, alone, entry_id=one.id)
     if isinstance(outcome, Failed) and not (entry.summary or entry.content_html):
         return outcome if isinstance(outcome.error, Bug) else replace(outcome, error=failed.error)
     return outcome
+
+
+def _is_for_later(error: OctavoError, one: Waiting) -> bool:
+    """Whether to try again: a few times where it may help, and for ever where no publisher has to
+    do with it."""
+    return error.is_of_network or (may_pass(error) and one.tries + 1 < TRIES)
 
 
 async def in_process(
@@ -248,7 +255,7 @@ async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> 
         report.count_cause(done.outcome.error.code)
         if isinstance(done.outcome.error, Bug):
             bugs.append(done)
-        elif may_pass(done.outcome.error) and done.waiting.tries + 1 < TRIES:
+        elif _is_for_later(done.outcome.error, done.waiting):
             later.append(done)
         elif done.outcome.error.code == "future" and is_doubtful:
             later.append(done)  # whose clock is wrong is not known yet
@@ -260,14 +267,15 @@ async def _let_go(context: WalkContext, bad: Sequence[Done], report: Report) -> 
 
 
 async def _put_back(context: WalkContext, later: Sequence[Done], report: Report) -> None:
-    again: defaultdict[tuple[timedelta, str], list[int]] = defaultdict(list)
+    again: defaultdict[tuple[timedelta, str, int], list[int]] = defaultdict(list)
     for done in later:
         assert isinstance(done.outcome, Failed)
-        wait = RETRY[min(done.waiting.tries, len(RETRY) - 1)]
-        again[wait, done.outcome.error.code].append(done.waiting.id)
+        error, tries = done.outcome.error, done.waiting.tries
+        wait = RETRY[0 if error.is_of_network else min(tries, len(RETRY) - 1)]
+        again[wait, error.code, int(not error.is_of_network)].append(done.waiting.id)
     report.retried += len(later)
-    for (wait, cause), ids in again.items():
-        await patiently(partial(polls.put_back, ids, context.now() + wait, cause))
+    for (wait, cause, tries), ids in again.items():
+        await patiently(partial(polls.put_back, ids, context.now() + wait, cause, tries))
 
 
 async def _quarantine(context: WalkContext, bugs: Sequence[Done], report: Report) -> None:

@@ -7,6 +7,7 @@ a batch fails ──► its halves ──► … ──► the culprit alone ─
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
@@ -19,7 +20,17 @@ from django.db import (
     ProgrammingError,
 )
 
-from octavo.errors import BadStatus, Bug, OctavoError, Refused, TooLarge, Unreadable, WireError
+from octavo.errors import (
+    BadStatus,
+    Bug,
+    OctavoError,
+    Refused,
+    TooLarge,
+    Unreachable,
+    Unreadable,
+    WireError,
+)
+from octavo.gateway import Gateway
 from octavo.types import Failed
 
 log = logging.getLogger(__name__)
@@ -92,6 +103,14 @@ def bug(error: Exception) -> Bug:
     found = error if isinstance(error, Bug) else Bug.of(error)
     log.error("a bug of ours: %s", found.detail, exc_info=error)
     return found
+
+
+def excused(gateway: Gateway, failed: Failed[Work]) -> Failed[Work]:
+    """The failure; as the network's where nobody at all is reached."""
+    error = failed.error
+    if isinstance(error, WireError) and error.is_silence and gateway.reach.is_cut_off:
+        return replace(failed, error=Unreachable(error.url, error.detail, code="no_network"))
+    return failed
 
 
 def may_pass(error: OctavoError) -> bool:

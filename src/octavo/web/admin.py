@@ -102,6 +102,7 @@ def _front(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
         "said": read.texts_reported(),
         "quarantined": read.quarantined(),
         "doubts": read.doubts(),
+        "without_network": read.without_network(),
     }
     return _plain_index(request, context)
 

@@ -11,6 +11,7 @@ SENTENCES = {
     "bad_url": gettext_lazy("the address cannot be read"),
     "robots": gettext_lazy("the publisher's robots.txt asks us not to"),
     "air_gap": gettext_lazy("the air gap is on"),
+    "no_network": gettext_lazy("no network: nobody at all is reached"),
     "redirects": gettext_lazy("sent on too many times"),
     "refused": gettext_lazy("refused"),
     "dns": gettext_lazy("no such host"),

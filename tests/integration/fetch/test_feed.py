@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from octavo.errors import BadStatus, UsageError
+from octavo.errors import BadStatus, Unreachable, UsageError
 from octavo.fetch.discover import Found, feeds_at
 from octavo.fetch.feed import feed
 from octavo.fetch.page import page
@@ -183,6 +183,17 @@ def test_missing_robots_allow_and_broken_ones_do_not(robots: bytes, code: str) -
     routes = {"/robots.txt": robots, "/a": reply(b"<html>x", Content_Type="text/html")}
     found, _ = run(routes, visit("/a"))
     assert (found.error.code if isinstance(found, Failed) else "") == code
+
+
+def test_a_host_that_does_not_answer_has_forbidden_nothing() -> None:
+    """Its page may be tried again later; a page that robots.txt forbids may not."""
+
+    def cut(head: str) -> bytes:
+        return b""
+
+    found, press = run({"/robots.txt": cut, "/a": reply(b"<html>x")}, visit("/a"))
+    assert isinstance(found.error, Unreachable)
+    assert "/a" not in press.paths, "and it is not fetched unasked"
 
 
 def test_robots_are_asked_once_for_many_pages() -> None:

@@ -108,6 +108,7 @@ NOT_FOR_PEOPLE = {
     "health": "feeds, for admins",
     "marks_on": "marks, of articles that are given",
     "missed_rules": "rules, for admins",
+    "without_network": "a number, for admins",
     "quarantined": "a number, for admins",
     "refusals": "causes, for admins",
     "source": "no article",

@@ -12,6 +12,7 @@ import pytest
 
 from octavo import walk
 from octavo.errors import Bug
+from octavo.gateway import Gateway, Rules
 from octavo.types import Target
 from octavo.walk import own_death, retry
 
@@ -31,7 +32,7 @@ def diary(monkeypatch) -> Diary:
     async def patiently(work: Any) -> Any:
         return work()
 
-    def feeds_due(now: datetime, limit: int, **only: Any) -> list[Target]:
+    def claimed_feeds(now: datetime, limit: int, holder: int, **only: Any) -> list[Target]:
         return due.pop() if due else []
 
     async def poll(context: Any, targets: Any, report: walk.Report) -> None:
@@ -49,12 +50,14 @@ def diary(monkeypatch) -> Diary:
 
     monkeypatch.setattr(walk, "patiently", patiently)
     monkeypatch.setattr(walk.clock, "look", lambda now: None)
+    monkeypatch.setattr(walk.claims, "release_dead", lambda folder, now: None)
     monkeypatch.setattr(walk, "blame_last_death", lambda now: seen.append("blame"))
     monkeypatch.setattr(walk, "poll", poll)
     monkeypatch.setattr(walk, "read_queue", read_queue)
     monkeypatch.setattr(walk, "reprocess", reprocess)
     monkeypatch.setattr(walk, "IDLE_SECONDS", 0.01)
-    monkeypatch.setattr(walk.feed_queue, "feeds_due", feeds_due)
+    monkeypatch.setattr(walk.feed_queue, "claimed_feeds", claimed_feeds)
+    monkeypatch.setattr(walk.gateway_rules, "is_shut", lambda: True)
     monkeypatch.setattr(walk.maintenance, "after_walk", lambda now: seen.append("maintain"))
     monkeypatch.setattr(
         walk.quarantine, "release_after_upgrade", lambda now: seen.append("release")
@@ -64,7 +67,10 @@ def diary(monkeypatch) -> Diary:
 
 @pytest.fixture
 def context() -> Any:
-    return SimpleNamespace(now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True)
+    gateway = Gateway(Rules(), lambda record: None)
+    return SimpleNamespace(
+        now=lambda: NOON, stop=asyncio.Event(), is_quiet_about_bugs=True, gateway=gateway, holder=1
+    )
 
 
 def test_one_walk_polls_reads_all_and_tidies_up(diary, context) -> None:

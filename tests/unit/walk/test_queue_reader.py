@@ -105,7 +105,7 @@ class Context(SimpleNamespace):
         stop = asyncio.Event()
         values = {
             "now": lambda: NOON, "stop": stop, "is_quiet_about_bugs": True, "rules": [],
-            "ledger": [], "progress": lambda report: None,
+            "holder": 1, "ledger": [], "progress": lambda report: None,
         }  # fmt: skip
         super().__init__(**(values | fields))
 
@@ -124,11 +124,11 @@ def test_more_is_taken_up_when_half_is_done_and_nobody_said_stop(
 ) -> None:
     found: list[tuple[int, list[int]]] = []
 
-    def waiting(now: datetime, limit: int, *, but: list[int]) -> list[Waiting]:
+    def claimed(now: datetime, limit: int, holder: int, *, but: list[int]) -> list[Waiting]:
         found.append((limit, but))
         return []
 
-    monkeypatch.setattr(reading.feed_queue, "waiting", waiting)
+    monkeypatch.setattr(reading.feed_queue, "claimed", claimed)
     context = Context()
     if is_stopped:
         context.stop.set()
@@ -160,7 +160,7 @@ def fates(monkeypatch, at_once) -> Fates:
     monkeypatch.setattr(
         reading.polls,
         "put_back",
-        lambda ids, due, cause: seen.back.append((ids, due - NOON, cause)),
+        lambda ids, due, cause, tries: seen.back.append((ids, due - NOON, cause)),
     )
     monkeypatch.setattr(reading.refusals, "refuse", refuse)
     monkeypatch.setattr(reading.clock, "is_doubtful", lambda now: False)

@@ -9,7 +9,8 @@ class Entry(models.Model):
     compressed JSON); once done or refused only what is needed to know it again is kept.
 
     `key` hashes the item's identity within its feed, `url_key` its address: the same address in two
-    feeds is one article. An item without a page of its own has its `key` there."""
+    feeds is one article. An item without a page of its own has its `key` there. `holder` is the
+    worker that has it in hand."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -30,6 +31,7 @@ class Entry(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     payload = models.BinaryField(null=True)
+    holder = models.BigIntegerField(null=True, editable=False)
     article = models.ForeignKey(
         "store.Article", null=True, on_delete=models.SET_NULL, related_name="entries"
     )

@@ -76,7 +76,8 @@ class Feed(models.Model):
 class FeedState(models.Model):
     """What is remembered of a feed between polls; rewritten often, so it has a row of its own.
 
-    `outcome` is the named cause of the last poll (`ok`, `not_modified`, or an error's code)."""
+    `outcome` is the named cause of the last poll (`ok`, `not_modified`, or an error's code),
+    `holder` the worker that asks it now."""
 
     feed = models.OneToOneField(
         Feed, on_delete=models.CASCADE, primary_key=True, related_name="state"
@@ -94,6 +95,7 @@ class FeedState(models.Model):
     ok_at = models.DateTimeField(null=True, blank=True)
     new_at = models.DateTimeField(null=True, blank=True)
     is_stopped = models.BooleanField(default=False)
+    holder = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["feed_id"]

@@ -43,6 +43,7 @@ from octavo.store.read.health import (
     quarantined,
     refusals,
     texts_reported,
+    without_network,
 )
 from octavo.store.read.marks import (
     history,
@@ -132,4 +133,5 @@ __all__ = [
     "visible_article",
     "visible_articles",
     "visible_with_copies",
+    "without_network",
 ]

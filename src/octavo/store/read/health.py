@@ -8,7 +8,17 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from octavo.store import site_settings
-from octavo.store.models import Article, Attempt, Feed, Quarantine, Source, Story, TextReport, User
+from octavo.store.models import (
+    Article,
+    Attempt,
+    Feed,
+    FeedState,
+    Quarantine,
+    Source,
+    Story,
+    TextReport,
+    User,
+)
 
 
 def health(most: int | None = None) -> list[Feed]:
@@ -60,6 +70,11 @@ def doubts() -> Doubts:
 
 CLOCK_TOLD = timedelta(days=30)
 """How long a leap of the clock is told of after it. Chosen by hand; not measured."""
+
+
+def without_network() -> int:
+    """How many feeds wait since at their last poll nobody at all was reached."""
+    return FeedState.objects.filter(outcome="no_network", is_stopped=False).count()
 
 
 def quarantined() -> int:
