@@ -60,7 +60,7 @@ def analysis(article: Article, encoder: Encoder | None = None) -> Analysis:
 
 
 def analyses(articles: Sequence[Article], encoder: Encoder | None = None) -> list[Analysis]:
-    """As `analysis`, for many: their vectors are made in one batch."""
+    """As `analysis`, for many."""
     return with_vectors([_without_vector(article) for article in articles], articles, encoder)
 
 

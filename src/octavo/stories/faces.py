@@ -115,20 +115,23 @@ def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
 def independent_reports(members: Sequence[Member]) -> int:
     """How many reports stand on their own: each source's own once, each agency once, whether it is
     there itself or only credited, copies never. At least 1."""
-    wires = {name.casefold() for m in members if (name := m.wire or m.agency)}
-    own = {m.source_id for m in members if m.duplicate_of is None and not (m.wire or m.agency)}
-    return max(1, len(own) + len(wires))
+    own = own_reports(members)
+    voices = {
+        (m.agency or m.wire).casefold() or m.source_id for m in members if m.article_id in own
+    }
+    return max(1, len(voices))
 
 
 def own_reports(members: Sequence[Member]) -> frozenset[int]:
     """The articles that are nobody's copy: of an agency's copy only the first is, and that only
     while the agency's own article is not there."""
     ordered = sorted(members, key=lambda m: (m.published, m.article_id))
-    wires = {m.agency.casefold() for m in ordered if m.agency and m.duplicate_of is None}
+    originals = [m for m in ordered if m.duplicate_of is None]
+    wires = {m.agency.casefold() for m in originals if m.agency}
     own = set()
-    for member in ordered:
+    for member in originals:
         wire = "" if member.agency else member.wire.casefold()
-        if member.duplicate_of is None and wire not in wires:
+        if wire not in wires:
             own.add(member.article_id)
         if wire:
             wires.add(wire)

@@ -180,6 +180,7 @@ def _arrival(press: Loaded) -> None:
         for name, article in press.articles.items()
     }
     features = [row.features for row in LiveWindow(36_500)._stored()]
+    features.sort(key=lambda one: press.name(one.article_id) or "")
     assert len(features) == len(step_of)
     for seed in range(8):
         window, chance = Window(), random.Random(seed)

@@ -98,7 +98,7 @@ def test_articles_stand_under_the_country_that_they_had():
     ArticleCountry.objects.all().delete()
     Article.objects.update(country="NO")
     with connection.cursor() as cursor:
-        cursor.execute(import_module("octavo.store.migrations.0019_article_countries").FIRST)
+        cursor.execute(import_module("octavo.store.migrations.0020_article_countries").FIRST)
     row = Article.objects.get()
     (about,) = row.countries.all()
     assert (about.country, about.place, about.published) == ("NO", 0, row.published)

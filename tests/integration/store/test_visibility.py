@@ -77,7 +77,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
     "of_country": lambda s: read.of_country("NO"),
     "of_source": lambda s: read.of_source(s.first.source),
     "others_of_story": lambda s: read.others_of_story(s.second),
-    "primary_face": lambda s: read.primary_face(s.story),
+    "face": lambda s: read.face(s.story, "en"),
     "ranked": lambda s: read.ranked(read.faces()),
     "related": lambda s: read.related(s.other.pk),
     "saved": lambda s: read.saved(s.user),

@@ -44,6 +44,13 @@ def test_an_agencys_own_article_stands_before_all_that_credit_it() -> None:
     assert face([member(1, wire="AFP"), is_copy]).own == {1}
 
 
+def test_who_is_independent_is_who_is_nobodys_copy() -> None:
+    """A copy that credits an agency which its original does not adds no report to the count."""
+    members = [member(1), member(2, 1, wire="AFP", duplicate_of=1), member(3, 2, wire="AFP")]
+    assert face(members[:2]).independent == len(face(members[:2]).own) == 1
+    assert face(members).independent == len(face(members).own) == 2
+
+
 def test_each_language_has_its_speaker() -> None:
     found = face([member(1, duplicate_of=2), member(2), member(3, language="ar")])
     assert found.languages == ("en", "ar")

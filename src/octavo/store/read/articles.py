@@ -31,6 +31,10 @@ class ArticlePage:
     coverage: list[Article]
 
 
+LONGEST_STORY = 400
+"""Articles of one story that are listed: longer ones lose their newest. Chosen by hand; not
+measured."""
+
 KIND_ORDER = {"same_story": 0, "earlier": 1, "later": 2, "same_subject": 3}
 
 
@@ -45,7 +49,7 @@ def visible_articles() -> QuerySet[Article]:
 
 
 def visible_with_copies() -> QuerySet[Article]:
-    """Articles for lists a reader made: duplicates are theirs to keep."""
+    """Articles for lists that hold all of something: what a source printed, what a reader kept."""
     return (
         Article.objects.filter(is_hidden=False)
         .select_related("source", "story")
@@ -65,8 +69,9 @@ def any_article(number: int) -> Article | None:
 
 
 def of_source(source: Source, cursor: str = "") -> Listing:
-    """The articles of a source, newest first."""
-    return listing(visible_articles().filter(source=source), cursor)
+    """The articles of a source, newest first; copies too: they are in no other list of articles but
+    their story's."""
+    return listing(visible_with_copies().filter(source=source), cursor)
 
 
 def of_country(code: str, cursor: str = "") -> Listing:
@@ -124,7 +129,7 @@ def others_of_story(article: Article) -> list[Article]:
     if article.story is None or article.story.articles_count < 2:
         return []
     mates = Article.objects.filter(story=article.story, is_hidden=False).select_related("source")
-    return list(mates.order_by("published", "id")[:60])
+    return list(mates.order_by("published", "id")[:LONGEST_STORY])
 
 
 def bodies(articles: Sequence[Article]) -> list[Body]:

@@ -13,7 +13,7 @@ SELECT id, country, 0, published FROM store_article WHERE country <> ''
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0018_holders")]
+    dependencies = [("store", "0019_what_corrections_replaced")]
 
     operations = [
         migrations.CreateModel(
