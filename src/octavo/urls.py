@@ -49,6 +49,7 @@ pages: list[URLPattern | URLResolver] = [
     path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
     path("story/<row:number>", story.story, name="story"),
     path("story/<row:number>/feed.<str:form>", story.story_feed, name="story_feed"),
+    path("story/<row:number>/why", story.together, name="together"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("corrections", corrections.done, name="corrections"),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Case, When
+
 from octavo.analyse.vector import packed_vector, shipped_encoder
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.ask import Source, answer
@@ -40,8 +42,9 @@ def ask(
     language: str = "en",
     is_visitor: bool = False,
 ) -> list[CitedPassage]:
-    """The passages that answer, best first; none when nothing stored does. To visitors nothing is
-    quoted of sources that show them an excerpt only."""
+    """The passages that answer, best first; none when nothing stored does. `language` is the
+    reader's: of a story, what is told in it is asked first. To visitors nothing is quoted of
+    sources that show them an excerpt only."""
     text = text.strip()[:300]
     if not text:
         return []
@@ -52,7 +55,7 @@ def ask(
         if not (is_visitor and row.source.policy == "excerpt")
     ]
     by_id = {row.pk: row for row in rows}
-    found = answer(text, sources, shipped_encoder())
+    found = answer(text, sources, shipped_encoder(), language if story is not None else "")
     return [CitedPassage(passage.sentence, by_id[passage.article_id]) for passage in found.passages]
 
 
@@ -64,7 +67,9 @@ def _candidates(
     if article is not None:
         return list(rows.filter(pk=article))
     if story is not None:
-        return list(rows.filter(story=story, duplicate_of=None).order_by("-published")[:CANDIDATES])
+        of_story = rows.filter(story=story, duplicate_of=None)
+        is_mine = Case(When(language=language, then=0), default=1)
+        return list(of_story.order_by(is_mine, "-published", "-pk")[:CANDIDATES])
     ids = _by_words(text, language)
     ids = list(dict.fromkeys([*ids, *_by_meaning(text)]))[:CANDIDATES]
     found = {row.pk: row for row in visible_articles().select_related("body").filter(pk__in=ids)}

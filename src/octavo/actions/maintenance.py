@@ -15,6 +15,7 @@ from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, editi
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Body,
     Edition,
     Knowledge,
@@ -51,10 +52,12 @@ def after_walk(now: datetime) -> None:
 
 
 def count(now: datetime) -> None:
-    """Count the articles of every source and country, for the pages that list those."""
-    visible = Article.objects.filter(is_hidden=False, duplicate_of=None)
+    """Count the articles that every source and country has on its page, for those that list them:
+    copies at their source alone."""
+    visible = Article.objects.filter(is_hidden=False)
     by_source = visible.order_by().values_list("source").annotate(n=Count("pk"))
-    placed = visible.exclude(country="").values_list("country")
+    own = visible.filter(duplicate_of=None).order_by()
+    placed = ArticleCountry.objects.filter(article__in=own).values_list("country")
     by_country = placed.annotate(n=Count("pk")).order_by("-n", "country")
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))

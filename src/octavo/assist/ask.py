@@ -98,10 +98,13 @@ class _Scored:
     score: float
 
 
-def answer(text: str, sources: Sequence[Source], encoder: Encoder | None = None) -> Answer:
-    """The answer to a question from one article or from the best candidates of many. With an
+def answer(
+    text: str, sources: Sequence[Source], encoder: Encoder | None = None, language: str = ""
+) -> Answer:
+    """The answer to a question from one article or from the best candidates of many. `language` is
+    the one to take the question for where it is too short to tell, else that of the first. With an
     encoder, English passages are ranked by vectors as well."""
-    asked = question(text, sources[0].language if sources else "")
+    asked = question(text, language or (sources[0].language if sources else ""))
     if not asked.words:
         return _opening(sources) if len(sources) == 1 and WORD.search(text) else Answer()
     scored = [one for source in sources[:SEARCHED_ARTICLES] for one in _scored(asked, source)]

@@ -14,6 +14,10 @@ from octavo.analyse.words.words import ARABIC, WORD, content, content_stems, fol
 LONGEST_QUESTION = 1000
 """Characters of a question that are read: bounds the cost. Chosen by hand; not measured."""
 
+NOT_IN_ASCII = frozenset(["ar", "fa", "ur", "ps", "ckb", "he", "ru", "uk", "bg", "sr", "mk",
+                          "el", "hy", "ka", "hi", "bn", "ta", "th", "ja", "ko", "zh"])  # fmt: skip
+"""Languages that no question in plain Latin letters is asked in, whoever asks it."""
+
 NAME_WEIGHT = 7.0
 """A name of the gazetteer weighs as a rare word does. Chosen by hand; not measured."""
 
@@ -32,6 +36,7 @@ class Question:
 def question(text: str, prior: str = "") -> Question:
     """A question as read. `prior` is the language to take it for when it is too short to tell."""
     text = text[:LONGEST_QUESTION]
+    prior = "" if text.isascii() and prior in NOT_IN_ASCII else prior
     code = language(text, prior or ("ar" if ARABIC.search(text) else "en"))
     asking = {folded(word) for word in listed("cues.txt")["asking"]}
     words: dict[str, float] = {}

@@ -28,6 +28,7 @@ from octavo.stories.similarity.similarity import (
     similarity_parts,
     sum_of_one,
 )
+from octavo.stories.similarity.spelling import spellings
 from octavo.stories.window.live_window import Window
 from octavo.types import Article, Block, Placement
 
@@ -72,9 +73,22 @@ def cluster(
             "duplicate_of": _name(rows, window.original_of(at)),
         }
         if explain:
-            line |= {"reason": dict(placements[at].reason)} | traced.get(at, {})
+            line |= {"reason": _reason(rows, window, at)} | traced.get(at, {})
         found.append(line)
     return write(target, found)
+
+
+def _reason(rows: Sequence[CorpusRow], window: Window, at: int) -> dict[str, Any]:
+    """Why an article is where it is after all others have come, words as it spells them."""
+    found = dict(window.explained(at))
+    if "copy_of" in found:
+        return {"copy_of": _name(rows, found["copy_of"])}
+    one = row_article(rows[at])
+    written = spellings(f"{one.headline}\n{one.text}", (), window.language_of(at))
+    for part in ("words", "sounds"):
+        spelled = (written.get(key, key) for key in found.get(part, ()))
+        found |= {part: list(dict.fromkeys(spelled))} if part in found else {}
+    return found
 
 
 def _traced(rows: Sequence[CorpusRow], window: Window) -> dict[int, dict[str, Any]]:

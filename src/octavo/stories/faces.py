@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from octavo.analyse.category import DEFAULT
 from octavo.analyse.words.words import content
 
 HALF_LIFE_HOURS = 8.0
@@ -36,7 +37,7 @@ class Member:
     published: datetime
     language: str = ""
     headline: str = ""
-    category: str = "General"
+    category: str = DEFAULT
     countries: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     words: int = 0
@@ -71,7 +72,7 @@ class StoryFace:
     articles: int
     first_at: datetime
     last_at: datetime
-    category: str = "General"
+    category: str = DEFAULT
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
@@ -114,20 +115,23 @@ def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
 def independent_reports(members: Sequence[Member]) -> int:
     """How many reports stand on their own: each source's own once, each agency once, whether it is
     there itself or only credited, copies never. At least 1."""
-    wires = {name.casefold() for m in members if (name := m.wire or m.agency)}
-    own = {m.source_id for m in members if m.duplicate_of is None and not (m.wire or m.agency)}
-    return max(1, len(own) + len(wires))
+    own = own_reports(members)
+    voices = {
+        (m.agency or m.wire).casefold() or m.source_id for m in members if m.article_id in own
+    }
+    return max(1, len(voices))
 
 
 def own_reports(members: Sequence[Member]) -> frozenset[int]:
     """The articles that are nobody's copy: of an agency's copy only the first is, and that only
     while the agency's own article is not there."""
     ordered = sorted(members, key=lambda m: (m.published, m.article_id))
-    wires = {m.agency.casefold() for m in ordered if m.agency and m.duplicate_of is None}
+    originals = [m for m in ordered if m.duplicate_of is None]
+    wires = {m.agency.casefold() for m in originals if m.agency}
     own = set()
-    for member in ordered:
+    for member in originals:
         wire = "" if member.agency else member.wire.casefold()
-        if member.duplicate_of is None and wire not in wires:
+        if wire not in wires:
             own.add(member.article_id)
         if wire:
             wires.add(wire)
@@ -175,9 +179,12 @@ def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
 
 
 def _category(members: Sequence[Member]) -> str:
-    votes = Counter(m.category for m in members if m.duplicate_of is None)
-    votes = votes or Counter(m.category for m in members)
-    return min(votes, key=lambda name: (name == "General", -votes[name], name))
+    """The section that most members stand in, copies too: their outlets chose where to print them.
+    Of as many, that of the earliest report that is nobody's copy; General only where all are."""
+    named = [m for m in members if m.category != DEFAULT]
+    votes = Counter(m.category for m in named)
+    first = sorted(named, key=lambda m: m.duplicate_of is not None)
+    return max((m.category for m in first), key=lambda name: votes[name], default=DEFAULT)
 
 
 def _most(members: Sequence[Member], name: str, most: int) -> tuple[str, ...]:

@@ -79,7 +79,11 @@ def test_similarity(tmp_path: Path) -> None:
 
 def test_an_explanation_names_its_parts(tmp_path: Path) -> None:
     rows = _run(tmp_path, "cluster", ROWS, "--explain")
-    assert {"parts", "shared", "gap_hours"} <= set(rows[2]["reason"])
+    first, alone, joined, copy = (row["reason"] for row in rows)
+    assert {"quotas", "cod", "fishermen's"} <= {*joined["words"]}, "as the text spells them"
+    assert joined["numbers"] == first["numbers"] == ["4200"]
+    assert (alone, copy) == ({}, {"copy_of": "a"})
+    assert joined["odds"] > 0
 
 
 def test_an_explanation_says_what_a_copy_was_made_from(tmp_path: Path) -> None:

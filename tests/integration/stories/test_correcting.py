@@ -45,18 +45,39 @@ def test_only_admins_see_it(strike: Strike, client: Client):
 
 
 def test_each_article_says_why_it_stands_here(page: Client, desk: Desk, strike: Strike):
-    """What it had in common when it came, and how near that was; the first that it began it."""
-    tree = etree.HTML(page.get(f"/story/{strike[0].story_id}/correct").content)
-    told = ["".join(one.itertext()) for one in tree.xpath("//details[@class='why']")]
+    """What it has in common with the others, the first too, in its own spelling."""
+    path = f"/story/{strike[0].story_id}/why"
+    assert path in page.get(f"/story/{strike[0].story_id}/correct").content.decode()
+    told = [_text(one) for one in etree.HTML(page.get(path).content).xpath("//li[.//dl]")]
     assert len(told) == len(strike)
-    assert "began a story" in told[0]
-    for one in told[1:]:
-        assert "In common with the story when it came:" in one
-        assert "dockers" in one
-        assert "Likeness of words: 0." in one
-        assert "crowd around it: 0." in one
-    arabic = page.get(f"/ar/story/{strike[0].story_id}/correct").content.decode()
-    assert "لماذا هنا؟" in arabic
+    for one in told:
+        assert "Words in common" in one
+        assert "dockers" in one.lower()
+        assert "Numbers in common1200" in one
+        assert "of words: 0." in one
+
+
+def test_why_articles_are_together_is_told_of_the_story_as_it_is(
+    page: Client, editor: Editor, desk: Desk, strike: Strike
+):
+    """A stranger has nothing in common until it is joined, nor after that is undone."""
+    boats = desk.take("Measles drive by postal boat", (*MEASLES, "The dockers sent 1,200 boxes."))
+    alone = f"/story/{boats.story_id}/why"
+    assert "It stands alone" in page.get(alone).content.decode()
+    joined = corrections.merge(editor, boats.story_id, strike[0].story_id)
+    assert page.get(alone, follow=True).redirect_chain[-1][0] == f"/story/{joined.story_id}"
+    for path, words in (("", "Words in common"), ("/ar", "كلمات مشتركة")):
+        tree = etree.HTML(page.get(f"{path}/story/{joined.story_id}/why").content)
+        (row,) = tree.xpath(f"//li[.//a[contains(@href, '/article/{boats.pk}')]]")
+        told = dict(zip(row.xpath(".//dt/text()"), map(_text, row.xpath(".//dd")), strict=True))
+        assert "dockers" in told[words]
+        assert len(tree.xpath("//li//dl")) == len(strike) + 1
+    corrections.undo(editor, joined.pk)
+    assert "It stands alone" in page.get(alone).content.decode()
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(element.itertext())
 
 
 def test_articles_are_split_off_from_the_page(page: Client, strike: Strike):

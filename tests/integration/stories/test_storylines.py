@@ -6,10 +6,10 @@ from django.test import Client
 from lxml import etree
 
 from articles import MEASLES, STRIKE
-from desk import BOATS, Desk
+from desk import BOATS, NOW, Desk
 from octavo.actions.stories import corrections, storylines
 from octavo.actions.stories.corrections import Editor
-from octavo.store.models import Article, Story
+from octavo.store.models import Article, Related, Story
 from octavo.types import Placement
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,45 @@ def test_what_follows_a_story_that_is_gone_follows_what_it_became():
     assert _lines() == {1: 1, 2: None, 3: 1}
     storylines.follow([_follow(3, 3), _follow(2, 99)], {})
     assert _lines() == {1: 1, 2: None, 3: 1}
+
+
+def _lines_and_links() -> tuple[dict, list, list]:
+    links = Related.objects.order_by("article", "other").values_list("article", "other", "kind")
+    merged = Story.objects.order_by("pk").values_list("pk", "merged_into")
+    return _lines(), list(merged), list(links)
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_a_join_that_is_undone_gives_back_storyline_and_links(
+    desk: Desk, editor: Editor, line: list[Article], step: int
+):
+    """Whichever step of the line was joined to a stranger, to which another had been joined."""
+    boats = desk.take("Nurses vaccinate islands against measles", BOATS)
+    Story.objects.create(pk=900, first_at=NOW, last_at=NOW, merged_into=line[step].story)
+    before = _lines_and_links()
+    joined = corrections.merge(editor, line[step].story_id, boats.story_id)
+    assert _lines_and_links() != before
+    corrections.undo(editor, joined.pk)
+    assert _lines_and_links() == before
+
+
+def test_two_steps_that_were_joined_are_steps_again(editor: Editor, line: list[Article]):
+    before = _lines_and_links()
+    assert {"earlier", "later"} <= {kind for _, _, kind in before[2]}
+    joined = corrections.merge(editor, line[0].story_id, line[1].story_id)
+    corrections.undo(editor, joined.pk)
+    assert _lines_and_links() == before
+
+
+def test_what_followed_a_joined_story_stays_in_its_line_when_it_is_undone(
+    desk: Desk, editor: Editor, line: list[Article]
+):
+    boats = desk.take("Nurses vaccinate islands against measles", BOATS, -2000)
+    Story.objects.filter(pk=boats.story_id).update(storyline=None)
+    joined = corrections.merge(editor, line[0].story_id, boats.story_id)
+    _stories(900)
+    storylines.follow([_follow(900, line[2].story_id)], {})
+    corrections.undo(editor, joined.pk)
+    told = _lines()
+    assert {told[one.story_id] for one in line} | {told[900]} == {line[0].story_id}
+    assert told[boats.story_id] is None

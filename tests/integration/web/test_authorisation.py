@@ -18,7 +18,7 @@ ALL, SIGNED_IN, MODERATORS, ADMINS, NOBODY = "vrma", "rma", "ma", "a", ""
 ROWS = {
     "healthz readyz metrics version robots worker manifest offline apps": (ALL, ALL),
     "front front_feed eight section section_feed story story_feed storyline": (ALL, ALL),
-    "article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
+    "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
@@ -108,7 +108,8 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
     }  # fmt: skip
     numbers = {
         "story": found.story_id, "story_feed": found.story_id, "storyline": found.story_id,
-        "correct": found.story_id, "report": comment.pk, "decide": comment.pk,
+        "together": found.story_id, "correct": found.story_id,
+        "report": comment.pk, "decide": comment.pk,
     }  # fmt: skip
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():

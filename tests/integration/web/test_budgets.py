@@ -85,7 +85,7 @@ def _addresses() -> dict[str, str]:
         if name is None or name in DEEDS | OTHERS:
             continue
         asked = {key: words[key] for key in pattern.pattern.converters}
-        if name.startswith("story") or name == "correct":
+        if name.startswith("story") or name in ("correct", "together"):
             asked["number"] = found.story_id
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""
         addresses[name] = reverse(name, kwargs=asked) + query

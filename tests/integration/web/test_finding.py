@@ -4,8 +4,11 @@ question is asked, and that no address, however odd, is an error."""
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import Case, When
 from lxml import etree
 
+from articles import place
+from octavo.actions.stories import story_rows
 from octavo.store.models import Article, StoryFace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
@@ -74,10 +77,11 @@ def test_ones_own_marks_narrow_only_ones_own_search(reader, client):
 def test_a_search_goes_on_over_its_pages_with_its_words(client):
     source = Article.objects.first().source
     for n in range(40):
-        Article.objects.create(
+        one = Article.objects.create(
             source=source, url=f"https://x.example/{n}", url_key=f"x{n}", headline=f"Ferry {n}",
-            published=NOW, language="en", country="NO",
+            published=NOW, language="en",
         )  # fmt: skip
+        place("NO", one)
     first = _tree(client, "/search", q="country:no")
     (following,) = first.xpath("//a[@rel='next']/@href")
     assert following.startswith("?q=country%3Ano&after=")
@@ -141,6 +145,21 @@ def test_a_question_about_a_story_is_answered_from_its_articles(client):
     assert f"Asked about: {face.article.headline}" in _text(told)
     other = _tree(client, "/ask", q=STRANDED, story=str(measles.story_id))
     assert not other.xpath("//div[@class='passage']")
+
+
+def test_a_story_is_asked_in_the_readers_language(client):
+    """Its newest report is in another, and its first face too."""
+    strike = Article.objects.order_by("published").first()
+    other = Article.objects.get(headline__startswith="Port strike")
+    Article.objects.filter(pk=other.pk).update(language="ar", headline="انتهاء إضراب الميناء")
+    story_rows.rethread([strike.story_id])
+    StoryFace.objects.update(is_primary=Case(When(language="ar", then=True), default=False))
+    for path, named_by in (("/ask", strike), ("/ar/ask", other)):
+        told = _tree(client, path, q=STRANDED, story=str(strike.story_id))
+        other.refresh_from_db()
+        (link,) = told.xpath(f"//p[@class='meta']/a[contains(@href, '/story/{strike.story_id}')]")
+        assert (link.text, link.get("lang")) == (named_by.headline, named_by.language)
+        assert told.xpath("//div[@class='passage']"), path
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "²", "1.0", "9" * 19, "9" * 18, "987654", " 1"])

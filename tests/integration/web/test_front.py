@@ -168,7 +168,7 @@ def test_feeds_hold_the_stories_of_the_page_by_rank(shelf, client):
     arabic = client.get("/ar/feed.json").json()
     assert [one["title"] for one in arabic["items"]] == ["Story 60"]
     assert arabic["language"] == "ar"
-    assert arabic["items"][0]["content_text"] == "Told 60 is of its own kind."
+    assert arabic["items"][0]["content_text"] == "Told 60 is of its own kind. (Outlet 0)"
 
 
 @pytest.mark.parametrize("path", ["/", "/section/World"])

@@ -28,6 +28,7 @@ def _paths() -> list[str]:
         "/",
         f"/article/{_strike().pk}",
         f"/story/{_strike().story_id}",
+        f"/story/{_strike().story_id}/why",
         "/search?q=strike",
         "/source/harbour-herald",
         f"/hashtag/{tag.key}",

@@ -104,6 +104,15 @@ def test_a_number_in_words_is_a_number() -> None:
     assert answer("كم شخصاً توفي في غرق العبارة؟", [tarn]).found
 
 
+def test_a_question_is_read_in_the_readers_language_if_its_letters_are_of_it() -> None:
+    """Whatever language the newest of the articles is in."""
+    asked, mixed = "How many boats stayed in harbour?", (MINE, STRIKE)
+    for language in ("", "ar", "en"):
+        assert answer(asked, mixed, language=language).passages[0].article_id == 1
+    cod = Source(4, "Cabillaud", "Les quotas de cabillaud sont abaissés d'un tiers.", "fr")
+    assert answer("Quotas abaissés ?", [MINE, cod], language="fr").found
+
+
 TEXTS = (
     MemberText(
         1, ("Boats stayed in harbour over quotas.", "The union leader was firm."), is_own=False

@@ -44,6 +44,13 @@ def test_an_agencys_own_article_stands_before_all_that_credit_it() -> None:
     assert face([member(1, wire="AFP"), is_copy]).own == {1}
 
 
+def test_who_is_independent_is_who_is_nobodys_copy() -> None:
+    """A copy that credits an agency which its original does not adds no report to the count."""
+    members = [member(1), member(2, 1, wire="AFP", duplicate_of=1), member(3, 2, wire="AFP")]
+    assert face(members[:2]).independent == len(face(members[:2]).own) == 1
+    assert face(members).independent == len(face(members).own) == 2
+
+
 def test_each_language_has_its_speaker() -> None:
     found = face([member(1, duplicate_of=2), member(2), member(3, language="ar")])
     assert found.languages == ("en", "ar")
@@ -77,6 +84,28 @@ def test_what_bears_no_date_ranks_below_all_that_is_dated_that_day() -> None:
     early, seen = face([member(1, -7)]), face([member(2, 9, is_dated=False)])
     assert face([member(3, -9)]).rank < seen.rank < early.rank
     assert seen.last_at == AT + timedelta(hours=9)
+
+
+def in_sections(*names: str, copies: tuple[int, ...] = ()) -> str:
+    return face(
+        [
+            member(n, n, category=name, duplicate_of=1 if n in copies else None)
+            for n, name in enumerate(names, 1)
+        ]
+    ).category
+
+
+def test_a_story_stands_where_most_of_its_papers_put_it_copies_too() -> None:
+    assert in_sections("Technology", "Technology", "Business", copies=(2,)) == "Technology"
+    assert in_sections("General", "Health", "Business", "Health", copies=(2, 4)) == "Health"
+    assert in_sections("General", "General", "Sport") == "Sport"
+    assert in_sections("General", "General") == "General"
+
+
+def test_of_two_sections_the_earliest_own_reports_counts() -> None:
+    assert in_sections("Technology", "Business") == "Technology"
+    assert in_sections("World", "Business", "World", "Business") == "World"
+    assert in_sections("General", "Climate", "Business", copies=(2,)) == "Business"
 
 
 def test_a_story_without_members_is_a_mistake() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.web.machine.feed_documents import EMPTY_SINCE, Feed, Item, atom, json_feed
+from octavo.web.machine.feed_documents import EMPTY_SINCE, Cited, Feed, Item, atom, json_feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -39,6 +39,7 @@ NASTY = ["\x00\x08\x0b\x1f", "]]>", "<![CDATA[", "\ud800", "\udfff\ud800", "\uff
 
 def _everywhere(text: str) -> Feed:
     item = replace(ITEM, title=text, text=text, author=text, tags=(text,), language=text)
+    item = replace(item, lines=(Cited(text, text, "https://news.example.org/article/17"),))
     return replace(FEED, title=text, items=(item,))
 
 
@@ -116,6 +117,26 @@ def test_json_feed_has_everything_and_what_only_it_has_room_for() -> None:
             }
         ],
     }
+
+
+def test_every_sentence_of_a_summary_is_cited_with_its_source() -> None:
+    lines = (
+        Cited("The ferry <Halden> sank.", "Harbour & Sea", "https://news.example.org/article/17"),
+        Cited("Nobody was hurt.", "Vareno Post", "https://news.example.org/article/18"),
+    )
+    feed = replace(FEED, items=(replace(ITEM, lines=lines),))
+    plain = "The ferry <Halden> sank. (Harbour & Sea)\nNobody was hurt. (Vareno Post)"
+    html = (
+        '<p>The ferry &lt;Halden&gt; sank. <a href="https://news.example.org/article/17">'
+        'Harbour &amp; Sea</a></p><p>Nobody was hurt. <a href="https://news.example.org/article/18">'
+        "Vareno Post</a></p>"
+    )
+    entry = ElementTree.fromstring(atom(feed)).find(f"{ATOM}entry")
+    assert entry is not None and entry.findtext(f"{ATOM}summary") == plain
+    content = entry.find(f"{ATOM}content")
+    assert content is not None and (content.get("type"), content.text) == ("html", html)
+    (item,) = json.loads(json_feed(feed))["items"]
+    assert (item["content_text"], item["content_html"]) == (plain, html)
 
 
 def test_text_stays_as_it_is_written() -> None:

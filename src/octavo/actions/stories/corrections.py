@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from octavo.actions.stories import story_rows, storylines
+from octavo.actions.stories import replaced, story_rows, storylines
 from octavo.errors import Contradiction, UsageError
 from octavo.store import site_settings
 from octavo.store.lock import only_writer
@@ -60,7 +60,8 @@ def merge(by: Editor, story: int, other: int) -> Correction:
         moved = {one.pk: gone for one in there}
         correction = _recorded(by, Kind.MERGE, (kept, gone), moved)
         _record_sides(correction, {Side.TOGETHER: first_articles})
-        _carry_out(dict.fromkeys(moved, kept), {kept, gone})
+        with replaced.recorded(correction):
+            _carry_out(dict.fromkeys(moved, kept), {kept, gone})
     return correction
 
 
@@ -77,7 +78,8 @@ def split(by: Editor, story: int, articles: Sequence[int]) -> Correction:
         _record_sides(
             correction, {Side.TOGETHER: ours, Side.ONE: ours, Side.OTHER: _originals(staying)}
         )
-        _carry_out(dict.fromkeys(moved, new), {number, new})
+        with replaced.recorded(correction):
+            _carry_out(dict.fromkeys(moved, new), {number, new})
     return correction
 
 
@@ -96,7 +98,8 @@ def move(by: Editor, story: int, articles: Sequence[int], to: int) -> Correction
             Side.TOGETHER: [*ours, _first(there)],
             Side.ONE: ours, Side.OTHER: _originals(staying),
         })  # fmt: skip
-        _carry_out(dict.fromkeys(moved, end), {number, end})
+        with replaced.recorded(correction):
+            _carry_out(dict.fromkeys(moved, end), {number, end})
     return correction
 
 
@@ -114,6 +117,8 @@ def undo(by: Editor, number: int) -> Correction:
         if back and correction.kind == Kind.MERGE:
             Story.objects.filter(pk=correction.other_id).update(merged_into=None)
         _carry_out(back, {end, *back.values()})
+        if back:
+            replaced.put_back(correction)
     return correction
 
 

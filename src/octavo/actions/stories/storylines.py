@@ -52,6 +52,22 @@ def unite(gone: int, kept: int, *, is_by_editor: bool = False) -> None:
     _tidy(line)
 
 
+def put_back(replaced: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Give stories the place in a line that they had before a correction, (before, after), where
+    they still have the one it gave them. Who has followed since follows the line where it is."""
+    named = {*replaced, *(line for pair in replaced.values() for line in pair if line)}
+    there = dict(Story.objects.filter(pk__in=named).values_list("pk", "storyline"))
+    for story, (before, after) in replaced.items():
+        if story in there and there[story] == after and (before is None or before in there):
+            Story.objects.filter(pk=story).update(storyline=before)
+    renamed = {after: before for before, after in replaced.values() if before and after}
+    for after, before in renamed.items():
+        if not Story.objects.filter(pk=after, storyline=after).exists():
+            Story.objects.filter(storyline=after).update(storyline=before)
+    for line in named:
+        _tidy(line)
+
+
 def _tidy(line: int | None) -> None:
     """A line of one is none."""
     if Story.objects.filter(storyline=line).count() < 2:

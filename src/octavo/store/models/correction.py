@@ -9,7 +9,8 @@ class Correction(models.Model):
 
     A merge brought `other` into `story`; a split took articles out of `story` and made `other` of
     them; a move took them from `story` to `other`. `moved` holds the articles that changed place,
-    with the story each came from."""
+    with the story each came from; `replaced` what else it changed, to be put back (see
+    actions.stories.replaced)."""
 
     class Kind(models.TextChoices):
         MERGE = "merge"
@@ -24,6 +25,7 @@ class Correction(models.Model):
         "store.Story", null=True, on_delete=models.SET_NULL, related_name="corrected_into"
     )
     moved = models.JSONField(default=dict)
+    replaced = models.JSONField(default=dict)
     why = models.CharField(max_length=500, blank=True)
     made_by = models.ForeignKey(
         "store.User", null=True, on_delete=models.SET_NULL, related_name="+"

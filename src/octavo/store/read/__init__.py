@@ -1,7 +1,9 @@
 """The questions that pages ask, by noun: one function a question, few queries each.
 
-Duplicates and hidden articles never appear in lists. Lists are keyset-paginated: a page ends with a
-cursor (the last row's sort values as text), which the next page starts after.
+Hidden articles never appear in lists. Copies do not either, so that each text stands there once,
+but in those of all that one source printed, that one story holds, that one reader kept; and what is
+counted beside a list is what the list holds. Lists are keyset-paginated: a page ends with a cursor
+(the last row's sort values as text), which the next page starts after.
 """
 
 from octavo.store.read.articles import (
@@ -71,8 +73,8 @@ from octavo.store.read.stories import (
     StoryPage,
     coverage,
     edition,
+    face,
     faces,
-    primary_face,
     ranked,
     story,
     story_page,
@@ -104,6 +106,7 @@ __all__ = [
     "differences",
     "doubts",
     "edition",
+    "face",
     "faces",
     "hashtags",
     "hashtags_of_today",
@@ -115,7 +118,6 @@ __all__ = [
     "of_country",
     "of_source",
     "others_of_story",
-    "primary_face",
     "quarantined",
     "ranked",
     "refusals",

@@ -3,22 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from octavo.store.models import Article, Body, Comment, Related, Revision, Source, User
+from octavo.store.models import (
+    Article,
+    ArticleCountry,
+    Body,
+    Comment,
+    Related,
+    Revision,
+    Source,
+    User,
+)
 from octavo.store.read.comments import thread
-from octavo.store.read.pages import Listing, listing
+from octavo.store.read.pages import PAGE, Listing, first_of, listing, position
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the article page shows. `related` is ordered by kind, then score."""
+    """All that the article page shows. `countries` are codes, the one named most first; `related`
+    is ordered by kind, then score."""
 
     article: Article
+    countries: list[str]
     related: list[Related]
     comments: list[Comment]
     coverage: list[Article]
 
+
+LONGEST_STORY = 400
+"""Articles of one story that are listed: longer ones lose their newest. Chosen by hand; not
+measured."""
 
 KIND_ORDER = {"same_story": 0, "earlier": 1, "later": 2, "same_subject": 3}
 
@@ -34,7 +49,7 @@ def visible_articles() -> QuerySet[Article]:
 
 
 def visible_with_copies() -> QuerySet[Article]:
-    """Articles for lists a reader made: duplicates are theirs to keep."""
+    """Articles for lists that hold all of something: what a source printed, what a reader kept."""
     return (
         Article.objects.filter(is_hidden=False)
         .select_related("source", "story")
@@ -54,17 +69,28 @@ def any_article(number: int) -> Article | None:
 
 
 def of_source(source: Source, cursor: str = "") -> Listing:
-    """The articles of a source, newest first."""
-    return listing(visible_articles().filter(source=source), cursor)
+    """The articles of a source, newest first; copies too: they are in no other list of articles but
+    their story's."""
+    return listing(visible_with_copies().filter(source=source), cursor)
 
 
 def of_country(code: str, cursor: str = "") -> Listing:
-    """The articles about a country (ISO 3166 code), newest first."""
-    return listing(visible_articles().filter(country=code), cursor)
+    """The articles about a country (ISO 3166 code), newest first: a range of the index of the
+    countries of articles, which repeats the times of those."""
+    rows = (
+        ArticleCountry.objects.filter(
+            country=code, article__duplicate_of=None, article__is_hidden=False
+        )
+        .select_related("article__source", "article__story")
+        .order_by("-published", "-article_id")
+    )
+    if after := position(cursor):
+        rows = rows.filter(Q(published__lt=after[0]) | Q(published=after[0], article__lt=after[1]))
+    return first_of([row.article for row in rows[: PAGE + 1]], PAGE)
 
 
 def article_page(article_id: int, user: User | None = None) -> ArticlePage | None:
-    """All that one article's page needs, in four queries; None where people may not see it."""
+    """All that one article's page needs, in five queries; None where people may not see it."""
     article = (
         Article.objects.filter(pk=article_id, is_hidden=False)
         .select_related(
@@ -83,7 +109,8 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
     if article is None:
         return None
     comments = thread(article) if article.is_discussed else []
-    return ArticlePage(article, related(article_id), comments, others_of_story(article))
+    countries = [row.country for row in article.countries.all()] if article.country else []
+    return ArticlePage(article, countries, related(article_id), comments, others_of_story(article))
 
 
 def related(article_id: int, limit: int = 9) -> list[Related]:
@@ -102,7 +129,7 @@ def others_of_story(article: Article) -> list[Article]:
     if article.story is None or article.story.articles_count < 2:
         return []
     mates = Article.objects.filter(story=article.story, is_hidden=False).select_related("source")
-    return list(mates.order_by("published", "id")[:60])
+    return list(mates.order_by("published", "id")[:LONGEST_STORY])
 
 
 def bodies(articles: Sequence[Article]) -> list[Body]:

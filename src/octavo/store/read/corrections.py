@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from octavo.store.models import Article, Body, Correction, Related, StoryFace
+from octavo.store.models import Article, Correction, Related, StoryFace
 
 NEAR = 8
 """Stories offered as others to join or to move to."""
@@ -25,8 +25,8 @@ class DoneCorrection:
 
 @dataclass(frozen=True, slots=True)
 class StoryForCorrection:
-    """A story's articles, oldest first, the originals with their copies counted and with why each
-    was put where it was when it came (`placed`); stories near it; what was corrected about it."""
+    """A story's articles, oldest first, the originals with their copies counted; stories near it;
+    what was corrected about it."""
 
     story: int
     articles: list[Article]
@@ -64,9 +64,6 @@ def _originals(every: Sequence[Article]) -> list[Article]:
             originals.append(one)
         else:
             above.copies += 1  # type: ignore[attr-defined]
-    placed = dict(Body.objects.filter(pk__in=originals).values_list("pk", "placement"))
-    for one in originals:
-        one.placed = placed.get(one.pk) or {}  # type: ignore[attr-defined]
     return originals
 
 

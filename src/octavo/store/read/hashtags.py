@@ -49,16 +49,17 @@ def articles_a_day(tags: Sequence[Hashtag], since: datetime) -> dict[date, int]:
 def hashtags_of_today(limit: int = 24) -> list[tuple[str, str, int]]:
     """The most used hashtags of late: key, name, number of articles.
 
-    Hidden articles are few: they are taken off what the index of taggings counts, which is seven
-    times as fast as looking up the article of each tagging (100,000 articles: 12 ms against 83)."""
+    Hidden articles and copies are in no list: they are taken off what the index of taggings counts,
+    which was seven times as fast as looking up the article of each tagging (100,000 articles, few
+    of them hidden: 12 ms against 83)."""
     newest = Article.objects.order_by("-published").values_list("published", flat=True)[:1].first()
     if newest is None:
         return []
     from_day = newest.replace(hour=0, minute=0, second=0, microsecond=0)
-    hidden = Article.objects.filter(published__gte=from_day, is_hidden=True)
-    off = Counter(
-        Tagging.objects.filter(article__in=list(hidden)).values_list("hashtag", flat=True)
+    unlisted = Article.objects.filter(
+        Q(is_hidden=True) | Q(duplicate_of__isnull=False), published__gte=from_day
     )
+    off = Counter(Tagging.objects.filter(article__in=unlisted).values_list("hashtag", flat=True))
     rows = (
         Hashtag.objects.filter(taggings__published__gte=from_day)
         .annotate(n=Count("taggings"))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from octavo.store.models import Article, Edition, Related, Story, StoryFace
-from octavo.store.read.articles import visible_articles
+from octavo.store.read.articles import LONGEST_STORY, visible_articles
 from octavo.store.read.pages import PAGE
 
 LONGEST_STORYLINE = 200
@@ -86,9 +86,10 @@ def story(number: int) -> Story | None:
     return Story.objects.filter(pk=number).select_related("merged_into").first()
 
 
-def primary_face(number: int) -> StoryFace | None:
-    """The face of a story that stands for it in no particular language."""
-    return _visible_faces().filter(story=number).order_by("-is_primary", "id").first()
+def face(number: int, language: str) -> StoryFace | None:
+    """The face of a story in this language, else the one that stands for it in none."""
+    found = list(_visible_faces().filter(story=number).order_by("-is_primary", "id"))
+    return _in_language(found, language) if found else None
 
 
 def story_page(story_id: int, language: str) -> StoryPage | Story | None:
@@ -100,7 +101,7 @@ def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     articles = list(
         found.articles.filter(is_hidden=False)
         .select_related("source", "duplicate_of__source", "lineage")
-        .order_by("published", "id")[:400]
+        .order_by("published", "id")[:LONGEST_STORY]
     )
     line = [f for f in storyline(found.storyline_id, language) if f.story_id != found.pk]
     return StoryPage(found, face, articles, _beyond(found), line)

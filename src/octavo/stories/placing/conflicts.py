@@ -39,6 +39,19 @@ def conflicts(some: Sequence[Node], parameters: Parameters) -> Matrix:
     return found
 
 
+def conflicting(
+    one: ArticleFeatures, others: Sequence[ArticleFeatures]
+) -> tuple[list[ArticleFeatures], list[ArticleFeatures]]:
+    """Those of others whose leading names are at odds with an article's, and those whose numbers
+    are."""
+    some = (one, *others)
+    names, numbers = _name_conflicts(some)[0, 1:], _number_conflicts(some)[0, 1:]
+    return (
+        [other for other, share in zip(others, names, strict=True) if share > 0],
+        [other for other, share in zip(others, numbers, strict=True) if share > 0],
+    )
+
+
 def _name_conflicts(some: Sequence[ArticleFeatures | None]) -> Matrix:
     """Where none of the leading names of either is in the other: how many they are, 0..1."""
     leading = [one.leading_names if one else {} for one in some]

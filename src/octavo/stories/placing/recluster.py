@@ -64,6 +64,12 @@ class Reclustering:
         found = constrained(links.joined(), linked)
         return [[some[at] for at in group] for group in found], links.mean(found[0])
 
+    def belonging(self, local_density: Callable[[int], float]) -> float:
+        """The log-odds with which the newcomer belongs to all others, as they are."""
+        sizes = [len(node.members) for node in self.nodes]
+        links = Links(self._log_odds(local_density), self._is_same_language, sizes)
+        return links.mean(range(len(sizes)))
+
     def _log_odds(self, local_density: Callable[[int], float]) -> Matrix:
         """The log-odds that two nodes report one event. The density counts between nodes of one
         language alone; articles of one story need a little less to stay together."""

@@ -9,6 +9,7 @@ give the same stories under any hash seed and batch size, and after a `restore` 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from octavo.stories.index.live_story import LiveStory
 from octavo.stories.index.near_duplicates import Copy
 from octavo.stories.placing.constraints import Constraints
+from octavo.stories.placing.explanation import explanation
 from octavo.stories.placing.match import Match, match, reason
 from octavo.stories.placing.nodes import Node, nodes
 from octavo.stories.placing.recluster import Reclustering
@@ -34,6 +36,9 @@ from octavo.stories.window.regrouping import (
 from octavo.stories.window.restore import StoredArticle, expire, restore
 from octavo.stories.window.state import NO_STORY, WindowState
 from octavo.types import Link, Placement
+
+COMPARED_MEMBERS = 64
+"""Members of a story that an explanation compares, the latest: bounds the cost; not measured."""
 
 
 class Window:
@@ -64,6 +69,10 @@ class Window:
         """The id of the story an article of the window is in."""
         return self.state.story_of.get(article_id)
 
+    def language_of(self, article_id: int) -> str:
+        """The language of an article of the window."""
+        return self.state.features[article_id].language
+
     def original_of(self, article_id: int) -> int | None:
         """The article whose copy this one is; None for an original."""
         root = self.state.texts.root(article_id)
@@ -90,6 +99,24 @@ class Window:
         candidates = self.state.stories.candidates(newcomer.features)
         found = (pair for story in candidates for pair in ranking(newcomer, story))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def explained(self, article_id: int) -> Mapping[str, Any]:
+        """Why an article of the window is where it is now: whose copy it is, or what it has in
+        common with the other members of its story, what is at odds, the local density around it,
+        and the log-odds; nothing where it is alone."""
+        state, features = self.state, self.state.features[article_id]
+        if (original := self.original_of(article_id)) is not None:
+            return {"copy_of": original}
+        members = state.stories.by_id[state.story_of[article_id]].members
+        others = [m for m in members if m is not features][-COMPARED_MEMBERS:]
+        if not others:
+            return {}
+        around = Reclustering([Node((one,)) for one in (features, *others)], state.parameters)
+        return {
+            **asdict(explanation(features, others, state.parameters)),
+            "crowd": round(state.local_density(article_id), 3),
+            "odds": round(around.belonging(state.local_density), 3),
+        }
 
     def place(self, features: ArticleFeatures) -> Placement:
         """Where an article belongs, having put it there. Placing one again changes nothing: its

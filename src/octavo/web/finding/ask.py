@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def ask(request: HttpRequest) -> HttpResponse:
     """The ask page."""
     text = request.GET.get("q", "").strip()
-    about, kind, headline = _about(request)
+    about, kind, named_by = _about(request)
     passages = (
         answers.ask(
             text,
@@ -36,22 +36,23 @@ def ask(request: HttpRequest) -> HttpResponse:
         "passages": passages,
         "about": about,
         "about_kind": kind,
-        "about_headline": headline,
+        "named_by": named_by,
         "here": "ask",
     }
     return render(request, "ask.html", context)
 
 
-def _about(request: HttpRequest) -> tuple[Article | Story | None, str, str]:
-    """What the question is about, if not about everything: the thing, its kind, its headline."""
+def _about(request: HttpRequest) -> tuple[Article | Story | None, str, Article | None]:
+    """What the question is about, if not about everything: the thing, its kind, and the article
+    whose headline names it."""
     for kind in ("article", "story"):
         given = request.GET.get(kind, "")
         if not given:
             continue
         number = row_number(given) or 0
         if kind == "article" and (article := read.visible_article(number)):
-            return article, kind, article.headline
-        if kind == "story" and (face := read.primary_face(number)):
-            return face.story, kind, face.article.headline
+            return article, kind, article
+        if kind == "story" and (face := read.face(number, get_language() or "en")):
+            return face.story, kind, face.article
         raise Http404
-    return None, "", ""
+    return None, "", None

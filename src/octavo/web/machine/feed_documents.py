@@ -13,6 +13,7 @@ from io import StringIO
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.xmlutils import SimplerXMLGenerator
 
 EMPTY_SINCE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -23,9 +24,19 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence, word for word, its source, and the address of the article here that has it."""
+
+    text: str
+    source: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A feed item: `key` never changes, `address` is on this site, `text` is plain; `coverage` is
-    what only JSON Feed has room for, in an object of our own."""
+    """A feed item: `key` never changes, `address` is on this site, `text` is plain; `lines`, where
+    there are any, are shown in its place, each with its source; `coverage` is what only JSON Feed
+    has room for, in an object of our own."""
 
     key: str
     address: str
@@ -36,7 +47,19 @@ class Item:
     author: str
     tags: tuple[str, ...] = ()
     language: str = ""
+    lines: tuple[Cited, ...] = ()
     coverage: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> str:
+        """What it says, as plain text."""
+        return "\n".join(f"{line.text} ({line.source})" for line in self.lines) or self.text
+
+    @property
+    def html(self) -> str:
+        """The cited lines as HTML, each linked to its article; empty where there are none."""
+        rows = ((line.text, line.address, line.source) for line in self.lines)
+        return format_html_join("", '<p>{} <a href="{}">{}</a></p>', rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +81,9 @@ def atom(feed: Feed) -> str:
     made = _Atom(clean.title, clean.home, None, language=clean.language, feed_url=clean.address)
     for item in clean.items:
         made.add_item(
-            item.title, item.address, item.text, author_name=item.author, pubdate=item.published,
+            item.title, item.address, item.plain, author_name=item.author, pubdate=item.published,
             updateddate=item.updated, unique_id=f"{clean.base}/{item.key}", categories=item.tags,
-            language=item.language or "en",
+            language=item.language or "en", html=item.html,
         )  # fmt: skip
     out = StringIO()
     made.write(out, "utf-8")
@@ -83,6 +106,8 @@ class _Atom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item | {"description": None})
         handler.addQuickElement("summary", item["description"])
+        if item["html"]:
+            handler.addQuickElement("content", item["html"], {"type": "html"})
 
 
 def json_feed(feed: Feed) -> str:
@@ -104,7 +129,8 @@ def _json_item(base: str, item: Item) -> dict[str, object]:
         "id": f"{base}/{item.key}",
         "url": item.address,
         "title": item.title,
-        "content_text": item.text,
+        "content_text": item.plain,
+        **({"content_html": item.html} if item.lines else {}),
         "date_published": item.published.isoformat(),
         "date_modified": item.updated.isoformat(),
         "authors": [{"name": item.author}],
@@ -120,6 +146,9 @@ def cleaned(feed: Feed) -> Feed:
         replace(
             item, title=_clean(item.title), text=_clean(item.text), author=_clean(item.author),
             tags=tuple(map(_clean, item.tags)), language=_clean(item.language),
+            lines=tuple(
+                Cited(_clean(line.text), _clean(line.source), line.address) for line in item.lines
+            ),
         )
         for item in feed.items
     )  # fmt: skip

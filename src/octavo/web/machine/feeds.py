@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from octavo.store import site_settings
-from octavo.web.excerpts import quotable
-from octavo.web.machine.feed_documents import Feed, Item, atom, json_feed
+from octavo.web.excerpts import Line, quotable
+from octavo.web.machine.feed_documents import Cited, Feed, Item, atom, json_feed
 
 if TYPE_CHECKING:
     from octavo.store.models import Article, StoryFace
@@ -54,8 +54,8 @@ def stories(
             key=f"story/{row.story_id}",
             address=settings.ORIGIN + reverse("story", args=[row.story_id]),
             title=row.article.headline,
-            text=" ".join(line["text"] for line in quotable(row.summary, request.user))
-            or row.article.lead,
+            text=row.article.lead,
+            lines=tuple(map(_cited, quotable(row.summary, request.user))),
             published=row.story.first_at,
             updated=row.story.last_at,
             author=row.article.source.name,
@@ -72,6 +72,11 @@ def stories(
         for row in rows
     ]
     return _response(request, form, title, address, items)
+
+
+def _cited(line: Line) -> Cited:
+    address = settings.ORIGIN + reverse("article", args=[line["article"]])
+    return Cited(line["text"], line["source"], address)
 
 
 def _response(

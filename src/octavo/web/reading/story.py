@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from octavo.actions.stories import together as reasons
 from octavo.store import read
 from octavo.web.machine import feeds
 from octavo.web.reading.lineage import first, trees
@@ -46,11 +47,21 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "story.html", context)
 
 
+def together(request: HttpRequest, number: int) -> HttpResponse:
+    """Why the articles of a story are together, as it is now."""
+    face = read.face(number, get_language() or "en")
+    if face is None:
+        return redirect("story", number)
+    context = {"story": face.story, "face": face, "together": reasons.together(number),
+               "here": face.section}  # fmt: skip
+    return render(request, "together.html", context)
+
+
 def story_feed(request: HttpRequest, number: int, form: str) -> HttpResponse:
-    """A story's articles for reader apps, newest first."""
+    """A story's articles for reader apps, newest first; copies too, as on its page."""
     page = _page(number)
     if not isinstance(page, read.StoryPage):
         return redirect("story_feed", page.pk, form, permanent=True)
     title = page.face.article.headline if page.face else str(number)
-    rows = [a for a in reversed(page.articles) if a.duplicate_of_id is None]
-    return feeds.articles(request, form, title, reverse("story", args=[number]), rows)
+    address = reverse("story", args=[number])
+    return feeds.articles(request, form, title, address, page.articles[::-1])
