@@ -10,11 +10,13 @@ settings.register_profile("octavo", max_examples=25, deadline=None)
 settings.load_profile("octavo")
 
 
+gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_collection_finish() -> None:
     """Thousands of collected tests live as long as the run: the collector need not look at them
     again and again (a tenth of the unit tests' time)."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 if connection.vendor == "postgresql":

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from octavo.analyse import category as categories
 from octavo.analyse import fingerprint
+from octavo.analyse.category import Labels
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
@@ -59,7 +60,7 @@ def analysis(article: Article, encoder: Encoder | None = None) -> Analysis:
 
 
 def analyses(articles: Sequence[Article], encoder: Encoder | None = None) -> list[Analysis]:
-    """As `analysis`, for many: their vectors are made in one batch."""
+    """As `analysis`, for many."""
     return with_vectors([_without_vector(article) for article in articles], articles, encoder)
 
 
@@ -108,7 +109,7 @@ def _without_vector(article: Article) -> Analysis:
             headline, prose, names.entities, language, (article.source_name, article.wire)
         ),
         category=categories.category(
-            title_stems, stems, (article.section, *article.tags), language
+            title_stems, stems, Labels(article.section, article.url, article.tags), language
         ),
         countries=names.countries,
         numbers=numbers(f"{headline}\n{body}", language),

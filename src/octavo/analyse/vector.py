@@ -27,9 +27,6 @@ MAX_TOKENS = 64
 CHARACTERS = 400
 """Characters of body encoded with the headline: more than 64 tokens."""
 
-TEXTS_A_BATCH = 16
-"""Texts encoded at once: bounds the memory. Chosen by hand; not measured."""
-
 COMMON = Path(__file__).parent / "data" / "common.f2"
 DIRECTIONS = 10
 """Directions that tell kinds of news apart and not events (bench/training/common.py finds them)."""
@@ -48,22 +45,24 @@ class Encoder:
         self._loaded: tuple[Any, Any] | None = None
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
-        """One row of unit length a text: float32, len(texts) × DIMENSIONS."""
+        """One row of unit length a text: float32, len(texts) × DIMENSIONS.
+
+        Each is encoded by itself. The model's numbers are scaled to int8 by the widest of all that
+        is encoded at once, so that beside others a text would have another vector (a cosine of .985
+        to its own), and its story would hang on what came with it."""
         out = np.zeros((len(texts), DIMENSIONS), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), TEXTS_A_BATCH):
-            rows = order[start : start + TEXTS_A_BATCH]
-            out[rows] = self._encoded([texts[i] for i in rows])
+        for row, text in enumerate(texts):
+            out[row] = self._vector(text)
         return out
 
-    def _encoded(self, texts: list[str]) -> Matrix:
+    def _vector(self, text: str) -> Matrix:
         session, tokenizer = self._load()
-        tokens = tokenizer.encode_batch(texts)
+        tokens = tokenizer.encode(text)
         inputs = {
-            "input_ids": np.array([t.ids for t in tokens], np.int64),
-            "attention_mask": np.array([t.attention_mask for t in tokens], np.int64),
+            "input_ids": np.array([tokens.ids], np.int64),
+            "attention_mask": np.array([tokens.attention_mask], np.int64),
         }
-        result: Matrix = session.run(["emb"], inputs)[0]
+        result: Matrix = session.run(["emb"], inputs)[0][0]
         return result
 
     def _load(self) -> tuple[Any, Any]:
@@ -90,7 +89,6 @@ def _tokenizer(path: Path, tokens: int) -> Any:
 
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.enable_truncation(tokens)
-    tokenizer.enable_padding()
     return tokenizer
 
 

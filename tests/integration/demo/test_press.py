@@ -28,6 +28,7 @@ from octavo.store.models import (
     Revision,
     Source,
     Story,
+    StoryFace,
 )
 from octavo.stories.similarity.local_density import packed_nearest
 from octavo.stories.window.live_window import Window
@@ -68,6 +69,7 @@ def test_everything_is_found_as_written(press: Loaded):
     _corrections(press)
     _traps()
     _stories(press)
+    _sections(press)
     _storylines(press)
     _related(press)
     _pictures(press)
@@ -117,6 +119,23 @@ def _stories(press: Loaded) -> None:
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, truth().stories.values()))
 
 
+def _sections(press: Loaded) -> None:
+    """Every story stands in a section that its papers chose, and few articles in none."""
+    faces = StoryFace.objects.select_related("article")
+    wrong = {
+        (name, face.section)
+        for face in faces
+        if (name := press.name(face.article_id))
+        and face.section not in truth().sections[world().pieces[name].story]
+    }
+    assert wrong == set()
+    assert sum(a.section == "General" for a in press.articles.values()) <= 3
+    page = unescape(Client().get("/section/Technology?lang=en").content.decode())
+    for story in ("chip-plant", "data-breach"):
+        headlines = {press.articles[n].headline for n in truth().stories[story]}
+        assert any(headline in page for headline in headlines), story
+
+
 def _storylines(press: Loaded) -> None:
     """Stories that follow each other are found, and no others are said to."""
     lines = defaultdict(set)
@@ -161,6 +180,7 @@ def _arrival(press: Loaded) -> None:
         for name, article in press.articles.items()
     }
     features = [row.features for row in LiveWindow(36_500)._stored()]
+    features.sort(key=lambda one: press.name(one.article_id) or "")
     assert len(features) == len(step_of)
     for seed in range(8):
         window, chance = Window(), random.Random(seed)

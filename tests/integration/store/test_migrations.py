@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from articles import MEASLES, STRIKE, article, reading
 from octavo.actions import ingest, subscriptions
@@ -13,6 +14,7 @@ from octavo.fetch.opml import Subscription
 from octavo.formats.urls import site
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Entry,
     FeedState,
     HostMemory,
@@ -87,3 +89,16 @@ def test_a_site_that_has_an_admin_was_set_up():
     shut(apps, None)
     shut(apps, None)
     assert SiteSetting.objects.get(key="set_up").value is True
+
+
+def test_articles_stand_under_the_country_that_they_had():
+    feed = Subscription(url="https://s.example/feed", title="Herald")
+    herald = next(one.feed.source_id for one in subscriptions.subscribe([feed]))
+    ingest.save_readings([reading(herald, article())], LiveWindow(14), NOW)
+    ArticleCountry.objects.all().delete()
+    Article.objects.update(country="NO")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("octavo.store.migrations.0020_article_countries").FIRST)
+    row = Article.objects.get()
+    (about,) = row.countries.all()
+    assert (about.country, about.place, about.published) == ("NO", 0, row.published)

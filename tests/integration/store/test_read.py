@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from articles import place
 from octavo.actions import maintenance
 from octavo.store import read, site_settings
 from octavo.store.models import (
@@ -89,7 +90,8 @@ def test_every_list_is_whole_at_the_borders_of_a_page(herald, count, pages, same
     tag = Hashtag.objects.create(key="ferry", name="Ferry")
     for n in range(1, count + 1):
         at = NOON if same_moment else NOON + timedelta(minutes=n)
-        one = _article(herald, n, published=at, country="NO")
+        one = _article(herald, n, published=at)
+        place("NO", one)
         Tagging.objects.create(hashtag=tag, article=one, published=at)
         Mark.objects.create(user=user, article=one, read_at=at, saved_at=NOON)
     lists = {
@@ -447,9 +449,8 @@ def test_causes_are_counted_by_step_since_then_most_first(herald):
 def test_counts_are_those_of_the_lists(herald):
     other = Source.objects.create(slug="a", name="A Paper", host="a.example", country="NO")
     for n in range(1, 6):
-        _article(herald, n, country="NO" if n < 4 else "SG")
-    _article(herald, 6, country="NO", is_hidden=True)
-    _article(herald, 7, country="NO", duplicate_of_id=1)
+        place("NO" if n < 4 else "SG", _article(herald, n))
+    place("NO", _article(herald, 6, is_hidden=True), _article(herald, 7, duplicate_of_id=1))
     _story(1, merged_into=_story(2))
     maintenance.count(NOON)
     assert read.countries() == [("NO", 3), ("SG", 2)]

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from octavo.types import Page
-from unit.extract.test_robust import FETCHED, LONG, URL, outcome
+from scale.extract.test_robust import FETCHED, LONG, URL, outcome
 
 HOSTILE = {
     "nested blocks": "<div>" * 50_000 + LONG,

@@ -1,7 +1,5 @@
 """Words, sentences, language, numbers: any text in, verbatim and bounded out."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +7,6 @@ from hypothesis import strategies as st
 from octavo.analyse.figures import numbers
 from octavo.analyse.words.language import language
 from octavo.analyse.words.words import content, folded, search_words, stems
-from octavo.formats.sentences import sentences
 
 
 def test_arabic_words_meet_whatever_their_spelling() -> None:
@@ -76,12 +73,3 @@ def test_years_dates_and_small_numbers_are_no_figures() -> None:
 @given(st.text(alphabet="1234567890.,%$ mbn-٠٬", max_size=120))
 def test_numbers_of_any_digits(text: str) -> None:
     assert all(number[0].isdigit() for number in numbers(text))
-
-
-def test_a_word_repeated_and_a_text_without_blanks_take_no_time() -> None:
-    started = time.process_time()
-    for text in ("a" * 300_000, "buffalo " * 40_000, "." * 200_000, '"' * 100_000, "A. " * 50_000):
-        sentences(text)
-        content(text, "en")
-        numbers(text[:60_000])
-    assert time.process_time() - started < 2

@@ -48,6 +48,15 @@ def test_only_languages_the_model_knows_have_vectors_and_meaning_is_near() -> No
     assert plain[0].vector == b""
 
 
+def test_a_text_has_one_vector_whatever_comes_with_it() -> None:
+    encoder = vector.shipped_encoder()
+    text = "Ferry crews in the north end their walkout after talks through the night."
+    others = ["Bread is dearer.", "The assembly met in the old hall to hear the budget. " * 8]
+    alone = encoder.vectors([text])
+    for company in ([text, *others], [*others, text], [others[0], text]):
+        assert np.array_equal(encoder.vectors(company)[company.index(text)], alone[0])
+
+
 def test_without_a_model_there_is_no_encoder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

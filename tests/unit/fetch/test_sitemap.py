@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from octavo.errors import TooLarge, Unreadable
+from octavo.errors import Unreadable
 from octavo.fetch.sitemap import children, entries
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -54,8 +54,3 @@ def test_an_index_names_its_news_and_newest_children() -> None:
 def test_what_is_no_sitemap_is_refused(body: bytes) -> None:
     with pytest.raises(Unreadable):
         entries(body, HOME)
-
-
-def test_a_compressed_bomb_is_refused() -> None:
-    with pytest.raises(TooLarge):
-        entries(gzip.compress(b"<urlset>" + b" " * 20_000_000), HOME)

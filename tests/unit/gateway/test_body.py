@@ -2,7 +2,6 @@
 
 import gzip
 import random
-import tracemalloc
 import zlib
 
 import brotli
@@ -44,19 +43,6 @@ def test_a_body_comes_out_whole_whatever_its_label(packed: bytes, label: str) ->
     assert unpacked(packed, label, cap()) == TEXT
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress])
-def test_a_bomb_is_stopped_early_and_named(pack) -> None:
-    label = {gzip.compress: "gzip", zlib.compress: "deflate", brotli.compress: "br"}[pack]
-    bomb = pack(b"A" * 20_000_000)
-    tracemalloc.start()
-    with pytest.raises(TooLarge) as stopped:
-        unpacked(bomb, label, cap())
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert stopped.value.code == "bomb"
-    assert peak < 12_000_000
-
-
 def test_a_large_honest_body_is_too_large_but_no_bomb() -> None:
     with pytest.raises(TooLarge) as stopped:
         unpacked(gzip.compress(TEXT), "gzip", cap(max_bytes=1000))
@@ -90,9 +76,3 @@ def test_members_of_any_size_are_read_whole() -> None:
     parts = [noise, b"a" * 300_000, b"", noise[:70_000], b"end"]
     body = b"".join(map(gzip.compress, parts))
     assert unpacked(body, "gzip", cap()) == b"".join(parts)
-
-
-def test_members_without_number_are_refused() -> None:
-    with pytest.raises(TooLarge) as refusal:
-        unpacked(gzip.compress(b"") * 20_000, "gzip", cap())
-    assert refusal.value.code == "bomb"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from octavo.analyse.names.capitalised import NAMED_CHARACTERS, Name, folded_words, name_mentions
-from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry
+from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry, countries_of
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded_arabic, stop_words
 from octavo.types import Entity, EntityKind
@@ -17,7 +17,14 @@ MAX_NAMES = 40
 HEADLINE_VOTES = 3
 """What a country in the headline counts against one in the body. Chosen by hand; not measured."""
 
-ENTITIES_VERSION = "entities-1"
+EARLY_NAMES, EARLY_VOTES = 8, 2
+"""What a country counts among the first names of a text. Chosen by hand; not measured."""
+
+SHARE_OF_MOST, MOST_COUNTRIES = 0.2, 6
+"""Of the votes of the country named most, how many another has that a text is about too; and how
+many there are at most: more is a list of everybody. Chosen by hand; not measured."""
+
+ENTITIES_VERSION = "entities-2"
 
 
 @dataclass
@@ -148,18 +155,25 @@ def _kind(words: tuple[str, ...], tally: _Tally) -> EntityKind:
 
 
 def _countries(titles: list[Name], mentions: list[Name]) -> tuple[str, ...]:
+    """The countries that are named most, those of a headline and of a beginning more."""
     votes: Counter[str] = Counter()
     for at, name in enumerate(mentions):
-        if name.entry and name.entry.country:
-            votes[name.entry.country] += 2 if at < 8 else 1
+        for code in _codes(name):
+            votes[code] += EARLY_VOTES if at < EARLY_NAMES else 1
     for name in titles:
-        if name.entry and name.entry.country:
-            votes[name.entry.country] += HEADLINE_VOTES
+        for code in _codes(name):
+            votes[code] += HEADLINE_VOTES
     if not votes:
         return ()
-    floor = max(2, 0.2 * max(votes.values()))
-    ranked = sorted(votes, key=lambda code: (-votes[code], code))
-    return tuple(code for code in ranked if votes[code] >= floor)[:4]
+    floor = max(EARLY_VOTES, SHARE_OF_MOST * max(votes.values()))
+    ranked = sorted(votes, key=lambda code: -votes[code])
+    return tuple(code for code in ranked if votes[code] >= floor)[:MOST_COUNTRIES]
+
+
+def _codes(name: Name) -> tuple[str, ...]:
+    if name.entry:
+        return (name.entry.country,) if name.entry.country else ()
+    return countries_of(name.words[0])
 
 
 # ---------------------------------------------------------------- Arabic

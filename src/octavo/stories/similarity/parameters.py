@@ -93,10 +93,10 @@ class Parameters:
     `copy_shared` and `copy_share` on pairs of near-duplicates (bench/stories.py); the others were
     chosen by hand."""
 
-    threshold: float = 0.12
+    threshold: float = 0.126
     density_weight: float = 0.6
     stay_margin: float = 0.02
-    number_conflict: float = 0.06
+    number_conflict: float = 0.05
     double_conflict: float = 1.5
     free_members: int = 24
     look_back_days: float = 4.0
