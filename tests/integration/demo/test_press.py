@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from lxml import etree
 
 from octavo.actions import subscriptions
 from octavo.actions.stories.live_window import LiveWindow
@@ -70,6 +71,8 @@ def test_everything_is_found_as_written(press: Loaded):
     _traps()
     _stories(press)
     _sections(press)
+    _hashtags(press)
+    _people(press)
     _storylines(press)
     _related(press)
     _pictures(press)
@@ -134,6 +137,32 @@ def _sections(press: Loaded) -> None:
     for story in ("chip-plant", "data-breach"):
         headlines = {press.articles[n].headline for n in truth().stories[story]}
         assert any(headline in page for headline in headlines), story
+
+
+def _hashtags(press: Loaded) -> None:
+    """Every hashtag that an article offers, no copy, leads to another article."""
+    client, offered = Client(), set()
+    for article in press.articles.values():
+        if article.duplicate_of_id is not None:
+            continue
+        page = etree.HTML(client.get(f"/article/{article.pk}").content)
+        offered.update(page.xpath("//*[@class='tags']/a/@href"))
+    assert len(offered) > 40
+    for address in offered:
+        page = etree.HTML(client.get(address).content)
+        assert len(page.xpath("//*[@data-row]")) > 1, address
+
+
+def _people(press: Loaded) -> None:
+    """Who is quoted in a report is shown beside it as a person, with a title or without."""
+    for name, person in (
+        ("norvik/vareno-dockers-walk-out", "Mira Kosta"),
+        ("norvik/norrlum-second-plant", "Signe Dahl"),
+        ("norvik/halma-crossing", "Bojan Reik"),
+    ):
+        (article,) = [a for n, a in press.articles.items() if n == name]
+        (found,) = [e for e in article.body.entities if e["name"] == person]
+        assert found["kind"] == "person", person
 
 
 def _storylines(press: Loaded) -> None:

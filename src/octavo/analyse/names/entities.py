@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from octavo.analyse.names.capitalised import NAMED_CHARACTERS, Name, folded_words, name_mentions
 from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry, countries_of
 from octavo.analyse.words.data_files import listed
-from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded_arabic, stop_words
+from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded, folded_arabic, stop_words
 from octavo.types import Entity, EntityKind
 
 MAX_NAMES = 40
@@ -137,18 +138,34 @@ def _kind(words: tuple[str, ...], tally: _Tally) -> EntityKind:
     cues = listed("cues.txt")
     if not cues["organisation"].isdisjoint((words[-1], words[0])):
         return "organisation"
-    if tally.with_title:
+    if tally.with_title and not _JOINING.intersection(words):
         return "person"
-    if words[-1] in cues["place"] or words[0] in ("mount", "lake", "port"):
+    if words[-1] in cues["place"] or words[0] in _PLACE_BEGINS:
         return "place"
+    return "person" if _is_person(words) else _kind_of_word(words, next(iter(tally.spellings)))
+
+
+def _kind_of_word(words: tuple[str, ...], spelling: str) -> EntityKind:
     if words[0] in _arabic_cues("organisation_ar"):
         return "organisation"
-    spelling = next(iter(tally.spellings))
-    if words[0] in cues["no_body"]:
+    if words[0] in listed("cues.txt")["no_body"]:
         return "other"
-    if len(words) == 1 and spelling.isupper() and 2 <= len(spelling) <= 6:
-        return "organisation"
-    return "other"
+    is_acronym = len(words) == 1 and spelling.isupper() and 2 <= len(spelling) <= 6
+    return "organisation" if is_acronym else "other"
+
+
+def _is_person(words: tuple[str, ...]) -> bool:
+    """Whether a name of two to four words begins with a given name, and is not of two people."""
+    return 1 < len(words) <= 4 and words[0] in _given_names() and not _JOINING.intersection(words)
+
+
+_PLACE_BEGINS = frozenset({"mount", "lake", "port", "upper", "lower"})
+_JOINING = frozenset({"and", "of", "the", "for", "&"})
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(folded(name) for names in listed("given_names.txt").values() for name in names)
 
 
 # ---------------------------------------------------------------- countries

@@ -16,15 +16,17 @@ from octavo.store.models import (
     User,
 )
 from octavo.store.read.comments import thread
+from octavo.store.read.hashtags import linked, shared_keys
 from octavo.store.read.pages import PAGE, Listing, first_of, listing, position
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the article page shows. `countries` are codes, the one named most first; `related`
-    is ordered by kind, then score."""
+    """All that the article page shows. `hashtags` are those that lead to other articles too,
+    `countries` codes, the one named most first; `related` is ordered by kind, then score."""
 
     article: Article
+    hashtags: list[str]
     countries: list[str]
     related: list[Related]
     comments: list[Comment]
@@ -103,6 +105,7 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
         .annotate(
             is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
             is_discussed=Exists(Comment.objects.filter(article=OuterRef("pk"))),
+            shared_keys=shared_keys("pk"),
         )
         .first()
     )
@@ -110,7 +113,14 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
         return None
     comments = thread(article) if article.is_discussed else []
     countries = [row.country for row in article.countries.all()] if article.country else []
-    return ArticlePage(article, countries, related(article_id), comments, others_of_story(article))
+    return ArticlePage(
+        article,
+        linked(article, article.shared_keys),
+        countries,
+        related(article_id),
+        comments,
+        others_of_story(article),
+    )
 
 
 def related(article_id: int, limit: int = 9) -> list[Related]:
