@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
 from octavo.formats import urls
-from octavo.formats.channels import channel, shared_host
+from octavo.formats.channels import channel_of, shared_host
 from octavo.store import site_settings
 from octavo.store.models import (
     Edition,
@@ -41,7 +41,7 @@ def identity(home: str, feed_url: str) -> str:
     its home, with the path where several publishers share a host. The home that a service gives to
     all of its channels says nothing."""
     is_service = bool(shared_host(home or feed_url))
-    named = channel(home) or (channel(feed_url) if is_service else "")
+    named = channel_of(home) or (channel_of(feed_url) if is_service else "")
     if named:
         return named[:200]
     parts = urlsplit(feed_url if is_service else home or feed_url)
@@ -115,7 +115,7 @@ def source_of(article: Article) -> Source:
     """The source of an article that comes by hand: by the name that its page gives, but the channel
     where its host serves many, whose own name that would be."""
     host = urls.host(article.url)
-    key = channel(article.url)[:200]
+    key = channel_of(article.url)[:200]
     if not key:
         name = article.source_name or host
         return source_named(name, language=article.language, host=host)

@@ -16,7 +16,7 @@ from octavo.fetch.parse import text
 from octavo.fetch.parse.document import alternates, parsed
 from octavo.fetch.robots import Robots
 from octavo.formats import urls
-from octavo.formats.channels import channel
+from octavo.formats.channels import channel_of
 from octavo.formats.encodings import decoded
 from octavo.gateway import Ask, Gateway, Response
 
@@ -125,7 +125,7 @@ def _feed_in(response: Response) -> Found | None:
 
 def _named(url: str) -> str:
     """What a publisher is called that gives no name."""
-    return channel(url) or urls.host(url)
+    return channel_of(url) or urls.host(url)
 
 
 def _sitemap_in(response: Response) -> Found | None:

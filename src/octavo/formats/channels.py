@@ -59,7 +59,7 @@ _SUFFIX = re.compile(r"\.(?:rss|xml|atom|json)$")
 _EXACT_CASE = re.compile(r"channel/|[0-9A-Za-z]{22}$")
 
 
-def channel(url: str) -> str:
+def channel_of(url: str) -> str:
     """Returns the channel of an address on a host that serves many publishers, as host and
     account: `name.substack.com`, `youtube.com/@name`; "" for any other address, and for one of the
     service itself. Spellings of one channel that an address alone does not show to be the same

@@ -2,7 +2,7 @@
 
 import pytest
 
-from octavo.formats.channels import channel
+from octavo.formats.channels import channel_of
 
 UC = "UCabcdefghijklmnopqrstuv"
 FORMS = [
@@ -50,7 +50,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("expected", "url"), FORMS)
 def test_a_channel_is_its_account_whatever_the_form(expected: str, url: str) -> None:
-    assert channel(url) == expected
+    assert channel_of(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_a_channel_is_its_account_whatever_the_form(expected: str, url: str) -> 
     ],
 )  # fmt: skip
 def test_what_is_no_channel_is_none(url: str) -> None:
-    assert channel(url) == ""
+    assert channel_of(url) == ""

@@ -254,6 +254,33 @@ def test_the_feeds_own_words_stand_in_once_the_page_will_not_come(
     assert found.error is error, "the page's own failure is the reason, not the feed's"
 
 
+@pytest.mark.parametrize(
+    ("code", "content", "partial", "is_taken"),
+    [
+        ("dns", "<p>whole</p>", "", True),
+        ("no_network", "<p>whole</p>", "", True),
+        ("no_network", "<p>cut</p>", "paywall", False),
+        ("dns", "", "", False),
+        ("timeout", "<p>whole</p>", "", False),
+    ],
+)
+def test_a_whole_text_in_the_feed_waits_for_no_host_that_is_not_found(
+    monkeypatch, code, content, partial, is_taken
+) -> None:
+    read = (SimpleNamespace(partial=partial), None)
+
+    async def in_process(context: Any, bare: Page, packed: bytes = b"", entry_id: int = 0) -> Any:
+        return read
+
+    monkeypatch.setattr(reading, "in_process", in_process)
+    entry = Entry(1, "1", URL, "Title", content_html=content)
+    failed = Failed(entry, Unreachable(URL, code=code))
+    found = asyncio.run(reading._without_page(Context(), _waiting(9), entry, failed))
+    assert (found is read) is is_taken
+    if not is_taken:
+        assert found.error is failed.error
+
+
 def test_a_bug_in_the_feeds_own_words_is_a_bug(monkeypatch) -> None:
     async def in_process(context: Any, bare: Page, packed: bytes = b"", entry_id: int = 0) -> Any:
         return Failed(bare, Bug("KeyError: x"))

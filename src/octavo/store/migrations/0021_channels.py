@@ -10,7 +10,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.utils.text import slugify
 
-from octavo.formats.channels import channel, shared_host
+from octavo.formats.channels import channel_of, shared_host
 
 
 def part_channels(apps: Apps, _: Any) -> None:
@@ -18,10 +18,10 @@ def part_channels(apps: Apps, _: Any) -> None:
     sources = apps.get_model("store", "Source").objects
     for source in list(sources.all()):
         address = f"https://{source.host}/"
-        if not shared_host(address) or channel(address) == source.host:
+        if not shared_host(address) or channel_of(address) == source.host:
             continue
         for feed in source.feeds.order_by("pk"):
-            if key := channel(feed.url)[:200]:
+            if key := channel_of(feed.url)[:200]:
                 _give(apps, source, feed, key)
 
 
@@ -29,7 +29,7 @@ def _give(apps: Apps, source: Any, feed: Any, key: str) -> None:
     """Give a feed and its articles to the channel of this key."""
     sources = apps.get_model("store", "Source").objects
     own = sources.filter(host=key).first()
-    if own is None and channel(f"https://{source.host}/") != source.host:
+    if own is None and channel_of(f"https://{source.host}/") != source.host:
         source.name = (feed.title or key) if source.name == source.host else source.name
         source.host = key
         source.save(update_fields=["host", "name"])
