@@ -108,8 +108,6 @@ ROWS: tuple[tuple[str, str, str, str, bytes], ...] = (
     ("next-article", "the next article below", "whole", GOOD,
      _page(TEXT, after=f"<article class='next-article'><h1>Lighthouse painted red</h1>{OTHER}</article>")),
     ("teasers", "thirty teasers below", "whole", GOOD, _page(TEXT, after=f"<aside>{TEASERS}</aside>")),
-    ("hidden", "a second text that nobody sees", "whole", GOOD,
-     _page(TEXT, after=f"<div hidden>{OTHER}</div><div style='display:none'>{OTHER}</div>")),
     ("folded", "the second half folded away until a button is pressed", "whole", GOOD,
      _page(f"{_paragraphs(LINES[:4])}<div style='display:none'>{_paragraphs(LINES[4:])}</div>")),
     ("steps", "a list of sixty steps", "steps", "60/60 steps", _page(f"{TEXT}<ol>{STEPS}</ol>")),

@@ -30,36 +30,20 @@ _LABEL_WORDS = 25
 """Words beyond which a hidden text is a part of the page and no label."""
 
 _CONTROLS = frozenset({"nav", "button", "label", "dialog", "select", "option", "object"}) & SKIPPED
-_MAINS = ("main", "article")
 _MAIN_CHARACTERS = 600
 """Characters from which a main element is a text, wherever it stands."""
 
 
 def visible(root: HtmlElement) -> HtmlElement:
-    """The same tree, changed: labels for screen readers are gone, what is hidden beside the main
-    text too, and an element of control that holds the page's main text, as one that was never
-    closed does, is an ordinary one."""
-    for element in list(root.iter(*_MAINS)):
+    """The same tree, changed: labels for screen readers are gone, and an element of control that
+    holds the page's main text, as one that was never closed does, is an ordinary one."""
+    for element in list(root.iter("main", "article")):
         _reopen(element)
     _reopen_unclosed(root)
     for element in [e for e in root.iter() if _is_invisible(e)]:
         if element.getparent() is not None:
             element.drop_tree()
-    _drop_hidden_beside(root)
     return root
-
-
-def _drop_hidden_beside(root: HtmlElement) -> None:
-    """What is hidden beside an article that is in sight is none of it, unless it is the longer text
-    and the other a teaser. Within it is another matter: publishers fold the rest of a text so."""
-    shown = [e for e in root.iter(*_MAINS) if not any(map(_is_shut, (e, *e.iterancestors())))]
-    size = max((len(element.text_content()) for element in shown), default=0)
-    for element in [e for e in root.iter("div", "section", "aside") if shown and _is_shut(e)]:
-        is_within = next(element.iterancestors(*_MAINS), None) is not None
-        if is_within or next(element.iter(*_MAINS), None) is not None:
-            continue
-        if size >= min(_MAIN_CHARACTERS, len(element.text_content())):
-            element.drop_tree()
 
 
 def _reopen(element: HtmlElement) -> None:
@@ -109,18 +93,11 @@ def _has_word(element: HtmlElement) -> bool:
     return any(char.isalnum() for char in element.text_content())
 
 
-def _is_shut(element: HtmlElement) -> bool:
-    """Whether an element says of itself that it is not shown."""
-    style = element.get("style")
-    is_styled = style is not None and _INVISIBLE_STYLE.search(style[:400]) is not None
-    return element.get("hidden") is not None or is_styled
-
-
 def _is_hidden(element: HtmlElement, named: str) -> bool:
     """Whether an inline element is hidden at every width, or only names where its link opens."""
     if (element.text or "").lstrip()[:1] in _OPENS and _NEW_WINDOW.fullmatch(element.text[:80]):
         return True
-    if _is_shut(element):
+    if element.get("hidden") is not None or _INVISIBLE_STYLE.search(element.get("style") or ""):
         return True
     return _HIDDEN.search(named) is not None and not _RESPONSIVE.search(named)
 

@@ -143,26 +143,3 @@ def test_a_script_is_not_asked_where_the_page_has_its_text() -> None:
         f"<p>The harbour report of day {n} has nothing to do with it.</p>" for n in range(20)
     )
     assert made(PARAGRAPHS[0], below=_pushed(other, 1)).text == "\n".join(PARAGRAPHS)
-
-
-KEEPERS = "<p>Number {} of the lighthouses was painted red by its keeper's daughter.</p>"
-HIDDEN = "".join(map(KEEPERS.format, range(5)))
-
-
-@pytest.mark.parametrize("shut", ["hidden", 'style="color: red; display:none"'])
-def test_what_is_hidden_beside_an_article_is_none_of_it(shut: str) -> None:
-    found = made(PARAGRAPHS[0], below=f"<div {shut}><section>{HIDDEN}</section></div>")
-    assert [block.text for block in found.blocks] == list(PARAGRAPHS)
-
-
-def test_a_text_of_which_the_rest_is_folded_away_is_read_whole() -> None:
-    rest = "".join(f"<p>{line}</p>" for line in PARAGRAPHS[2:])
-    first = "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:2])
-    inner = f"<article><h1>Old library stays open</h1>{first}<div hidden>{rest}</div></article>"
-    assert [block.text for block in article(page(inner)).blocks] == list(PARAGRAPHS)
-
-
-def test_an_article_that_a_script_shows_is_read() -> None:
-    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
-    inner = f"<div hidden><article><h1>Old library stays open</h1>{body}</article></div>"
-    assert len(article(page(inner)).blocks) == len(PARAGRAPHS)
