@@ -5,8 +5,9 @@
     pages ─► runs, features, truth (by gold text)          tokens ─► forest ─► context ─► forest
     hosts ─► five folds ─► each fold's model never saw its hosts ─► cross-validated scores
 
-Seeded and deterministic: the same data give the same file, whatever order a set has that day. The data stay where they are; the file
-holds weights over generic features and generic class-name words only.
+Seeded and deterministic: the same data give the same file, whatever order a set has that day. The
+data stay where they are; the file holds weights over generic features and generic class-name words
+only.
 """
 
 import argparse
