@@ -1,5 +1,6 @@
 """What is done after a walk and once in a while: the day's editions, counts, tidying."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.utils import timezone
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
+from octavo.analyse.words.words import WORDS_VERSION
 from octavo.assist.summary import MemberText
 from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
-from octavo.store import site_settings
+from octavo.store import search, site_settings
 from octavo.store.models import (
     Article,
     Body,
@@ -21,6 +23,8 @@ from octavo.store.models import (
     StoryFace,
 )
 from octavo.store.read import faces
+
+log = logging.getLogger(__name__)
 
 CONSIDERED = 60
 """Stories that an edition of eight is chosen from. Chosen by hand; not measured."""
@@ -38,6 +42,7 @@ TIDY_EVERY = timedelta(hours=6)
 def after_walk(now: datetime) -> None:
     """Make the editions anew, and tidy when it is time and the clock can be trusted."""
     clock.look(now)
+    reindex_if_cut_otherwise()
     for language, _ in settings.LANGUAGES:
         make_edition(language, now)
     for name, every, work in (
@@ -48,6 +53,16 @@ def after_walk(now: datetime) -> None:
         if not last or now - datetime.fromisoformat(last) > every:
             work(now)
             site_settings.put(name, now.isoformat())
+
+
+def reindex_if_cut_otherwise() -> None:
+    """Make the search index anew where a release cuts words in another way than it holds. What is
+    interrupted begins again."""
+    if site_settings.direct(site_settings.INDEXED_WORDS, 0) == WORDS_VERSION:
+        return
+    for done in search.rebuild():
+        log.info("the search index is made anew: %d articles", done)
+    site_settings.put(site_settings.INDEXED_WORDS, WORDS_VERSION)
 
 
 def count(now: datetime) -> None:

@@ -298,15 +298,15 @@ def _chunks(rows: Iterable[tuple[int, Blob]], size: int) -> Iterator[list[tuple[
 
 
 def rebuild() -> Iterator[int]:
-    """Index every stored article anew; yields how many are done. Old rows are dropped first, so
-    that what revisions left behind goes too."""
+    """Index every stored article anew, the newest first; yields how many are done. Old rows are
+    dropped first, so that what revisions left behind goes too."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM store_searchrow")
             cursor.execute("INSERT INTO store_search (store_search) VALUES ('delete-all')")
         else:
             cursor.execute("TRUNCATE store_search")
-    rows = Article.objects.select_related("body").order_by("pk")
+    rows = Article.objects.select_related("body").order_by("-pk")
     done = 0
     for chunk in _articles(rows.iterator(CHUNK)):
         with transaction.atomic():

@@ -20,6 +20,9 @@ TOO_MANY = "too_many_to_tidy"
 LANGUAGES = "languages"
 """The setting that holds the languages of all articles that were ever stored."""
 
+INDEXED_WORDS = "indexed_words"
+"""The setting that holds the version of the words in the search index."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

@@ -230,3 +230,23 @@ def test_an_excluded_word_is_excluded_in_every_language(foreign):
 def test_one_character_is_found_where_words_are_indexed_by_twos(foreign):
     assert _found("猫") == {"ja.example/"}
     assert _found("犬") == set()
+
+
+@pytest.mark.parametrize("typed", ["भारत में", "ต้นน้ำ", "C++", "dokovic", "שלום"])
+def test_words_of_every_script_are_found_whole(stored, typed):
+    texts = {
+        "hi": "भारत में बारिश हुई", "th": "เขาไปที่ต้นน้ำวันนี้", "en": "The C++ code of Đoković",
+        "he": "שָׁלוֹם לכולם",
+    }  # fmt: skip
+    others = {"hi": "भरत मन", "th": "ตนนำ", "en": "A plan C for Dakovic", "he": "שלם"}
+    herald = Article.objects.filter(url="https://s0.example/1").get().source_id
+    rows = [
+        reading(herald, article("x", (text,), url=f"https://s0.example/{kind}-{language}",
+                                language=language))
+        for kind, some in (("right", texts), ("wrong", others))
+        for language, text in some.items()
+    ]  # fmt: skip
+    ingest.save_readings(rows, LiveWindow(14), NOW)
+    got = _found(typed)
+    assert len(got) == 1
+    assert "right" in got.pop()

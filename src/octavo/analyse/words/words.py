@@ -21,9 +21,24 @@ from octavo.analyse.words.data_files import listed
 LONGEST_WORD = 64
 """Characters of a word that count; more is no word but a payload. Chosen by hand; not measured."""
 
+WORDS_VERSION = 2
+"""Goes up where the same text gives other words: what was indexed is then indexed anew."""
+
+MARKS = "".join(
+    char for char in map(chr, range(0x300, 0xAC00)) if unicodedata.category(char)[0] == "M"
+    and not 0x20D0 <= ord(char) <= 0x20FF
+)  # fmt: skip
+"""Accents, vowel signs and vowel points of all living scripts, which are of the word they stand in;
+without those that make a sign of a letter or a digit."""
+
 WORD = re.compile(
-    r"\d+(?:[.,٫٬]\d+)+(?![^\W\d_])|[^\W_]+(?:['’ʼ\u064b-\u0652\u0640\u200c\u0300-\u036f][^\W_]+)*"
+    r"\d+(?:[.,٫٬]\d+)+(?![^\W\d_])"
+    r"|[^\W\d_](?:\+\+|#)(?![\w+#])"
+    rf"|[^\W_]+(?:(?:[{MARKS}]+|['’ʼ\u200c\u200d](?=[^\W_]))[^\W_]*)*"
 )
+"""A number with its points and commas; a language of programs (C++, F#); or letters and digits with
+their marks, held together by an apostrophe or a joiner."""
+
 BIGRAM_SCRIPTS = "\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _BIGRAM_RUN = re.compile(f"[{BIGRAM_SCRIPTS}]+|[^{BIGRAM_SCRIPTS}]+")
 _BIGRAM_CHAR = re.compile(f"[{BIGRAM_SCRIPTS}]")
@@ -50,6 +65,11 @@ def found(text: str) -> list[str]:
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f]")
 _LETTERS = str.maketrans("أإآٱىةؤئکیگچپڤ", "ااااىهويكىكجبف")
 _YEH = str.maketrans("ىي", "يي")
+_PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+     "þ": "th", "ŋ": "n", "\u00ad": "", "\u200c": "", "\u200d": ""}
+)  # fmt: skip
+"""Letters that are none with an accent, as they are typed where a keyboard lacks them."""
 
 
 @lru_cache(maxsize=100_000)
@@ -66,7 +86,7 @@ def folded(word: str) -> str:
         return word
     if ARABIC.search(word):
         return folded_arabic(word)
-    parts = unicodedata.normalize("NFD", word)
+    parts = unicodedata.normalize("NFD", word.translate(_PLAIN))
     plain = "".join(c for c in parts if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", plain)
 
@@ -123,7 +143,13 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return tuple(_mixed_stems(word, language))
     if word[0].isdigit():
         return (_number(word),)
+    if word[1:] in _SIGNS:
+        return (word[0] + _SIGNS[word[1:]],)
     return (_stem(word[:LONGEST_WORD], language),)
+
+
+_SIGNS = {"++": "plusplus", "#": "sharp"}
+"""What a sign behind a letter is indexed as: databases would leave it out."""
 
 
 def _number(word: str) -> str:
@@ -138,6 +164,8 @@ def _stem(word: str, language: str) -> str:
         word = word.rpartition("'")[2]
     if ARABIC.search(word):
         return arabic_stem(word) if language in ("ar", "") else folded_arabic(word)
+    if language == "en":  # its stemmer knows no accents, and would leave foreign names whole
+        word = folded(word)
     return folded(_stemmer(language)(word)).replace("'", "")
 
 
