@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates train-extract train-encoder
+.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-growth bench-restart bench-miranda gates chaos train-extract train-encoder
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -99,6 +99,10 @@ chromium:
 	  elif [ "$$CI" = true ]; then echo "chromium is missing and cannot be installed" >&2; exit 1; \
 	  else echo "chromium is missing: browser tests will be skipped. On Debian: sudo apt-get install chromium" >&2; fi; }
 
+# All that can happen to a machine, done to a site: make chaos KILLS=200 SEED=11; half an hour.
+chaos: $(VENV)/.dev
+	@PYTHONPATH=tests $(BIN)/python -m chaos.run $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+
 # Pin what pyproject.toml asks for, with hashes; UPGRADE=1 takes the newest of everything.
 lock: $(VENV)/bin/python
 	@$(INSTALL) 'uv>=0.9,<1'
@@ -139,6 +143,10 @@ bench-restart: $(VENV)/.dev
 # The whole walk over a farm of two thousand feeds, one in eight misbehaving: what came of it.
 bench-farm: $(VENV)/.dev
 	@FARM_FEEDS=$(or $(FEEDS),2000) $(BIN)/python -m pytest -s tests/integration/walk/test_walk_farm.py
+
+# Broken and hostile inputs, each in a process of its own: docs/reference/hostile.md. Fails where one ends otherwise.
+bench-hostile: $(VENV)/.dev
+	@$(BENCH).hostile.run
 
 # Extraction beside other extractors on the development pages; fails where a score has fallen.
 bench-extract: $(VENV)/.bench

@@ -26,6 +26,7 @@ TINY = (
     "clustering.hashtags",
     "clustering.miranda",
     "clustering.stories",
+    "hostile.run",
 )
 """What can run without data from beside the checkout: all but the training."""
 RESULTS = ROOT / "bench" / "results.md"

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from octavo.actions.article_rows import Reading
 from octavo.analyse.article import analysis
 from octavo.store import codec
+from octavo.store.models import Article as Row
+from octavo.store.models import ArticleCountry
 from octavo.types import Article, Block, Picture
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
@@ -58,3 +60,12 @@ def reading(source_id: int, clean: Article, entry_id: int | None = None) -> Read
     """An article as it comes out of the walk."""
     page = codec.packed(f"<html>{clean.html}</html>".encode())
     return Reading(source_id, clean, analysis(clean), entry_id, page)
+
+
+def place(code: str, *rows: Row) -> None:
+    """Let stored articles be about one country."""
+    Row.objects.filter(pk__in=[row.pk for row in rows]).update(country=code)
+    ArticleCountry.objects.filter(article__in=rows).delete()
+    ArticleCountry.objects.bulk_create(
+        ArticleCountry(article=row, country=code, published=row.published) for row in rows
+    )

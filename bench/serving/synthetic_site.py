@@ -17,6 +17,7 @@ from octavo.actions.article_rows import Reading
 from octavo.store import bulk, codec, search
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Body,
     Comment,
     Hashtag,
@@ -188,6 +189,11 @@ def _write(writer: Writer, rows: list[Row], now: datetime) -> None:
             Tagging(hashtag_id=keys[tag], article_id=i, published=r.article.published)
             for i, r, _ in rows
             for tag in r.analysis.hashtags
+        )
+        bulk.insert(
+            ArticleCountry(article_id=i, country=code, place=at, published=r.article.published)
+            for i, r, _ in rows
+            for at, code in enumerate(r.analysis.countries)
         )
         bulk.insert(_related(rows), unique=["article", "other"])
         search.index([(i, r.analysis.search_headline, r.analysis.search_text) for i, r, _ in rows])

@@ -34,17 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except _database_errors() as error:
+        if type(error).__name__ not in {"OperationalError", "DatabaseError"}:
+            raise  # what it says of a mistake of ours
         code = "disk_full" if "full" in str(error) else "database"
         return _complain(given, code, f"the database cannot be used: {error}")
 
 
 def _database_errors() -> tuple[type[Exception], ...]:
-    """What a database says that cannot be opened, read or written; loaded only when it does."""
+    """What a database says, such as that it cannot be opened, read or written, or is damaged;
+    loaded only when it does."""
     import sqlite3
 
-    from django.db import OperationalError
+    from django.db import DatabaseError
 
-    return sqlite3.OperationalError, OperationalError
+    return sqlite3.DatabaseError, DatabaseError
 
 
 def _complain(given: argparse.Namespace, code: str, detail: str) -> int:
@@ -120,8 +123,9 @@ def _serving(command: Adder) -> None:
     up.add_argument("--port", type=int, help="port to listen on (PORT)")
     up.add_argument("--host", help="address to listen on (OCTAVO_LISTEN_ADDR)")
     up.add_argument("--no-worker", action="store_true", help="serve pages only")
-    command("web", "serve pages only")
-    command("worker", "walk the feeds only")
+    for name, text in (("web", "serve pages only"), ("worker", "walk the feeds only")):
+        part = command(name, text)
+        part.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
 
 
 def _following(command: Adder) -> None:

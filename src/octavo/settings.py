@@ -177,6 +177,7 @@ MIDDLEWARE = [
     "octavo.web.middleware.TextInGzip",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "octavo.web.middleware.frame_of_page",
+    "octavo.web.patience.Patience",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db.backends.signals import connection_created
 
 from octavo import run
 
 _site = get_wsgi_application()
+from octavo.web.patience import be_short  # noqa: E402 - it needs the site awake
+
+connection_created.connect(be_short)
 run.leave_the_loaded_alone()
 run.end_with_parent()
 

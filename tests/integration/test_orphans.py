@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from octavo import run
 from site_process import Site
 
@@ -66,3 +68,10 @@ def test_a_process_that_has_ended_is_not_alive():
     finally:
         child.wait()
     assert run.is_alive(os.getpid())
+
+
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_a_part_whose_parent_has_ended_before_it_begins_ends_too(tmp_path, part):
+    site = Site(tmp_path)
+    process = site.start(part, "--parent", "1" if os.getpid() != 1 else "2")
+    assert process.wait(40) == 0

@@ -7,9 +7,13 @@ import mutants
 
 
 def test_a_mutant_meets_the_tests_of_its_room() -> None:
-    assert mutants.tests_of("src/octavo/extract/body/forest.py") == ["tests/unit/extract"]
+    assert mutants.tests_of("src/octavo/extract/body/forest.py") == [
+        "tests/unit/extract",
+        "tests/scale/extract",
+    ]
     assert mutants.tests_of("src/octavo/fetch/feed.py") == [
         "tests/unit/fetch",
+        "tests/scale/fetch",
         "tests/integration/fetch",
     ]
     assert mutants.tests_of("src/octavo/run.py") == ["tests/unit"]

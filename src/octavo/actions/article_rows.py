@@ -1,6 +1,6 @@
 """An article as rows: what a reading becomes in each table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from octavo.formats.urls import site
 from octavo.store import bulk, codec
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Body,
     Hashtag,
     Knowledge,
@@ -135,7 +136,7 @@ def snapshot_row(number: int, reading: Reading, now: datetime) -> Snapshot:
 
 
 def tag(readings: Iterable[tuple[int, Reading]]) -> None:
-    """Hang articles under their hashtags, making those that are new."""
+    """Hang articles under their hashtags, making those that are new, and under their countries."""
     rows = list(readings)
     names = {tag.casefold(): tag for _, r in rows for tag in reversed(r.analysis.hashtags)}
     have = dict(Hashtag.objects.filter(key__in=list(names)).values_list("key", "pk"))
@@ -153,6 +154,21 @@ def tag(readings: Iterable[tuple[int, Reading]]) -> None:
         ),
         unique=["hashtag", "article"],
     )
+    bulk.insert(
+        ArticleCountry(
+            article_id=number, country=code, place=place, published=reading.article.published
+        )
+        for number, reading in rows
+        for place, code in enumerate(reading.analysis.countries)
+    )
+
+
+def retag(readings: Sequence[tuple[int, Reading]]) -> None:
+    """Hang stored articles under what they are about now."""
+    numbers = [number for number, _ in readings]
+    Tagging.objects.filter(article__in=numbers).delete()
+    ArticleCountry.objects.filter(article__in=numbers).delete()
+    tag(readings)
 
 
 def related_rows(rows: Iterable[tuple[int, Iterable[Link]]]) -> Iterable[Related]:

@@ -17,6 +17,7 @@ from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, editi
 from octavo.store import search, site_settings
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Body,
     Edition,
     Knowledge,
@@ -70,7 +71,8 @@ def count(now: datetime) -> None:
     copies at their source alone."""
     visible = Article.objects.filter(is_hidden=False)
     by_source = visible.order_by().values_list("source").annotate(n=Count("pk"))
-    placed = visible.filter(duplicate_of=None).exclude(country="").values_list("country")
+    own = visible.filter(duplicate_of=None).order_by()
+    placed = ArticleCountry.objects.filter(article__in=own).values_list("country")
     by_country = placed.annotate(n=Count("pk")).order_by("-n", "country")
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))

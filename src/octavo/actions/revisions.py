@@ -1,11 +1,18 @@
 """Revisions: what a known article says now, and what it said before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from octavo.actions.article_rows import PAGE_FIELDS, Reading, face_fields, snapshot_row, text_fields
+from octavo.actions.article_rows import (
+    PAGE_FIELDS,
+    Reading,
+    face_fields,
+    retag,
+    snapshot_row,
+    text_fields,
+)
 from octavo.store import bulk, search
 from octavo.store.models import (
     Article,
@@ -55,6 +62,7 @@ def write_revisions(revised: Sequence[Revised], now: datetime) -> None:
     bulk.update([_with(one.article, face) for one, face, _ in pairs], list(faces[0]))
     bulk.update([_with(one.body, text) for one, _, text in pairs], list(texts[0]))
     readings = [(one.article.pk, one.reading) for one in revised]
+    retag([(one.article.pk, _dated(one)) for one in revised])
     pages = [snapshot_row(number, reading, now) for number, reading in readings if reading.page]
     bulk.insert(pages, unique=["article"], renew=PAGE_FIELDS)
     search.index([
@@ -69,6 +77,12 @@ def time_fields(row: Article, clean: Clean) -> dict[str, Any]:
     is_told = row.date_precision == "seen" and clean.date_precision != "seen"
     told: Article | Clean = clean if is_told else row
     return {"published": told.published, "date_precision": told.date_precision}
+
+
+def _dated(one: Revised) -> Reading:
+    """What an article says now, with the time that it keeps."""
+    article = replace(one.reading.article, published=one.article.published)
+    return replace(one.reading, article=article)
 
 
 def _with(row: Any, fields: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
 from octavo.formats import urls
+from octavo.formats.channels import channel_of, shared_host
 from octavo.store import site_settings
 from octavo.store.models import (
     Edition,
@@ -21,6 +22,7 @@ from octavo.store.models import (
     Source,
     Story,
 )
+from octavo.types import Article
 
 FEED_HOSTS = re.compile(r"^(www\d?|feeds?|rss|m|mobile|amp)\.", re.I)
 """First labels of a host that do not tell publishers apart."""
@@ -35,11 +37,16 @@ class Subscribed:
 
 
 def identity(home: str, feed_url: str) -> str:
-    """What tells a publisher from others: the host of its home, with the path where several
-    publishers share a host."""
-    parts = urlsplit(home or feed_url)
+    """What tells a publisher from others: its channel where one host serves many, else the host of
+    its home, with the path where several publishers share a host. The home that a service gives to
+    all of its channels says nothing."""
+    is_service = bool(shared_host(home or feed_url))
+    named = channel_of(home) or (channel_of(feed_url) if is_service else "")
+    if named:
+        return named[:200]
+    parts = urlsplit(feed_url if is_service else home or feed_url)
     name = FEED_HOSTS.sub("", parts.netloc.rpartition("@")[2].lower())
-    path = parts.path.rstrip("/") if home else ""
+    path = parts.path.rstrip("/") if home or is_service else ""
     return f"{name}{path}"[:200]
 
 
@@ -102,6 +109,21 @@ def source_named(name: str, *, language: str = "", host: str = "") -> Source:
         host=key, defaults={"slug": free_slug(name), "name": name, "language": language[:8]}
     )
     return source
+
+
+def source_of(article: Article) -> Source:
+    """The source of an article that comes by hand: by the name that its page gives, but the channel
+    where its host serves many, whose own name that would be."""
+    host = urls.host(article.url)
+    key = channel_of(article.url)[:200]
+    if not key:
+        name = article.source_name or host
+        return source_named(name, language=article.language, host=host)
+    service = shared_host(article.url).partition(".")[0]
+    given = article.source_name.strip()[:200]
+    name = key if given.casefold() in ("", service) else given
+    made = {"slug": free_slug(name), "name": name, "language": article.language[:8]}
+    return Source.objects.get_or_create(host=key, defaults=made)[0]
 
 
 def all_feeds() -> list[Subscription]:

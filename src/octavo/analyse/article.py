@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from octavo.analyse import category as categories
 from octavo.analyse import fingerprint
+from octavo.analyse.category import Labels
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
@@ -108,7 +109,7 @@ def _without_vector(article: Article) -> Analysis:
             headline, prose, names.entities, language, (article.source_name, article.wire)
         ),
         category=categories.category(
-            title_stems, stems, (article.section, *article.tags), language
+            title_stems, stems, Labels(article.section, article.url, article.tags), language
         ),
         countries=names.countries,
         numbers=numbers(f"{headline}\n{body}", language),

@@ -1,32 +1,50 @@
 """Category: the section of the paper an article belongs to.
 
-A weighted vote, all of it plain data in `categories.txt`: each word of the text counts its weight
-once or twice, the publisher's own section and tags count more, names of places lean towards World.
+    section that the page declares ──► or directory of its address ─┐
+    tags of the page and of the feed's item ────────────────────────┼─► votes ──► the most
+    words of the text, each once or twice ──────────────────────────┘
+
+All of it is plain data in `categories.txt`. A section that names places (World) says less of the
+subject than one that names a subject, and counts half.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from octavo.analyse.words.data_files import lines
 from octavo.analyse.words.words import folded, stems
+from octavo.formats.urls import host, path_words, registrable
 
 CATEGORIES = (
     "World", "Politics", "Business", "Technology", "Science",
     "Health", "Sport", "Culture", "Climate",
 )  # fmt: skip
 DEFAULT = "General"
+OF_PLACES = "World"
+"""The category that says where and not what."""
 
 SECTION_WEIGHT = 14.0
 """What the publisher's own section counts: about four strong words. Chosen by hand; not
 measured."""
 
 TAG_WEIGHT = 4.0
-"""What each of its other labels counts: about one strong word. Chosen by hand; not measured."""
+"""What each tag that is the name of a section counts: about one strong word. Chosen by hand; not
+measured."""
+
+PLACES_SHARE = 0.5
+"""What a label counts that names places, against one that names a subject: a flood abroad is both.
+Chosen by hand; not measured."""
+
+TAGS = 12
+"""Tags that vote, from the start: the later ones are of everything. Chosen by hand; not
+measured."""
 
 LEAST_VOTES = 6.0
-"""Votes under which a text is General. Chosen by hand; not measured."""
+"""Votes under which a text without any such label is General. Chosen by hand; not measured."""
 
 HEADLINE_WEIGHT = 2
 """Times that a word of the headline counts. Chosen by hand; not measured."""
@@ -35,7 +53,20 @@ VOTING_WORDS = 400
 """Content words that vote, from the start: news says first what it is about. Chosen by hand; not
 measured."""
 
-CATEGORY_VERSION = "category-1"
+CATEGORY_VERSION = "category-2"
+
+_PARTS = re.compile(r"[/>|:;,»&+]|\b(?:and|et|und|e|y|og|och|ve)\b")
+_FILLER = re.compile(r"\b(?:the|latest|all|top|news|nachrichten|noticias|actualités?|section)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a publisher calls the place of an article: the section that its page declares, its
+    address, the tags of page and feed."""
+
+    section: str = ""
+    url: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @cache
@@ -62,32 +93,68 @@ def _joined(word: str, language: str) -> str:
     return " ".join(stem for part in word.split("-") for stem in stems(part, language))
 
 
-def category(
-    headline: Sequence[str], body: Sequence[str], labels: Iterable[str], language: str
-) -> str:
-    """The category of a text given the content stems of headline and body, and its `labels`: the
-    publisher's section first, then tags."""
-    votes: dict[str, float] = defaultdict(float)
-    _vote_labels(votes, list(labels))
+def category(headline: Sequence[str], body: Sequence[str], labels: Labels, language: str) -> str:
+    """The category of a text given the content stems of headline and body, and the publisher's
+    labels."""
+    labelled = _labelled(labels)
+    votes: dict[str, float] = defaultdict(float, labelled)
+    for name, weight in _word_votes(headline, body, language):
+        votes[name] += weight
+    if not votes:
+        return DEFAULT
+    best = min(
+        votes, key=lambda name: (-votes[name], -labelled.get(name, 0), CATEGORIES.index(name))
+    )
+    return best if best in labelled or votes[best] >= LEAST_VOTES else DEFAULT
+
+
+def _word_votes(
+    headline: Sequence[str], body: Sequence[str], language: str
+) -> Iterator[tuple[str, float]]:
     table = _weights(language if language in ("en", "ar") else "en")
     counts = Counter(body[:VOTING_WORDS])
     counts.update(dict.fromkeys(headline, HEADLINE_WEIGHT))
     pairs = Counter(f"{a} {b}" for a, b in pairwise(body[:VOTING_WORDS]))
     for stem, count in (*counts.items(), *pairs.items()):
         for name, weight in table.get(stem, ()):
-            votes[name] += weight * min(count, 3) ** 0.5
-    if not votes:
-        return DEFAULT
-    best = min(votes, key=lambda name: (-votes[name], CATEGORIES.index(name)))
-    return best if votes[best] >= LEAST_VOTES else DEFAULT
+            yield name, weight * min(count, 3) ** 0.5
 
 
-def _vote_labels(votes: dict[str, float], labels: list[str]) -> None:
-    table = _weights("section")
-    for at, label in enumerate(labels[:12]):
-        plain = folded(label).replace("-", " ").strip()
-        hits = (
-            table.get(plain) or [hit for word in plain.split() for hit in table.get(word, ())][:1]
-        )
-        for name, _ in hits:
-            votes[name] += SECTION_WEIGHT if at == 0 else TAG_WEIGHT
+def _labelled(labels: Labels) -> dict[str, float]:
+    """The votes of the labels. The directory of an address speaks where the page declares no
+    section that is known."""
+    votes: dict[str, float] = defaultdict(float)
+    if declared := _declared(labels.section) or _of_address(labels.url):
+        votes[declared] += SECTION_WEIGHT
+    for tag in labels.tags[:TAGS]:
+        if known := _known(folded(tag)):
+            votes[known] += TAG_WEIGHT
+    if OF_PLACES in votes:
+        votes[OF_PLACES] *= PLACES_SHARE
+    return votes
+
+
+def _known(label: str) -> str:
+    """The category of a folded label that is the name of a section, `tech news` as `tech`."""
+    table, plain = _weights("section"), " ".join(re.split(r"[\s_-]+", label)).strip()
+    rest = " ".join(_FILLER.sub(" ", plain).split())
+    hits = table.get(plain) or table.get(rest) or ()
+    return next((name for name, _ in hits), "")
+
+
+def _declared(section: str) -> str:
+    """The category of a declared section: its first part that is known whole (`News/Sport`,
+    `Science & Environment`), else by its last word or its first (`Women's football`)."""
+    plain = folded(section).replace("-", " ")
+    parts = [plain, *_PARTS.split(plain)]
+    words = plain.split()
+    ends = [*words[-1:], *words[:1]]
+    return next((name for label in (*parts, *ends) if (name := _known(label))), "")
+
+
+def _of_address(url: str) -> str:
+    """The category of the first directory of an address that is the name of a section, or of the
+    label before the registered name (`sport.x.example`)."""
+    server = host(url)
+    label = server.partition(".")[0] if registrable(server) not in ("", server) else ""
+    return next((name for one in (label, *path_words(url)[:-1]) if (name := _known(one))), "")

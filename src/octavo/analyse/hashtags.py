@@ -7,14 +7,14 @@ written in camel case, Arabic with underscores.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from octavo.analyse.names.gazetteer import capital_of
 from octavo.analyse.topics import topics
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded, key
-from octavo.types import Entity
+from octavo.types import Entity, EntityKind
 
 MAX_HASHTAGS = 8
 """Hashtags of an article. Chosen by hand; not measured."""
@@ -55,14 +55,30 @@ def hashtags(
     about = (e for e in entities if e.key not in sender_keys and not _is_sender(e))
     chosen = list(_names(headline, lead, list(about)))[:MAX_NAME_TAGS]
     found = topics(headline, lead, body, language, _named(entities, language))
-    tags = [
-        spelled(_uninflected(words, language))
-        for words in (*chosen, *islice(found, MAX_TOPIC_TAGS))
-    ]
+    kinds = {entity.name: entity.kind for entity in entities}
+    told = _most_telling(chosen, list(islice(found, MAX_TOPIC_TAGS)), kinds, language)
+    tags = [spelled(_uninflected(words, language)) for words in told]
     unique = {
         folded(tag): tag for tag in reversed([t for t in tags if 2 <= len(t) <= LONGEST_HASHTAG])
     }
     return tuple(reversed(unique.values()))[:MAX_HASHTAGS]
+
+
+def _most_telling(
+    names: Sequence[str], topical: Sequence[str], kinds: Mapping[str, EntityKind], language: str
+) -> list[str]:
+    """The names and topics without those topics whose words all stand in another, and those names
+    of no known kind whose words all stand in a topic: `measles` and `vaccines` say nothing beside
+    `measles vaccines`, but a town does beside its port's authority."""
+    stems = {
+        name: {stem for word in WORD.findall(name) for stem in content_stems(word, language)}
+        for name in (*names, *topical)
+    }
+    longer = {
+        **{name: topical if kinds[name] == "other" else () for name in names},
+        **dict.fromkeys(topical, (*names, *topical)),
+    }
+    return [name for name in stems if not any(stems[name] < stems[other] for other in longer[name])]
 
 
 def _named(entities: Sequence[Entity], language: str) -> Callable[[tuple[str, ...]], bool]:

@@ -151,18 +151,12 @@ def _taking() -> Iterator[Any]:
     from octavo.actions import maintenance, subscriptions
     from octavo.actions.stories.live_window import LiveWindow
     from octavo.analyse.vector import shipped_encoder
-    from octavo.formats.urls import host
 
     window, encoder = LiveWindow(settings.WINDOW_DAYS), shipped_encoder()
     with run.executor(settings.WORKERS) as pool:
 
         def take(batch: list[Article]) -> Any:
-            names = [
-                subscriptions.source_named(
-                    one.source_name or host(one.url), language=one.language, host=host(one.url)
-                ).pk
-                for one in batch
-            ]
+            names = [subscriptions.source_of(one).pk for one in batch]
             return walk.take_in(pool, window, encoder, list(zip(names, batch, strict=True)))
 
         yield take

@@ -105,7 +105,8 @@ def _watch(names: list[str]) -> int:
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "octavo.cli", name], start_new_session=True)  # noqa: S603
+    command = [sys.executable, "-m", "octavo.cli", name, "--parent", str(os.getpid())]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
 
 def web(given: argparse.Namespace) -> int:
@@ -117,7 +118,7 @@ def web(given: argparse.Namespace) -> int:
 
     from octavo.web.threads import THREADS
 
-    _end_with_parent()
+    _end_with_parent(given.parent)
     Server(
         "octavo.wsgi:application",
         address=settings.LISTEN_ADDR,
@@ -133,7 +134,7 @@ def web(given: argparse.Namespace) -> int:
 def worker(given: argparse.Namespace) -> int:
     """Walk: the demo first, so that there is something to read, then the feeds for ever."""
     site()
-    _end_with_parent()
+    _end_with_parent(given.parent)
     from octavo.commands.walking import load_demo, run_forever
     from octavo.demo.load import keep_serving
 
@@ -143,11 +144,13 @@ def worker(given: argparse.Namespace) -> int:
     return 0
 
 
-def _end_with_parent() -> None:
-    """Be told to stop when `up` ends, however it ended."""
+def _end_with_parent(parent: int) -> None:
+    """Be told to stop when `up` ends, however it ended; end now where it has ended already."""
     if sys.platform != "linux":
         return
     import ctypes
 
     set_parent_death_signal = 1
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+    if parent and os.getppid() != parent:
+        sys.exit(0)

@@ -17,7 +17,7 @@ class Truth:
     """The press as a reader who knows all would sort it. Names are those of pieces; `stories` and
     `storylines` hold what belongs together, `copies` leads to the wire's piece, `shortened` are
     copies without all of it, `enlarged` with words of their own, `translations` are pieces of a
-    story in another language than its first."""
+    story in another language than its first; `sections` are those that a story may stand in."""
 
     stories: dict[str, frozenset[str]]
     storylines: tuple[tuple[str, ...], ...]
@@ -27,6 +27,7 @@ class Truth:
     rewrites: frozenset[str]
     corrected: frozenset[str]
     translations: frozenset[str]
+    sections: dict[str, frozenset[str]]
 
     def may_show(self, one: str, other: str) -> bool:
         """Whether a reader of one story may be shown another as related."""
@@ -48,6 +49,7 @@ def truth() -> Truth:
         rewrites=frozenset(_rewrites(stories)),
         corrected=frozenset(p.name for p in press.pieces.values() if p.later),
         translations=frozenset(_translations(stories)),
+        sections={name: _sections(pieces) for name, pieces in stories.items()},
     )
 
 
@@ -73,3 +75,11 @@ def _rewrites(stories: dict[str, list[Piece]]) -> Iterator[str]:
 def _translations(stories: dict[str, list[Piece]]) -> Iterator[str]:
     for first, *rest in stories.values():
         yield from (p.name for p in rest if p.publisher.language != first.publisher.language)
+
+
+def _sections(pieces: list[Piece]) -> frozenset[str]:
+    """The section of the first report in which a paper put it under a subject; where it is of the
+    world at large, any that one of them chose."""
+    said = [p.record.text("section", p.publisher.section) for p in pieces]
+    first = said[0]
+    return frozenset(said if first in ("World", "General") else [first])

@@ -16,6 +16,7 @@ from octavo.fetch.parse import text
 from octavo.fetch.parse.document import alternates, parsed
 from octavo.fetch.robots import Robots
 from octavo.formats import urls
+from octavo.formats.channels import channel_of
 from octavo.formats.encodings import decoded
 from octavo.gateway import Ask, Gateway, Response
 
@@ -119,7 +120,12 @@ def _feed_in(response: Response) -> Found | None:
         read = parsed(response.body, response.url, kind)
     except Unreadable:
         return _sitemap_in(response)
-    return Found(response.permanent or response.url, read.channel.title or urls.host(response.url))
+    return Found(response.permanent or response.url, read.channel.title or _named(response.url))
+
+
+def _named(url: str) -> str:
+    """What a publisher is called that gives no name."""
+    return channel_of(url) or urls.host(url)
 
 
 def _sitemap_in(response: Response) -> Found | None:
@@ -127,7 +133,7 @@ def _sitemap_in(response: Response) -> Found | None:
         if sitemap.entries(response.body, response.url) or sitemap.children(
             response.body, response.url
         ):
-            return Found(response.url, urls.host(response.url), "sitemap")
+            return Found(response.url, _named(response.url), "sitemap")
     except OctavoError:
         pass
     return None

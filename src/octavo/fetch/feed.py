@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from octavo.errors import OctavoError, Refused, TooLarge, Unreachable, Unreadable, WireError
 from octavo.fetch import sitemap
-from octavo.fetch.parse.document import CROWDED, ENTITIES, Document, document, parsed
+from octavo.fetch.parse.document import CROWDED, CUT, ENTITIES, Document, document, parsed
 from octavo.fetch.parse.entry import Context
 from octavo.fetch.parse.fallback import salvaged
 from octavo.fetch.robots import Robots
@@ -36,6 +36,9 @@ MAX_ETAG = 1_024
 LARGE = 200_000
 """Bytes from which a feed is parsed in a thread, for no other answer is read meanwhile. Chosen by
 hand; not measured."""
+
+WHOLE_ITEM = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+"""Where an item ends: of one that was cut, half an address is none."""
 
 MAX_AGE = re.compile(r"\b(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
@@ -148,6 +151,8 @@ async def _document(target: Target, response: Response) -> Document:
         return parsed(body, response.url, kind, target.id)
     except Unreadable as error:
         if error.code != "malformed" or error.detail == ENTITIES or response.truncated:
+            raise
+        if error.detail == CUT and not WHOLE_ITEM.search(body):
             raise
     return await salvaged(body, Context(response.url, target.id, datetime.now(UTC)))
 

@@ -1,6 +1,7 @@
 """formats: how the world writes things, each read in one place.
 
     urls            links made absolute, clean, canonical; hosts; whose site an address is of
+    channels        whose an address is where one host serves many publishers
     dates           a date as it is written ─► a time; what the dates of a document prove together
                     written ◄─ months · clocks · zones
     relative_dates  "5 hours ago" at the end of a line ─► a time, counted back

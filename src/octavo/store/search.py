@@ -206,7 +206,7 @@ def _condition(condition: Filter, user: User | None) -> Q:
         "source": Q(source__slug=value.lower()) | Q(source__name__icontains=value),
         "lang": Q(language=value.lower()),
         "section": Q(section__iexact=value),
-        "country": Q(country=value.upper()[:2]),
+        "country": Q(countries__country=value.upper()[:2]),
         "tag": Q(taggings__hashtag__key=value.lower()),
         "story": Q(story=row_number(value) or 0),
     }

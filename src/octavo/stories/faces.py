@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from octavo.analyse.category import DEFAULT
 from octavo.analyse.words.words import content
 
 HALF_LIFE_HOURS = 8.0
@@ -36,7 +37,7 @@ class Member:
     published: datetime
     language: str = ""
     headline: str = ""
-    category: str = "General"
+    category: str = DEFAULT
     countries: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     words: int = 0
@@ -71,7 +72,7 @@ class StoryFace:
     articles: int
     first_at: datetime
     last_at: datetime
-    category: str = "General"
+    category: str = DEFAULT
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
@@ -178,9 +179,12 @@ def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
 
 
 def _category(members: Sequence[Member]) -> str:
-    votes = Counter(m.category for m in members if m.duplicate_of is None)
-    votes = votes or Counter(m.category for m in members)
-    return min(votes, key=lambda name: (name == "General", -votes[name], name))
+    """The section that most members stand in, copies too: their outlets chose where to print them.
+    Of as many, that of the earliest report that is nobody's copy; General only where all are."""
+    named = [m for m in members if m.category != DEFAULT]
+    votes = Counter(m.category for m in named)
+    first = sorted(named, key=lambda m: m.duplicate_of is not None)
+    return max((m.category for m in first), key=lambda name: votes[name], default=DEFAULT)
 
 
 def _most(members: Sequence[Member], name: str, most: int) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ class ReadingPool:
         or had to be stopped; the next page gets a new process."""
         process = await self._free.get()
         try:
-            answer = await self._in(process, step, *given)
+            while (future := _begun(process, step, *given)) is None:
+                process = await self._renewed(process)
+            answer = await self._in(process, future)
         except Bug:
             process = await self._renewed(process)
             raise
@@ -56,8 +58,7 @@ class ReadingPool:
         self.deaths = 0
         return answer
 
-    async def _in(self, process: Executor, step: Callable[..., Value], *given: Any) -> Value:
-        future = asyncio.get_running_loop().run_in_executor(process, step, *given)
+    async def _in(self, process: Executor, future: "asyncio.Future[Value]") -> Value:
         workers = _workers(process)
         try:
             return await asyncio.wait_for(future, self.deadline)
@@ -83,6 +84,18 @@ class ReadingPool:
         """End the processes; what they have in hand is finished first."""
         for one in self._all:
             one.shutdown(wait=True, cancel_futures=True)
+
+
+def _begun(
+    process: Executor, step: Callable[..., Value], *given: Any
+) -> "asyncio.Future[Value] | None":
+    """The step, begun; None where its process died before it, or could not be begun: no page is to
+    blame for that."""
+    try:
+        return asyncio.get_running_loop().run_in_executor(process, step, *given)
+    except (BrokenProcessPool, OSError, EOFError) as error:
+        log.warning("no reading process: %s", error)
+        return None
 
 
 def _workers(executor: Executor) -> list[Any]:

@@ -30,6 +30,9 @@ from octavo.walk.context import Report, WalkContext, write_ledger
 from octavo.walk.own_death import noted
 from octavo.walk.retry import bug, bug_caught, excused, halved, may_pass, patiently
 
+NOT_FOUND = frozenset({"dns", "no_network"})
+"""The codes of a host whose name nobody looks up."""
+
 PAGE_BATCH = 48
 """Pages saved in one transaction: enough to share a commit, few enough to repeat after a crash.
 Chosen by hand; not measured."""
@@ -169,11 +172,14 @@ async def _without_page(
     context: WalkContext, one: Waiting, entry: Entry, failed: Failed[Entry]
 ) -> Read | Failed[Page]:
     """What the feed itself holds of the entry, or why that is no article; the page's failure where
-    the feed holds nothing."""
-    alone = _bare(context, one, entry)
-    if _is_for_later(failed.error, one):
+    the feed holds nothing. Where the page's host is not found and the feed holds the whole text,
+    nobody waits for the page."""
+    alone, is_for_later = _bare(context, one, entry), _is_for_later(failed.error, one)
+    if is_for_later and not (entry.content_html and failed.error.code in NOT_FOUND):
         return Failed(alone, failed.error)
     outcome = await in_process(context, alone, entry_id=one.id)
+    if is_for_later and (isinstance(outcome, Failed) or outcome[0].partial):
+        return Failed(alone, failed.error)
     if isinstance(outcome, Failed) and not (entry.summary or entry.content_html):
         return outcome if isinstance(outcome.error, Bug) else replace(outcome, error=failed.error)
     return outcome

@@ -7,9 +7,13 @@ interpreter, so more would only stand in each other's way. Chosen by hand; not m
 PICTURES = 16
 """Threads that may wait for pictures on their way: a browser asks for six at once."""
 
-PASSWORDS = 4
-"""Forms with a password in hand, waiting ones included, of the readers' threads: a hash takes some
-tenths of a second on a small machine."""
+FORMS = 8
+"""Forms in work at a time, those included that wait for the database: each is done in milliseconds,
+so that as many people seldom send one at once. Chosen by hand; not measured."""
 
-THREADS = READERS + PICTURES
+PASSWORDS = 4
+"""Forms with a password in hand, waiting ones included, of those: a hash takes some tenths of a
+second on a small machine."""
+
+THREADS = READERS + PICTURES + FORMS
 """All of them, started as they are needed."""

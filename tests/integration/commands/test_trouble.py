@@ -5,8 +5,9 @@ import errno
 import sqlite3
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 
+from octavo.cli import main
 from octavo.commands import import_export
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
         (sqlite3.OperationalError("database or disk is full"), "disk_full", "full"),
         (OperationalError("attempt to write a readonly database"), "database", "readonly"),
         (OperationalError("unable to open database file"), "database", "unable to open"),
+        (DatabaseError("database disk image is malformed"), "database", "malformed"),
         (OSError(errno.ENOSPC, "No space left on device", "x.part"), "disk_full", "x.part"),
         (OSError(errno.EROFS, "Read-only file system", "data"), "file", "data: Read-only"),
         (PermissionError(errno.EACCES, "Permission denied", "data"), "file", "data: Permission"),
@@ -39,3 +41,12 @@ def test_a_folder_that_cannot_be_written_is_named(fails, tmp_path, settings):
     (tmp_path / "file").write_text("")
     settings.DATA = tmp_path / "file" / "data"
     assert "(file)" in fails("sources")
+
+
+def test_a_mistake_of_ours_is_not_the_databases(monkeypatch):
+    def broken(given: object) -> int:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(import_export, "take_in", broken)
+    with pytest.raises(IntegrityError):
+        main(["import", "jsonl", "x.jsonl"])

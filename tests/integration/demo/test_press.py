@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from lxml import etree
 
 from octavo.actions import subscriptions
 from octavo.actions.stories.live_window import LiveWindow
@@ -28,6 +29,7 @@ from octavo.store.models import (
     Revision,
     Source,
     Story,
+    StoryFace,
 )
 from octavo.stories.similarity.local_density import packed_nearest
 from octavo.stories.window.live_window import Window
@@ -68,6 +70,9 @@ def test_everything_is_found_as_written(press: Loaded):
     _corrections(press)
     _traps()
     _stories(press)
+    _sections(press)
+    _hashtags(press)
+    _people(press)
     _storylines(press)
     _related(press)
     _pictures(press)
@@ -115,6 +120,49 @@ def _stories(press: Loaded) -> None:
     for name, article in press.articles.items():
         found[article.story_id].add(name)
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, truth().stories.values()))
+
+
+def _sections(press: Loaded) -> None:
+    """Every story stands in a section that its papers chose, and few articles in none."""
+    faces = StoryFace.objects.select_related("article")
+    wrong = {
+        (name, face.section)
+        for face in faces
+        if (name := press.name(face.article_id))
+        and face.section not in truth().sections[world().pieces[name].story]
+    }
+    assert wrong == set()
+    assert sum(a.section == "General" for a in press.articles.values()) <= 3
+    page = unescape(Client().get("/section/Technology?lang=en").content.decode())
+    for story in ("chip-plant", "data-breach"):
+        headlines = {press.articles[n].headline for n in truth().stories[story]}
+        assert any(headline in page for headline in headlines), story
+
+
+def _hashtags(press: Loaded) -> None:
+    """Every hashtag that an article offers, no copy, leads to another article."""
+    client, offered = Client(), set()
+    for article in press.articles.values():
+        if article.duplicate_of_id is not None:
+            continue
+        page = etree.HTML(client.get(f"/article/{article.pk}").content)
+        offered.update(page.xpath("//*[@class='tags']/a/@href"))
+    assert len(offered) > 40
+    for address in offered:
+        page = etree.HTML(client.get(address).content)
+        assert len(page.xpath("//*[@data-row]")) > 1, address
+
+
+def _people(press: Loaded) -> None:
+    """Who is quoted in a report is shown beside it as a person, with a title or without."""
+    for name, person in (
+        ("norvik/vareno-dockers-walk-out", "Mira Kosta"),
+        ("norvik/norrlum-second-plant", "Signe Dahl"),
+        ("norvik/halma-crossing", "Bojan Reik"),
+    ):
+        (article,) = [a for n, a in press.articles.items() if n == name]
+        (found,) = [e for e in article.body.entities if e["name"] == person]
+        assert found["kind"] == "person", person
 
 
 def _storylines(press: Loaded) -> None:

@@ -19,6 +19,7 @@ from threading import Event, Thread
 
 import pytest
 
+from bench.hostile.farm import REFUSED, TITLES
 from octavo.fetch.feed import feed
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
@@ -217,39 +218,6 @@ def test_the_second_round_brings_nothing_new(polled: Round) -> None:
         if row["fault"] in ("", "301", "302", "308", "charset", "badxml"):
             assert word(polled.second[str(row["i"])]) == "not_modified", row
     assert polled.stats["304"] > 10
-
-
-REFUSED = {
-    "empty": "empty", "html-page": "not_a_feed", "json-nofeed": "not_a_feed",
-    "json-deep": "not_a_feed", "svg-xss-image": "not_a_feed", "html-as-image": "not_a_feed",
-    "billion-laughs": "malformed", "quadratic-entity": "malformed", "endless": "too_large",
-    "huge-length": "too_large", "gzip-bomb": "bomb", "slow-headers": "timeout",
-    "slow-drip": "timeout", "hang": "timeout", "reset": "reset", "bad-chunk": "protocol",
-    "header-bomb": "protocol", "long-header": "protocol", "no-status": "protocol",
-    "loop": "redirects", "chain/12": "redirects", "redirect-file": "bad_scheme",
-    "redirect-canary": "robots", "redirect-decimal": "blocked_address",
-    "redirect-octal": "blocked_address", "redirect-short": "blocked_address",
-    "redirect-v6mapped": "blocked_address", "redirect-localhost": "blocked_address",
-    "redirect-userinfo": "bad_url", "redirect-gopher": "bad_scheme", "redirect-crlf": "http_404",
-    "redirect-nohost": "bad_url", "304-always": "http_304", "retry-forever": "http_429",
-    "retry-past": "http_503", "auth": "http_401",
-}  # fmt: skip
-TITLES = {
-    "xxe-file": "[&x;]", "xxe-http": "[&x;]", "xxe-dtd": "ok dtd", "xinclude": "t",
-    "deep-nesting": "deep", "deep-html": "deephtml", "many-attrs": "attrs", "many-items": "ok 0",
-    "unescaped-amp": "AT&T & co x ©", "unclosed": "ok 1", "truncated-xml": "ok 0",
-    "ctrl-chars": "abcd", "leading-junk": "ok 1", "trailing-junk": "ok 1",
-    "latin1-as-utf8": "café déjà", "charset-conflict": "naïve 日本", "utf16-bom": "naïve 日本",
-    "utf7": "+ADw-script+AD4-alert(1)", "bogus-charset": "ok 1", "windows1251": "Привет мир",
-    "gb2312": "中文新闻", "json-evil": "good", "no-guid": "same", "dup-guid": "one",
-    "bidi-title": "gnp.exe x", "rel-links": "r", "internal-links": "i", "prompt-injection": "p",
-    "sqli-title": "Robert'); DROP TABLE articles;-- \" %00 ${7*7} {{7*7}}",
-    "fts-syntax": 'NEAR( "unbalanced AND OR NOT * ^ : col:x', "javascript-links": "j",
-    "formula-title": '=HYPERLINK("http://evil.invalid","x")', "truncated": "ok 1",
-    "gzip-garbage": "ok 1", "double-gzip": "ok 1", "cookie-gate": "ok 1", "etag-evil": "ok 1",
-    "set-refresh": "ok 1", "content-type-none": "ok 1", "guid-churn": "a0", "bad-dates": "d0",
-    "etag-lie": "ok v1", "xss": "T & bold",
-}  # fmt: skip
 
 
 def test_every_hostile_input_has_its_outcome(polled: Round) -> None:

@@ -123,6 +123,16 @@ def test_a_failure_is_a_value_with_a_named_cause(answer: bytes, code: str) -> No
     assert failed.error.code == code
 
 
+@pytest.mark.parametrize(
+    "end", [b"<link>http://post.exa", b"<title>T", b"<link>/a/1</link><guid>1</guid>"]
+)
+def test_of_an_item_that_was_cut_no_address_is_made(end: bytes) -> None:
+    body = b"<rss version='2.0'><channel><title>Post</title><item><title>Fog</title>" + end
+    failed, _ = run({"/feed": reply(body)}, poll())
+    assert isinstance(failed, Failed)
+    assert failed.error.code == "malformed"
+
+
 def test_what_the_fast_path_cannot_read_the_fallback_may() -> None:
     hopeless = b'<rss version="2.0"><channel><title>x</title><<<item><title>Saved</title></channel'
     outcome, _ = run({"/feed": reply(hopeless)}, poll())

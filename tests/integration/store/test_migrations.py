@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from articles import MEASLES, STRIKE, article, reading
 from octavo.actions import ingest, subscriptions
@@ -13,12 +14,15 @@ from octavo.fetch.opml import Subscription
 from octavo.formats.urls import site
 from octavo.store.models import (
     Article,
+    ArticleCountry,
     Entry,
+    Feed,
     FeedState,
     HostMemory,
     KeptRule,
     SiteSetting,
     Snapshot,
+    Source,
     User,
 )
 
@@ -87,3 +91,49 @@ def test_a_site_that_has_an_admin_was_set_up():
     shut(apps, None)
     shut(apps, None)
     assert SiteSetting.objects.get(key="set_up").value is True
+
+
+def test_channels_that_were_one_publisher_are_parted():
+    videos = "https://www.youtube.com/feeds/videos.xml?channel_id="
+    lumped = Source.objects.create(slug="y", name="youtube.com", host="youtube.com")
+    paper = Source.objects.create(slug="p", name="Herald", host="herald.example")
+    feeds = [
+        Feed.objects.create(source=lumped, url=f"{videos}{name}", title=title)
+        for name, title in (("UCone", "One"), ("UCtwo", "Two"))
+    ]
+    Feed.objects.create(source=paper, url="https://feeds.megaphone.fm/HERALD")
+    batch = [
+        reading(
+            lumped.pk, article(url=f"https://www.youtube.com/watch?v={n}", headline=f"Film {n}")
+        )
+        for n in (1, 2)
+    ]
+    ingest.save_readings(batch, LiveWindow(14), NOW)
+    for feed, row in zip(feeds, Article.objects.order_by("pk"), strict=True):
+        key = f"k{row.pk}"
+        Entry.objects.create(feed=feed, key=key, url_key=key, title="t", article=row)
+    part = import_module("octavo.store.migrations.0021_channels").part_channels
+    for _ in range(2):
+        part(apps, None)
+        known = dict(Source.objects.values_list("host", "name"))
+        assert known == {
+            "youtube.com/channel/UCone": "One",
+            "youtube.com/channel/UCtwo": "Two",
+            "herald.example": "Herald",
+        }
+        for feed, row in zip(feeds, Article.objects.order_by("pk"), strict=True):
+            feed.refresh_from_db()
+            assert feed.source_id == row.source_id
+
+
+def test_articles_stand_under_the_country_that_they_had():
+    feed = Subscription(url="https://s.example/feed", title="Herald")
+    herald = next(one.feed.source_id for one in subscriptions.subscribe([feed]))
+    ingest.save_readings([reading(herald, article())], LiveWindow(14), NOW)
+    ArticleCountry.objects.all().delete()
+    Article.objects.update(country="NO")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("octavo.store.migrations.0020_article_countries").FIRST)
+    row = Article.objects.get()
+    (about,) = row.countries.all()
+    assert (about.country, about.place, about.published) == ("NO", 0, row.published)

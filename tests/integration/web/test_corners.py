@@ -83,12 +83,56 @@ def test_a_hashtag_may_be_typed_with_its_sign(client, ferries):
     assert len(_tree(client, "/hashtag/%23Ferry").xpath("//*[@data-row]")) == 30
 
 
+def _tag(name: str, *articles: Article) -> None:
+    tag, _ = Hashtag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
+    for one in articles:
+        Article.objects.filter(pk=one.pk).update(hashtags=[*one.hashtags, name])
+        one.refresh_from_db()
+        Tagging.objects.get_or_create(
+            hashtag=tag, article=one, defaults={"published": one.published}
+        )
+
+
+def _links(client, path: str) -> list[str]:
+    return _tree(client, path).xpath("//*[@class='tags']/a/text()")
+
+
+def test_a_hashtag_of_one_article_is_no_link(client, measles):
+    strike = Article.objects.filter(headline__startswith="Dock").get()
+    Article.objects.update(hashtags=[])
+    measles.refresh_from_db()
+    strike.refresh_from_db()
+    _tag("Alone", measles)
+    _tag("Both", measles, strike)
+    paths = [f"/article/{measles.pk}", f"/story/{measles.story_id}"]
+    for path in paths:
+        assert _links(client, path) == ["#Both"], path
+    Article.objects.filter(pk=strike.pk).update(is_hidden=True)
+    for path in paths:
+        assert _links(client, path) == [], path
+    Article.objects.filter(pk=strike.pk).update(is_hidden=False, duplicate_of=measles)
+    for path in (*paths, f"/article/{strike.pk}"):
+        assert _links(client, path) == [], "a copy is no other article"
+
+
+def test_a_name_of_several_words_is_shown_whatever_it_is(client, measles):
+    entities = [
+        {"name": "Skerra", "kind": "other", "count": 5},
+        {"name": "Ada Lind", "kind": "other", "count": 4},
+        {"name": "Norway", "kind": "place", "count": 1},
+    ]
+    Body.objects.filter(article=measles).update(entities=entities)
+    names = _tree(client, f"/article/{measles.pk}").xpath("//aside//a/bdi/text()")
+    assert names == ["Norway", "Ada Lind"]
+
+
 def test_people_and_places_lead_to_their_hashtag_or_to_a_search(client, measles):
     names = ["Skerra", "Ada Lind", *(f"Person {n}" for n in range(20))]
     entities = [{"name": name, "kind": "person", "count": 1} for name in names]
     entities.insert(1, {"name": "Tuesday", "kind": "other", "count": 9})
     Body.objects.filter(article=measles).update(entities=entities)
-    Article.objects.filter(pk=measles.pk).update(hashtags=["Skerra"])
+    other = Article.objects.exclude(pk=measles.pk).filter(duplicate_of=None).first()
+    _tag("Skerra", measles, other)
     links = _tree(client, f"/article/{measles.pk}").xpath("//aside//a[bdi]")
     told = {link.xpath("string(bdi)"): link.get("href") for link in links}
     assert list(told) == names[:10]

@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Case, When
 from lxml import etree
 
+from articles import place
 from octavo.actions.stories import story_rows
 from octavo.store.models import Article, StoryFace
 
@@ -76,10 +77,11 @@ def test_ones_own_marks_narrow_only_ones_own_search(reader, client):
 def test_a_search_goes_on_over_its_pages_with_its_words(client):
     source = Article.objects.first().source
     for n in range(40):
-        Article.objects.create(
+        one = Article.objects.create(
             source=source, url=f"https://x.example/{n}", url_key=f"x{n}", headline=f"Ferry {n}",
-            published=NOW, language="en", country="NO",
+            published=NOW, language="en",
         )  # fmt: skip
+        place("NO", one)
     first = _tree(client, "/search", q="country:no")
     (following,) = first.xpath("//a[@rel='next']/@href")
     assert following.startswith("?q=country%3Ano&after=")

@@ -1,6 +1,7 @@
 """Lists of articles: whole across their pages, each to whom it belongs, and the same for reader
 apps; a hashtag, a storyline and a story where there is nothing, little or a great deal."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
@@ -8,9 +9,11 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from octavo.actions import maintenance
+from articles import article, place, reading
+from octavo.actions import ingest, maintenance
+from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch import opml
-from octavo.store import site_settings
+from octavo.store import read, site_settings
 from octavo.store.models import Article, Mark, Related, Source, Story, StoryFace, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
@@ -23,14 +26,16 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def ferries() -> list[Article]:
     """Thirty-one articles of a third outlet about Norway, the newest first; two of one moment."""
     source = Source.objects.create(slug="ferry-news", name="Ferry News", host="ferry.example")
-    return [
+    rows = [
         Article.objects.create(
             source=source, url=f"https://ferry.example/{n}", url_key=f"f{n}",
             headline=f"Ferry {n}", published=NOW - timedelta(hours=n if n != 30 else 29),
-            language="en", country="NO", hashtags=["Ferry"],
+            language="en", hashtags=["Ferry"],
         )
         for n in range(31)
     ]  # fmt: skip
+    place("NO", *rows)
+    return rows
 
 
 def _tree(client: Client, path: str) -> etree._Element:
@@ -130,7 +135,7 @@ def test_a_source_says_who_it_is(client):
 
 def test_a_row_shows_a_readers_marks(reader, client):
     strike, measles = (Article.objects.get(headline__startswith=word) for word in ("Dock", "Meas"))
-    Article.objects.update(country="NO")
+    place("NO", *Article.objects.all())
     Mark.objects.create(user=User.objects.get(), article=measles, read_at=NOW)
     Mark.objects.create(user=User.objects.get(), article=strike, saved_at=NOW)
     for path in ("/country/no", "/source/harbour-herald", "/search?q=vareno"):
@@ -142,6 +147,43 @@ def test_a_row_shows_a_readers_marks(reader, client):
     assert row.get("class") == "row is-read"
     assert not row.xpath(".//*[@class='dot']")
     assert not _tree(client, "/country/no").xpath("//*[@class='dot']"), "a visitor has no marks"
+
+
+RECALL = (
+    "A spread was called back in Ireland, Norway and Estonia on Friday: glass was in the jars.",
+    "An Irish man bit on a splinter. Ireland counts 9,000 jars, Norwegian shops 4,000.",
+)
+
+
+def _countries_of(client: Client, row: Article) -> list[str]:
+    return _tree(client, f"/article/{row.pk}").xpath("//*[@class='kicker']/a/text()")[1:]
+
+
+def test_an_article_stands_under_every_country_that_it_is_about(client):
+    herald = Source.objects.get(slug="harbour-herald")
+    made = article("Spread recalled in three countries", RECALL, url="https://herald.example/3")
+    ingest.save_readings([reading(herald.pk, made)], LiveWindow(14), NOW)
+    row = Article.objects.get(headline=made.headline)
+    assert _countries_of(client, row) == ["Ireland", "Norway", "Estonia"]
+    assert row.story.countries == ["IE", "NO", "EE"]
+    for code in ("ie", "no", "ee"):
+        assert _headlines(_tree(client, f"/country/{code}")) == [row.headline]
+        assert _headlines(_tree(client, f"/search?q=country:{code}")) == [row.headline]
+    assert _headlines(_tree(client, "/country/fr")) == []
+    maintenance.count(NOW)
+    assert {code: n for code, n in read.countries() if n} == {"EE": 1, "IE": 1, "NO": 1}
+
+
+def test_an_article_that_is_about_another_country_now_moves(client):
+    herald = Source.objects.get(slug="harbour-herald")
+    made = article("Spread recalled in three countries", RECALL, url="https://herald.example/3")
+    later = replace(made, blocks=article("", (RECALL[0].replace("Estonia", "Latvia"),)).blocks)
+    for one in (made, later):
+        ingest.save_readings([reading(herald.pk, one)], LiveWindow(14), NOW)
+    row = Article.objects.get(headline=made.headline)
+    assert _countries_of(client, row) == ["Ireland", "Norway", "Latvia"]
+    assert _headlines(_tree(client, "/country/ee")) == []
+    assert _headlines(_tree(client, "/country/lv")) == [row.headline]
 
 
 def test_sources_stand_under_their_country_in_the_readers_language(client, ferries):
@@ -156,8 +198,8 @@ def test_sources_stand_under_their_country_in_the_readers_language(client, ferri
 
 
 def test_countries_and_hashtags_of_the_day(client):
-    Article.objects.update(country="NO")
-    Article.objects.filter(headline__startswith="Measles").update(country="SG")
+    place("NO", *Article.objects.all())
+    place("SG", Article.objects.get(headline__startswith="Measles"))
     maintenance.count(NOW)
     page = _tree(client, "/countries")
     rows = page.xpath("//div[@class='grid']/a")

@@ -11,7 +11,7 @@ from octavo.gateway import Rules
 from octavo.web.machine import picture, picture_fetches
 from octavo.web.machine.picture_fetches import Fetches, thinned
 from octavo.web.tags import proxied
-from octavo.web.threads import PICTURES, READERS, THREADS
+from octavo.web.threads import FORMS, PICTURES, READERS, THREADS
 
 PNG = b"\x89PNG pixels"
 MUCH = 10**9
@@ -88,7 +88,7 @@ def test_slow_pictures_keep_neither_pages_nor_other_publishers_waiting(
     waiting.join()
     assert fetches.picture("https://b.example/quick", tmp_path / "q", Rules(), MUCH) == PNG
     assert publisher.most <= picture_fetches.A_HOST
-    assert THREADS - PICTURES == READERS
+    assert THREADS - PICTURES - FORMS == READERS
 
 
 def test_pictures_take_the_room_they_may_and_the_oldest_go(fetches, tmp_path):

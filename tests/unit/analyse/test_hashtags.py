@@ -114,3 +114,19 @@ def test_arabic_topics_are_definite_phrases_without_what_is_glued_on() -> None:
 )
 def test_a_noun_is_written_in_one_number(word: str, written: str) -> None:
     assert noun(word) == written
+
+
+def test_of_tags_that_say_the_same_the_most_telling_stays() -> None:
+    found = tags(
+        "Measles vaccine sails with the mail",
+        "A measles vaccine goes to the islands by mail, said nurses of Garvel. The measles vaccine "
+        "keeps for a day on ice.",
+        "Measles has come back. The vaccines are free, and vaccines save lives; measles does not.",
+        "Measles, said Mads Orlo of the Garvel Health Office, is no mild thing.",
+    )
+    assert "MeaslesVaccines" in found
+    assert found.isdisjoint({"Measles", "Vaccines", "Vaccine"})
+
+
+def test_a_town_stays_beside_the_body_that_is_named_after_it() -> None:
+    assert {"Garvel", "GarvelPortAuthority"} <= STRIKE

@@ -86,6 +86,28 @@ def test_what_bears_no_date_ranks_below_all_that_is_dated_that_day() -> None:
     assert seen.last_at == AT + timedelta(hours=9)
 
 
+def in_sections(*names: str, copies: tuple[int, ...] = ()) -> str:
+    return face(
+        [
+            member(n, n, category=name, duplicate_of=1 if n in copies else None)
+            for n, name in enumerate(names, 1)
+        ]
+    ).category
+
+
+def test_a_story_stands_where_most_of_its_papers_put_it_copies_too() -> None:
+    assert in_sections("Technology", "Technology", "Business", copies=(2,)) == "Technology"
+    assert in_sections("General", "Health", "Business", "Health", copies=(2, 4)) == "Health"
+    assert in_sections("General", "General", "Sport") == "Sport"
+    assert in_sections("General", "General") == "General"
+
+
+def test_of_two_sections_the_earliest_own_reports_counts() -> None:
+    assert in_sections("Technology", "Business") == "Technology"
+    assert in_sections("World", "Business", "World", "Business") == "World"
+    assert in_sections("General", "Climate", "Business", copies=(2,)) == "Business"
+
+
 def test_a_story_without_members_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="members"):
         face([])

@@ -2,9 +2,12 @@
 go: the counts of the walk, without queue or wire."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from multiprocessing import forkserver
 from types import SimpleNamespace
 from typing import Any
 
@@ -251,6 +254,33 @@ def test_the_feeds_own_words_stand_in_once_the_page_will_not_come(
     assert found.error is error, "the page's own failure is the reason, not the feed's"
 
 
+@pytest.mark.parametrize(
+    ("code", "content", "partial", "is_taken"),
+    [
+        ("dns", "<p>whole</p>", "", True),
+        ("no_network", "<p>whole</p>", "", True),
+        ("no_network", "<p>cut</p>", "paywall", False),
+        ("dns", "", "", False),
+        ("timeout", "<p>whole</p>", "", False),
+    ],
+)
+def test_a_whole_text_in_the_feed_waits_for_no_host_that_is_not_found(
+    monkeypatch, code, content, partial, is_taken
+) -> None:
+    read = (SimpleNamespace(partial=partial), None)
+
+    async def in_process(context: Any, bare: Page, packed: bytes = b"", entry_id: int = 0) -> Any:
+        return read
+
+    monkeypatch.setattr(reading, "in_process", in_process)
+    entry = Entry(1, "1", URL, "Title", content_html=content)
+    failed = Failed(entry, Unreachable(URL, code=code))
+    found = asyncio.run(reading._without_page(Context(), _waiting(9), entry, failed))
+    assert (found is read) is is_taken
+    if not is_taken:
+        assert found.error is failed.error
+
+
 def test_a_bug_in_the_feeds_own_words_is_a_bug(monkeypatch) -> None:
     async def in_process(context: Any, bare: Page, packed: bytes = b"", entry_id: int = 0) -> Any:
         return Failed(bare, Bug("KeyError: x"))
@@ -321,6 +351,30 @@ def test_a_step_that_fails_gives_its_place_back() -> None:
         return found
 
     assert asyncio.run(twice()) == 8
+
+
+def test_no_page_is_to_blame_for_a_process_that_died_before_it() -> None:
+    """Not for its own process, nor for the one that begins those."""
+
+    async def four() -> list[int]:
+        pool, found = ReadingPool(1), []
+        for victim in (_own, _beginner, _own):
+            found.append(await pool.read(pow, 2, 3))
+            os.kill(victim(pool), signal.SIGKILL)
+            await asyncio.sleep(0.3)
+        found.append(await pool.read(pow, 2, 3))
+        pool.close()
+        return found
+
+    assert asyncio.run(four()) == [8, 8, 8, 8]
+
+
+def _own(pool: Any) -> int:
+    return int(next(iter(pool._all[0]._processes)))
+
+
+def _beginner(pool: Any) -> int:
+    return int(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("processes", [1, 2])

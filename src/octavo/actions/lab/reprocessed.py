@@ -16,7 +16,7 @@ from octavo.actions.stories import story_rows
 from octavo.actions.stories.live_window import packed_features
 from octavo.store import bulk, search
 from octavo.store.lock import only_writer
-from octavo.store.models import Article, Body, Knowledge, Tagging
+from octavo.store.models import Article, Body, Knowledge
 from octavo.stories.similarity.features import ArticleFeatures
 
 VISIBLE = frozenset({"headline", "dek", "authors", "published", "picture", "html"})
@@ -92,7 +92,6 @@ def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> 
         )
     search.index([(n, r.analysis.search_headline, r.analysis.search_text) for n, r in written])
     search.index_vectors([(n, r.analysis.vector) for n, r in written if r.analysis.vector])
-    Tagging.objects.filter(article__in=[number for number, _ in written]).delete()
-    article_rows.tag(written)
+    article_rows.retag(written)
     stories = [rows[number].story_id for number, _ in written]
     story_rows.rethread({number for number in stories if number is not None})

@@ -10,7 +10,7 @@ from octavo.actions.stories import lineages, storylines
 from octavo.assist.summary import MemberText, story_summary
 from octavo.extract.metadata.agencies import agency
 from octavo.store import bulk
-from octavo.store.models import Article, Body, Related, Story, StoryFace
+from octavo.store.models import Article, ArticleCountry, Body, Related, Story, StoryFace
 from octavo.stories.faces import Member
 from octavo.stories.faces import StoryFace as Face
 from octavo.stories.faces import face as face_of
@@ -20,7 +20,7 @@ SUMMARISED = 6
 """Members whose key points a story's summary is drawn from, in each language."""
 MEMBER_FIELDS = (
     "pk", "story_id", "source_id", "source__name", "source__is_wire", "published", "modified",
-    "language", "headline", "section", "country", "hashtags", "words", "wire", "duplicate_of_id",
+    "language", "headline", "section", "hashtags", "words", "wire", "duplicate_of_id",
     "picture", "confidence", "is_own", "date_precision",
 )  # fmt: skip
 ArticleRow = dict[str, Any]
@@ -118,7 +118,8 @@ def rethread(stories: Iterable[int]) -> None:
     members: dict[int, list[ArticleRow]] = {number: [] for number in numbers}
     rows = Article.objects.filter(story__in=numbers, is_hidden=False)
     for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
-        members[row["story_id"]].append(row | {"agency": _agency(row)})
+        members[row["story_id"]].append(row | {"agency": _agency(row), "countries": []})
+    _add_countries(members)
     faces = {
         number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows
     }
@@ -128,6 +129,16 @@ def rethread(stories: Iterable[int]) -> None:
     lineages.trace(members.values())
 
 
+def _add_countries(members: Mapping[int, Sequence[ArticleRow]]) -> None:
+    """All countries that the articles are about, the one named most first."""
+    by_number = {row["pk"]: row for rows in members.values() for row in rows}
+    about = ArticleCountry.objects.filter(article__story__in=list(members))
+    found = about.order_by("article", "place").values_list("article", "country")
+    for number, code in found:
+        if number in by_number:
+            by_number[number]["countries"].append(code)
+
+
 def _agency(row: Mapping[str, Any]) -> str:
     """The news agency that an article's publisher is; empty for all other publishers."""
     name = str(row["source__name"])
@@ -135,7 +146,6 @@ def _agency(row: Mapping[str, Any]) -> str:
 
 
 def _member(row: Mapping[str, Any]) -> Member:
-    country = row["country"]
     return Member(
         article_id=row["pk"],
         source_id=row["source_id"],
@@ -143,7 +153,7 @@ def _member(row: Mapping[str, Any]) -> Member:
         language=str(row["language"]),
         headline=str(row["headline"]),
         category=str(row["section"]),
-        countries=(str(country),) if country else (),
+        countries=tuple(row["countries"]),
         hashtags=tuple(row["hashtags"]),
         words=row["words"],
         wire=str(row["wire"]),

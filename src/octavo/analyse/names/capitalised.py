@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.analyse.names.gazetteer import GazetteerEntry, gazetteer_entry, longest_spelling
+from octavo.analyse.names.gazetteer import (
+    GazetteerEntry,
+    gazetteer_entry,
+    longest_spelling,
+    place_spellings,
+)
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import folded, stop_words
 
@@ -22,7 +27,27 @@ def _token_pattern() -> re.Pattern[str]:
     particles = "|".join(sorted(map(re.escape, listed("cues.txt")["particle"])))
     name = r"[^\W\d_a-z][^\W_]*(?:['’][^\W_]+|[-.&][^\W_]+)*"
     small = rf"(?:{particles})(?![\w'’-])"
-    return re.compile(rf"(?<![\w'’.&-])(?:(?:[A-Z]\.){{2,}}(?![^\W_])|{small}|{name})")
+    whole = "|".join(map(re.escape, sorted(_irregular_places(), key=len, reverse=True)))
+    start = r"(?<![\w'’.&-])"
+    return re.compile(
+        rf"{start}(?:(?:[A-Z]\.){{2,}}(?![^\W_])|(?:{whole})(?:['’]s)?(?![\w-])|{small}|{name})"
+    )
+
+
+def _irregular_places() -> set[str]:
+    """Listed places with a word in them that no name is made of, read as one: `New Zealand`, `Côte
+    d'Ivoire`, `The Hague`."""
+    never = stop_words("en") | listed("cues.txt")["weekday"]
+    small = listed("cues.txt")["particle"]
+    return {
+        place
+        for place in place_spellings()
+        if " " in place
+        and (
+            "'s " in place
+            or any(w.lower() in never if w[0].isupper() else w not in small for w in place.split())
+        )
+    }
 
 
 _TOKEN = _token_pattern()
@@ -136,7 +161,8 @@ def _closed(words_run: list[_Token]) -> list[_Token]:
 
 
 def _names(words_run: list[_Token], has_title: bool) -> Iterator[Name]:
-    words = [re.sub(r"['’]s$", "", token.text) for token in words_run]
+    bare = (re.sub(r"['’]s$", "", token.text) for token in words_run)
+    words = [word for text in bare for word in text.split()]
     opens_sentence = words_run[0].opens_sentence
     all_capitals = len(words_run) > 1 and all(t.is_all_capitals for t in words_run if t.is_capital)
     while words:

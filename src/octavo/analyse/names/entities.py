@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from octavo.analyse.names.capitalised import NAMED_CHARACTERS, Name, folded_words, name_mentions
-from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry
+from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry, countries_of
 from octavo.analyse.words.data_files import listed
-from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded_arabic, stop_words
+from octavo.analyse.words.words import ARABIC, WORD, arabic_stem, folded, folded_arabic, stop_words
 from octavo.types import Entity, EntityKind
 
 MAX_NAMES = 40
@@ -17,7 +18,14 @@ MAX_NAMES = 40
 HEADLINE_VOTES = 3
 """What a country in the headline counts against one in the body. Chosen by hand; not measured."""
 
-ENTITIES_VERSION = "entities-1"
+EARLY_NAMES, EARLY_VOTES = 8, 2
+"""What a country counts among the first names of a text. Chosen by hand; not measured."""
+
+SHARE_OF_MOST, MOST_COUNTRIES = 0.2, 6
+"""Of the votes of the country named most, how many another has that a text is about too; and how
+many there are at most: more is a list of everybody. Chosen by hand; not measured."""
+
+ENTITIES_VERSION = "entities-2"
 
 
 @dataclass
@@ -130,36 +138,59 @@ def _kind(words: tuple[str, ...], tally: _Tally) -> EntityKind:
     cues = listed("cues.txt")
     if not cues["organisation"].isdisjoint((words[-1], words[0])):
         return "organisation"
-    if tally.with_title:
+    if tally.with_title and not _JOINING.intersection(words):
         return "person"
-    if words[-1] in cues["place"] or words[0] in ("mount", "lake", "port"):
+    if words[-1] in cues["place"] or words[0] in _PLACE_BEGINS:
         return "place"
+    return "person" if _is_person(words) else _kind_of_word(words, next(iter(tally.spellings)))
+
+
+def _kind_of_word(words: tuple[str, ...], spelling: str) -> EntityKind:
     if words[0] in _arabic_cues("organisation_ar"):
         return "organisation"
-    spelling = next(iter(tally.spellings))
-    if words[0] in cues["no_body"]:
+    if words[0] in listed("cues.txt")["no_body"]:
         return "other"
-    if len(words) == 1 and spelling.isupper() and 2 <= len(spelling) <= 6:
-        return "organisation"
-    return "other"
+    is_acronym = len(words) == 1 and spelling.isupper() and 2 <= len(spelling) <= 6
+    return "organisation" if is_acronym else "other"
+
+
+def _is_person(words: tuple[str, ...]) -> bool:
+    """Whether a name of two to four words begins with a given name, and is not of two people."""
+    return 1 < len(words) <= 4 and words[0] in _given_names() and not _JOINING.intersection(words)
+
+
+_PLACE_BEGINS = frozenset({"mount", "lake", "port", "upper", "lower"})
+_JOINING = frozenset({"and", "of", "the", "for", "&"})
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(folded(name) for names in listed("given_names.txt").values() for name in names)
 
 
 # ---------------------------------------------------------------- countries
 
 
 def _countries(titles: list[Name], mentions: list[Name]) -> tuple[str, ...]:
+    """The countries that are named most, those of a headline and of a beginning more."""
     votes: Counter[str] = Counter()
     for at, name in enumerate(mentions):
-        if name.entry and name.entry.country:
-            votes[name.entry.country] += 2 if at < 8 else 1
+        for code in _codes(name):
+            votes[code] += EARLY_VOTES if at < EARLY_NAMES else 1
     for name in titles:
-        if name.entry and name.entry.country:
-            votes[name.entry.country] += HEADLINE_VOTES
+        for code in _codes(name):
+            votes[code] += HEADLINE_VOTES
     if not votes:
         return ()
-    floor = max(2, 0.2 * max(votes.values()))
-    ranked = sorted(votes, key=lambda code: (-votes[code], code))
-    return tuple(code for code in ranked if votes[code] >= floor)[:4]
+    floor = max(EARLY_VOTES, SHARE_OF_MOST * max(votes.values()))
+    ranked = sorted(votes, key=lambda code: -votes[code])
+    return tuple(code for code in ranked if votes[code] >= floor)[:MOST_COUNTRIES]
+
+
+def _codes(name: Name) -> tuple[str, ...]:
+    if name.entry:
+        return (name.entry.country,) if name.entry.country else ()
+    return countries_of(name.words[0])
 
 
 # ---------------------------------------------------------------- Arabic

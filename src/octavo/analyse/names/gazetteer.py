@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from octavo.analyse.words.data_files import lines
+from octavo.analyse.words.data_files import lines, listed
 from octavo.analyse.words.words import ARABIC, folded, folded_arabic, key
 from octavo.types import EntityKind
 
@@ -52,6 +52,26 @@ def acronyms() -> dict[str, GazetteerEntry]:
     return {
         spelling: gazetteer_entry for spelling, gazetteer_entry in every if _is_acronym(spelling)
     }
+
+
+@cache
+def place_spellings() -> frozenset[str]:
+    """Every spelling of a place in Latin letters, as it is written."""
+    places = (*_countries(), *_cities())
+    return frozenset(spelling for spelling, _ in places if not ARABIC.search(spelling))
+
+
+@cache
+def countries_of(word: str) -> tuple[str, ...]:
+    """The countries of a compound of their names and adjectives, in its order: `US-China`,
+    `Franco-German`, `Russian-backed`; none for any other word."""
+    joined = listed("cues.txt")["combining"]
+    prefixes = dict(pair.split("=") for pair in joined)
+    found = []
+    for part in word.split("-") if "-" in word else ():
+        entry = gazetteer_entry([part])
+        found.append(entry.country if entry else prefixes.get(part.lower(), ""))
+    return tuple(code for code in dict.fromkeys(found) if code)
 
 
 @cache
@@ -109,9 +129,15 @@ def _countries() -> Iterator[tuple[str, GazetteerEntry]]:
         yield from ((name, country) for name in _each(english) + _each(arabic))
         yield from _capitals(code, _each(capital), _each(arabic_capital))
         for name in _each(adjectives):
-            yield from ((form, adjective) for form in (name, f"{name}s"))
+            yield from ((form, adjective) for form in _english_forms(name))
         for name in _each(arabic_adjectives):
             yield from ((form, adjective) for form in _arabic_forms(name))
+
+
+def _english_forms(adjective: str) -> Iterator[str]:
+    yield from (adjective, f"{adjective}s")
+    if adjective.endswith(("sh", "ch")):
+        yield from (f"{adjective}{person}" for person in ("man", "men", "woman", "women"))
 
 
 def _capitals(

@@ -18,6 +18,7 @@ MAX_ITEMS = 500
 """Items of one document that are read: far more than feeds show. Chosen by hand; not measured."""
 
 CROWDED = "too_many"
+CUT = "cut, and no entries"
 ENTITIES = "entity declarations that multiply"
 ROOTS = {"rss": rss, "rdf": rss, "channel": rss, "feed": atom, "entry": atom}
 LINK_TAG = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)

@@ -10,10 +10,11 @@ from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.source import Feed, FeedState, Source
 from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
-from octavo.store.models.tag import Hashtag, Tagging
+from octavo.store.models.tag import ArticleCountry, Hashtag, Tagging
 
 __all__ = [
     "Article",
+    "ArticleCountry",
     "Attempt",
     "Body",
     "Comment",

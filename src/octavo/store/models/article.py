@@ -47,7 +47,6 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-published", "-id"], name="article_newest"),
             models.Index(fields=["source", "-published", "-id"], name="article_source"),
-            models.Index(fields=["country", "-published", "-id"], name="article_country"),
             models.Index(fields=["section", "-published", "-id"], name="article_section"),
             models.Index(fields=["language", "-published", "-id"], name="article_language"),
             models.Index(fields=["story", "published", "id"], name="article_story"),

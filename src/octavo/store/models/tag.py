@@ -1,4 +1,4 @@
-"""Hashtags and which articles carry them."""
+"""Hashtags and countries, and which articles carry them."""
 
 from django.db import models
 
@@ -31,3 +31,22 @@ class Tagging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hashtag_id} on {self.article_id}"
+
+
+class ArticleCountry(models.Model):
+    """A country (ISO 3166) that an article is about, `place` from 0 for the one named most, which
+    is the article's `country` too; `published` is repeated as in `Tagging`."""
+
+    article = models.ForeignKey("store.Article", on_delete=models.CASCADE, related_name="countries")
+    country = models.CharField(max_length=2)
+    place = models.PositiveSmallIntegerField(default=0)
+    published = models.DateTimeField()
+
+    class Meta:
+        ordering = ["article_id", "place"]
+        verbose_name_plural = "article countries"
+        constraints = [models.UniqueConstraint(fields=["article", "country"], name="country_once")]
+        indexes = [models.Index(fields=["country", "-published", "-article"], name="country_new")]
+
+    def __str__(self) -> str:
+        return f"{self.country} in {self.article_id}"

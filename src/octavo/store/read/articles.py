@@ -3,18 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from octavo.store.models import Article, Body, Comment, Related, Revision, Source, User
+from octavo.store.models import (
+    Article,
+    ArticleCountry,
+    Body,
+    Comment,
+    Related,
+    Revision,
+    Source,
+    User,
+)
 from octavo.store.read.comments import thread
-from octavo.store.read.pages import Listing, listing
+from octavo.store.read.hashtags import linked, shared_keys
+from octavo.store.read.pages import PAGE, Listing, first_of, listing, position
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the article page shows. `related` is ordered by kind, then score."""
+    """All that the article page shows. `hashtags` are those that lead to other articles too,
+    `countries` codes, the one named most first; `related` is ordered by kind, then score."""
 
     article: Article
+    hashtags: list[str]
+    countries: list[str]
     related: list[Related]
     comments: list[Comment]
     coverage: list[Article]
@@ -64,12 +77,22 @@ def of_source(source: Source, cursor: str = "") -> Listing:
 
 
 def of_country(code: str, cursor: str = "") -> Listing:
-    """The articles about a country (ISO 3166 code), newest first."""
-    return listing(visible_articles().filter(country=code), cursor)
+    """The articles about a country (ISO 3166 code), newest first: a range of the index of the
+    countries of articles, which repeats the times of those."""
+    rows = (
+        ArticleCountry.objects.filter(
+            country=code, article__duplicate_of=None, article__is_hidden=False
+        )
+        .select_related("article__source", "article__story")
+        .order_by("-published", "-article_id")
+    )
+    if after := position(cursor):
+        rows = rows.filter(Q(published__lt=after[0]) | Q(published=after[0], article__lt=after[1]))
+    return first_of([row.article for row in rows[: PAGE + 1]], PAGE)
 
 
 def article_page(article_id: int, user: User | None = None) -> ArticlePage | None:
-    """All that one article's page needs, in four queries; None where people may not see it."""
+    """All that one article's page needs, in five queries; None where people may not see it."""
     article = (
         Article.objects.filter(pk=article_id, is_hidden=False)
         .select_related(
@@ -82,13 +105,22 @@ def article_page(article_id: int, user: User | None = None) -> ArticlePage | Non
         .annotate(
             is_revised=Exists(Revision.objects.filter(article=OuterRef("pk"))),
             is_discussed=Exists(Comment.objects.filter(article=OuterRef("pk"))),
+            shared_keys=shared_keys("pk"),
         )
         .first()
     )
     if article is None:
         return None
     comments = thread(article) if article.is_discussed else []
-    return ArticlePage(article, related(article_id), comments, others_of_story(article))
+    countries = [row.country for row in article.countries.all()] if article.country else []
+    return ArticlePage(
+        article,
+        linked(article, article.shared_keys),
+        countries,
+        related(article_id),
+        comments,
+        others_of_story(article),
+    )
 
 
 def related(article_id: int, limit: int = 9) -> list[Related]:

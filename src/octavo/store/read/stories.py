@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from octavo.store.models import Article, Edition, Related, Story, StoryFace
 from octavo.store.read.articles import LONGEST_STORY, visible_articles
+from octavo.store.read.hashtags import linked, shared_keys
 from octavo.store.read.pages import PAGE
 
 LONGEST_STORYLINE = 200
@@ -32,13 +33,15 @@ class Faces:
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     """All that the story page shows. `articles` are oldest first, copies included; `line` holds the
-    other stories of its storyline, oldest first."""
+    other stories of its storyline, oldest first; `hashtags` are those of its face that lead to
+    other articles too."""
 
     story: Story
     face: StoryFace | None
     articles: list[Article]
     later: list[Related]
     line: list[StoryFace]
+    hashtags: Sequence[str] = ()
 
 
 def _visible_faces() -> QuerySet[StoryFace]:
@@ -94,7 +97,8 @@ def face(number: int, language: str) -> StoryFace | None:
 
 def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     """A story's page; the story it was merged into, to redirect to; or None."""
-    faces = list(_visible_faces().filter(story=story_id).order_by("-is_primary", "id"))
+    rows = _visible_faces().filter(story=story_id).annotate(shared_keys=shared_keys("article"))
+    faces = list(rows.order_by("-is_primary", "id"))
     if not faces:
         return _without_face(story_id)
     found, face = faces[0].story, _in_language(faces, language)
@@ -104,7 +108,8 @@ def story_page(story_id: int, language: str) -> StoryPage | Story | None:
         .order_by("published", "id")[:LONGEST_STORY]
     )
     line = [f for f in storyline(found.storyline_id, language) if f.story_id != found.pk]
-    return StoryPage(found, face, articles, _beyond(found), line)
+    hashtags = linked(face.article, face.shared_keys)  # type: ignore[attr-defined]
+    return StoryPage(found, face, articles, _beyond(found), line, hashtags)
 
 
 def _without_face(story_id: int) -> StoryPage | Story | None:

@@ -5,7 +5,7 @@ article, the others ──► parts of the similarity
                     ──► leading names and numbers that are at odds, on either side
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from octavo.stories.index.live_story import LiveStory
@@ -54,9 +54,9 @@ def explanation(
         names=_shared(features.entities, group.names),
         numbers=_shared(number_weights(features.numbers), group.numbers),
         sounds=_shared(features.phonetic_names, sounds),
-        own_names=_names(features, names),
+        own_names=_without(_names(features, names), group.names),
         other_names=_distinct(name for other in names for name in _names(other, [features])),
-        own_numbers=_numbers(features, numbers),
+        own_numbers=_numbers(features, others) if numbers else (),
         other_numbers=_distinct(n for other in numbers for n in _numbers(other, [features])),
         gap_hours=None if found.gap_days is None else round(found.gap_days * 24, 1),
     )
@@ -84,6 +84,11 @@ def _entity(one: ArticleFeatures, key: str) -> str:
     words = set(key.split())
     found = (n for n in one.entities if words.issuperset(w for w in n.split() if len(w) > 2))
     return max(found, key=len, default=key)
+
+
+def _without(mine: Words, theirs: Container[str]) -> Words:
+    """What none of the others has: at odds with one of them may be what another agrees with."""
+    return tuple(one for one in mine if one not in theirs)
 
 
 def _distinct(words: Iterable[str]) -> Words:

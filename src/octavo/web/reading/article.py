@@ -39,7 +39,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "source": found.source,
         "is_excerpt": is_excerpt(found, request.user),
         "timeline": timeline(page.coverage),
-        "people": _people(found),
+        "people": _people(found, page.hashtags),
         "mark": _opened(found, user) if user else None,
         "draft": _draft(request, number) if user else "",
         "here": found.section,
@@ -53,10 +53,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def _people(article: Article) -> list[tuple[str, str]]:
-    """People and places named in an article, each with the key of its hashtag, if it is one."""
-    tags = {tag.casefold() for tag in article.hashtags}
-    named = [e["name"] for e in article.body.entities if e["kind"] != "other"][:10]
+def _people(article: Article, hashtags: list[str]) -> list[tuple[str, str]]:
+    """People, bodies and places named in an article, each with the key of its hashtag, if it is
+    one; of what is of no known kind, names of several words, which are seldom anything else."""
+    tags = {tag.casefold() for tag in hashtags}
+    entities = [e for e in article.body.entities if e["kind"] != "other" or " " in e["name"]]
+    named = [e["name"] for e in sorted(entities, key=lambda e: e["kind"] == "other")][:10]
     keys = [spelled(name).casefold() for name in named]
     return [(name, key if key in tags else "") for name, key in zip(named, keys, strict=True)]
 

@@ -47,6 +47,13 @@ def test_what_is_at_odds_is_named_on_both_sides() -> None:
     assert not {*found.numbers} & {*found.own_numbers}
 
 
+def test_what_another_agrees_with_is_not_called_at_odds() -> None:
+    found = _explained(_article(WON), _article(WON), _article(LOST))
+    assert {"4210", "3-1"} & {*found.own_numbers} == set()
+    assert {"8870", "2-0"} <= {*found.other_numbers}
+    assert not {*found.own_names} & {*found.names}
+
+
 def test_what_agrees_is_not_at_odds() -> None:
     found = _explained(_article(WON), _article(WON))
     odd = (found.own_names, found.other_names, found.own_numbers, found.other_numbers)

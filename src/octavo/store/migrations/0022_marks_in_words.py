@@ -25,5 +25,5 @@ def backward(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0019_what_corrections_replaced")]
+    dependencies = [("store", "0021_channels")]
     operations = [migrations.RunPython(forward, backward)]
