@@ -11,10 +11,11 @@ from django.utils import timezone
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
-from octavo.analyse.words.words import WORDS_VERSION
+from octavo.analyse.words.search import WORDS_VERSION
 from octavo.assist.summary import MemberText
 from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
 from octavo.store import search, site_settings
+from octavo.store.lock import only_writer
 from octavo.store.models import (
     Article,
     ArticleCountry,
@@ -36,6 +37,9 @@ where the day was quiet and there are not eight."""
 COUNTED_EVERY = timedelta(minutes=1)
 """How often articles of sources and countries are counted: a scan of the whole table."""
 
+REINDEXED = 50
+"""Articles indexed anew in one transaction, which all others who write wait for."""
+
 TIDY_EVERY = timedelta(hours=6)
 """How often what is past its keeping is looked for: it is kept for days, so hours do not matter."""
 
@@ -43,7 +47,6 @@ TIDY_EVERY = timedelta(hours=6)
 def after_walk(now: datetime) -> None:
     """Make the editions anew, and tidy when it is time and the clock can be trusted."""
     clock.look(now)
-    reindex_if_cut_otherwise()
     for language, _ in settings.LANGUAGES:
         make_edition(language, now)
     for name, every, work in (
@@ -56,14 +59,32 @@ def after_walk(now: datetime) -> None:
             site_settings.put(name, now.isoformat())
 
 
-def reindex_if_cut_otherwise() -> None:
-    """Make the search index anew where a release cuts words in another way than it holds. What is
-    interrupted begins again."""
-    if site_settings.direct(site_settings.INDEXED_WORDS, 0) == WORDS_VERSION:
-        return
-    for done in search.rebuild():
-        log.info("the search index is made anew: %d articles", done)
-    site_settings.put(site_settings.INDEXED_WORDS, WORDS_VERSION)
+# ---------------------------------------------------------------- the search index
+
+
+def begin_reindexing() -> int:
+    """Have the search index made anew; returns the id that all articles to index are below."""
+    log.info("the search index is made anew, the newest articles first")
+    with only_writer():
+        search.clear()
+        newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        site_settings.put(site_settings.INDEXED_WORDS, [WORDS_VERSION, newest + 1])
+    return newest + 1
+
+
+def reindexed() -> int:
+    """Index some articles anew, the newest first, where this version cuts words otherwise than the
+    index does; returns how many, 0 when none are left. An interrupted one goes on where it was."""
+    if site_settings.direct(site_settings.INDEXED_WORDS) == [WORDS_VERSION, 0]:
+        return 0
+    with only_writer():
+        version, below = site_settings.direct(site_settings.INDEXED_WORDS, (0, 0))
+        ids = search.reindex(below if version == WORDS_VERSION else begin_reindexing(), REINDEXED)
+        site_settings.put(site_settings.INDEXED_WORDS, [WORDS_VERSION, ids[0] if ids else 0])
+    return len(ids)
+
+
+# ---------------------------------------------------------------- counts
 
 
 def count(now: datetime) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from octavo.analyse.figures import numbers
 from octavo.analyse.words.language import language
-from octavo.analyse.words.words import content, folded, found, search_words, stems
+from octavo.analyse.words.search import search_words
+from octavo.analyse.words.words import content, folded, found, stems
 
 
 def test_arabic_words_meet_whatever_their_spelling() -> None:
@@ -57,7 +58,14 @@ def test_vowel_signs_and_marks_are_of_the_word() -> None:
 def test_a_language_of_programs_is_no_letter() -> None:
     tokens = {search_words(name, "en") for name in ("C", "C++", "C#", "F#")}
     assert len(tokens) == 4
-    assert search_words("a+b", "en") == "a b"
+    assert search_words("C++20", "en").split() == [search_words("C++", "en"), "20"]
+    assert search_words("a+b c#d e+++", "en") == "a b c d e"
+
+
+def test_texts_are_compared_by_letters_as_they_are_written() -> None:
+    """What is made plain for search stays apart where texts are compared: `ł` is no `l`."""
+    assert content("Łódź Ørsted", "") == ["łodz", "ørsted"]
+    assert content("हिन्दी समाचार", "") == [folded("हिन्दी"), folded("समाचार")]
 
 
 def test_stop_words_carry_no_content() -> None:

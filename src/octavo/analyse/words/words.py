@@ -1,7 +1,7 @@
 """Words: what is counted, matched and searched, whatever the script.
 
     text ── found ──► words ── forms ──► stems (without stop words)
-                            └─ search_words ──► stems to index (with everything)
+                            └─ search.search_words ──► stems to index (with everything)
 
 Latin, Greek and Cyrillic words are stemmed with Snowball where it knows the language, then
 stripped of accents. Arabic is folded and lightly stemmed after the `light10` rules (Larkey,
@@ -21,23 +21,27 @@ from octavo.analyse.words.data_files import listed
 LONGEST_WORD = 64
 """Characters of a word that count; more is no word but a payload. Chosen by hand; not measured."""
 
-WORDS_VERSION = 2
-"""Goes up where the same text gives other words: what was indexed is then indexed anew."""
+_MARKS_OF_SIGNS = frozenset(map(chr, (*range(0x20D0, 0x2100), *range(0xFE00, 0xFE10))))
+"""Marks that make a sign of a letter or a digit: what they stand behind is not a word."""
 
-MARKS = "".join(
-    char for char in map(chr, range(0x300, 0xAC00)) if unicodedata.category(char)[0] == "M"
-    and not 0x20D0 <= ord(char) <= 0x20FF
-)  # fmt: skip
-"""Accents, vowel signs and vowel points of all living scripts, which are of the word they stand in;
-without those that make a sign of a letter or a digit."""
+
+def _marks(first: int, last: int) -> str:
+    """The accents, vowel signs and vowel points among these characters: they are of their word."""
+    some = map(chr, range(first, last + 1))
+    return "".join(
+        c for c in some if unicodedata.category(c)[0] == "M" and c not in _MARKS_OF_SIGNS
+    )
+
+
+_MARK = f"[{_marks(0x300, 0xFFFF)}]|(?=[\U00010000-\U0001ffff])[{_marks(0x10000, 0x1FFFF)}]"
+"""A mark of any script. The rare ones stand apart: together both would take three times as long."""
 
 WORD = re.compile(
     r"\d+(?:[.,٫٬]\d+)+(?![^\W\d_])"
-    r"|[^\W\d_](?:\+\+|#)(?![\w+#])"
-    rf"|[^\W_]+(?:(?:[{MARKS}]+|['’ʼ\u200c\u200d](?=[^\W_]))[^\W_]*)*"
+    rf"|[^\W_]+(?:(?:{_MARK}|['’ʼ\u200c\u200d](?=[^\W_]))[^\W_]*)*"
 )
-"""A number with its points and commas; a language of programs (C++, F#); or letters and digits with
-their marks, held together by an apostrophe or a joiner."""
+"""A number with its points and commas; or letters and digits with their marks, held together by an
+apostrophe or a joiner."""
 
 BIGRAM_SCRIPTS = "\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _BIGRAM_RUN = re.compile(f"[{BIGRAM_SCRIPTS}]+|[^{BIGRAM_SCRIPTS}]+")
@@ -65,11 +69,6 @@ def found(text: str) -> list[str]:
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f]")
 _LETTERS = str.maketrans("أإآٱىةؤئکیگچپڤ", "ااااىهويكىكجبف")
 _YEH = str.maketrans("ىي", "يي")
-_PLAIN = str.maketrans(
-    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
-     "þ": "th", "ŋ": "n", "\u00ad": "", "\u200c": "", "\u200d": ""}
-)  # fmt: skip
-"""Letters that are none with an accent, as they are typed where a keyboard lacks them."""
 
 
 @lru_cache(maxsize=100_000)
@@ -86,7 +85,7 @@ def folded(word: str) -> str:
         return word
     if ARABIC.search(word):
         return folded_arabic(word)
-    parts = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    parts = unicodedata.normalize("NFD", word)
     plain = "".join(c for c in parts if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", plain)
 
@@ -143,13 +142,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return tuple(_mixed_stems(word, language))
     if word[0].isdigit():
         return (_number(word),)
-    if word[1:] in _SIGNS:
-        return (word[0] + _SIGNS[word[1:]],)
     return (_stem(word[:LONGEST_WORD], language),)
-
-
-_SIGNS = {"++": "plusplus", "#": "sharp"}
-"""What a sign behind a letter is indexed as: databases would leave it out."""
 
 
 def _number(word: str) -> str:
@@ -164,8 +157,6 @@ def _stem(word: str, language: str) -> str:
         word = word.rpartition("'")[2]
     if ARABIC.search(word):
         return arabic_stem(word) if language in ("ar", "") else folded_arabic(word)
-    if language == "en":  # its stemmer knows no accents, and would leave foreign names whole
-        word = folded(word)
     return folded(_stemmer(language)(word)).replace("'", "")
 
 
@@ -192,11 +183,3 @@ def content_stems(word: str, language: str) -> tuple[str, ...]:
 def content(text: str, language: str) -> list[str]:
     """The stems of the words of a text that carry content, in order."""
     return [stem for word in WORD.findall(text) for stem in content_stems(word, language)]
-
-
-def search_words(text: str, language: str) -> str:
-    """The words to index or to look for, separated by blanks: normalised, segmented, stemmed.
-
-    Queries must pass the same function with the same language, and then match on SQLite and
-    PostgreSQL alike. Nothing is left out: stop words keep phrases whole."""
-    return " ".join(stem for word in WORD.findall(text) for stem in stems(word, language) if stem)
