@@ -10,6 +10,7 @@ import pytest
 from octavo.errors import NoArticle
 from octavo.extract.article import article
 from octavo.types import Article, Page
+from rows import every_row
 
 HERE = Path(__file__).resolve().parents[2] / "data" / "extract"
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ def saved(name: str) -> tuple[Page, dict[str, Any]]:
     return Page(url, html, FETCHED), expected
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_fields_of_the_article(name: str) -> None:
     page, expected = saved(name)
     made = article(page)
@@ -46,7 +47,7 @@ def test_fields_of_the_article(name: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_body_of_the_article(name: str) -> None:
     page, expected = saved(name)
     made = article(page)
@@ -61,7 +62,7 @@ def test_body_of_the_article(name: str) -> None:
     assert_inert(made)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("refused")])
+@every_row("name", [name for name in NAMES if name.startswith("refused")])
 def test_refusals_name_their_reason(name: str) -> None:
     page, expected = saved(name)
     with pytest.raises(NoArticle) as refusal:
@@ -70,7 +71,7 @@ def test_refusals_name_their_reason(name: str) -> None:
     assert refusal.value.detail
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_extracting_the_article_again_changes_nothing(name: str) -> None:
     page, _ = saved(name)
     made = article(page)
