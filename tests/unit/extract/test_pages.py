@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,14 @@ def saved(name: str) -> tuple[Page, dict[str, Any]]:
     return Page(url, html, FETCHED), expected
 
 
+@cache
+def read(name: str) -> Article:
+    return article(saved(name)[0])
+
+
 @every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_fields_of_the_article(name: str) -> None:
-    page, expected = saved(name)
-    made = article(page)
+    made, expected = read(name), saved(name)[1]
     found = {field: getattr(made, field) for field in FIELDS if field in expected}
     found = {
         field: list(value) if isinstance(value, tuple) else value for field, value in found.items()
@@ -49,8 +54,7 @@ def test_fields_of_the_article(name: str) -> None:
 
 @every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_body_of_the_article(name: str) -> None:
-    page, expected = saved(name)
-    made = article(page)
+    made, expected = read(name), saved(name)[1]
     assert made.text.startswith(expected["opens"])
     assert made.text.endswith(expected.get("closes", ""))
     if "kinds" in expected:
@@ -73,8 +77,7 @@ def test_refusals_name_their_reason(name: str) -> None:
 
 @every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_extracting_the_article_again_changes_nothing(name: str) -> None:
-    page, _ = saved(name)
-    made = article(page)
+    made = read(name)
     head = f'<meta property="article:published_time" content="{made.published.isoformat()}">'
     html = f"<html><head>{head}</head><body><article><h1>{made.headline}</h1>{made.html}</article></body></html>"
     again = article(Page(made.url, html, FETCHED))

@@ -62,7 +62,7 @@ def test_what_is_cut_off_gives_what_came_before() -> None:
     assert json_value('{"a": "Rain", "b":}') == {"a": "Rain", "b": None}
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x)))
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x), max_leaves=20))
 def test_json_is_read_as_json(value: object) -> None:
     assert json_value(json.dumps(value)) == value
 
@@ -76,10 +76,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @every_row(
     "hostile",
     [
-        '{"a" : "' + '" ' * 200_000,
-        "{" + "/*" * 200_000,
-        '{"a":1' + " " * 400_000 + '"',
-        '{"a":"' + ('"' + "\n" * 200_000) * 2 + "x",
+        '{"a" : "' + '" ' * 50_000,
+        "{" + "/*" * 50_000,
+        '{"a":1' + " " * 100_000 + '"',
+        '{"a":"' + ('"' + "\n" * 50_000) * 2 + "x",
     ],
 )
 def test_hostile_text_costs_little(hostile: str) -> None:
