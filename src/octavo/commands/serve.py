@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 
 from octavo.commands import SCREEN, site
 from octavo.errors import UsageError
@@ -103,15 +104,20 @@ def _watch(names: list[str]) -> int:
                 time.sleep(RESTART_SECONDS)
                 parts[name] = _start(name)
         time.sleep(0.2)
-    for part in parts.values():
+    _end(parts.values())
+    return 0
+
+
+def _end(parts: "Collection[subprocess.Popen[bytes]]") -> None:
+    """Pass the stop on, wait for what is in hand, and end what does not."""
+    for part in parts:
         part.terminate()
     end = time.monotonic() + DRAIN_SECONDS
-    for part in parts.values():
+    for part in parts:
         try:
             part.wait(max(0.1, end - time.monotonic()))
         except subprocess.TimeoutExpired:
             part.kill()
-    return 0
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
