@@ -38,7 +38,7 @@ def no_mail(request: HttpRequest) -> HttpResponse:
 
 
 def _where_the_mail_server_answers(view: View) -> View:
-    """The page; a form on it is taken only where a letter could go out now, whoever asks: the answer
+    """The page; its form is taken only where a letter could go out now, whoever asks: the answer
     tells nobody which addresses have an account."""
 
     @wraps(view)
