@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Self
+
+from serving import serving
 
 PICTURE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500"><path d="M0 0h9v9z"/></svg>'
@@ -90,11 +91,5 @@ class Press:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.home = f"http://127.0.0.1:{server.server_address[1]}/"
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with serving(server):
             yield self
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()

@@ -1,8 +1,11 @@
 """A person at a browser, for end-to-end tests."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from site_process import Site
 
@@ -35,3 +38,14 @@ class Reader:
         self.page.get_by_label("Password").fill(password)
         self.page.locator("main").get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "login" not in url)
+
+
+@contextmanager
+def visiting(browser: Browser, site: Site, **window: Any) -> Iterator[Reader]:
+    """A person with a browser window of their own, who in the end has had nothing to complain of.
+    `window` is what Playwright's `new_context` takes."""
+    context = browser.new_context(**window)
+    person = Reader(context.new_page(), site)
+    yield person
+    context.close()
+    assert person.complaints == []

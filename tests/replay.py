@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, Self
 from urllib.parse import quote, unquote, urlsplit
+
+from serving import serving
 
 FEED = "/replay.rss"
 TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
@@ -138,14 +139,8 @@ class Replay:
         """Serve until the block ends."""
         server = _Server(("127.0.0.1", port), _door(self))
         self.port = server.server_address[1]
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with serving(server):
             yield self
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
 
 
 def _bare(path: str) -> str:

@@ -5,8 +5,9 @@
     pages ─► runs, features, truth (by gold text)          tokens ─► forest ─► context ─► forest
     hosts ─► five folds ─► each fold's model never saw its hosts ─► cross-validated scores
 
-Seeded and deterministic: the same data give the same file. The data stay where they are; the file
-holds weights over generic features and generic class-name words only.
+Seeded and deterministic: the same data give the same file, whatever order a set has that day. The
+data stay where they are; the file holds weights over generic features and generic class-name words
+only.
 """
 
 import argparse
@@ -184,8 +185,10 @@ def token_weights(train: Sequence[Sample]) -> Tokens:
         (r, column[t], v) for r, bag in enumerate(every) for t, v in bag.items() if t in column
     ]
     row, col, value = zip(*entries, strict=True)
+    counts = csr_matrix((value, (row, col)), shape=(len(every), len(known)))
+    counts.sort_indices()  # else they lie in a set's order, and sums in another one at each run
     fitted = LogisticRegression(C=0.05, max_iter=100).fit(
-        csr_matrix((value, (row, col)), shape=(len(every), len(known))),
+        counts,
         np.concatenate([sample.truth for sample in train]),
         sample_weight=np.concatenate([sample.weights for sample in train]),
     )

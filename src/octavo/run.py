@@ -76,20 +76,6 @@ def _started(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def end_with_parent() -> None:
-    """Let a process that another one of ours has begun end when that is gone, however it ended: an
-    orphan would hold the port and go on serving old code."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(0)
-
-    threading.Thread(target=watch, name="octavo-parent", daemon=True).start()
-
-
 def is_alive(pid: int) -> bool:
     """Whether a process of this number runs; one that has ended and that nobody has asked about
     (in a container whose first process never does) runs no more."""

@@ -13,7 +13,6 @@ from octavo.web.patience import be_short  # noqa: E402 - it needs the site awake
 
 connection_created.connect(be_short)
 run.leave_the_loaded_alone()
-run.end_with_parent()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from chaos.world import World
 
-KINDS = ("site", "pages' master", "pages", "worker", "reading process", "reading server")
-"""What runs while a site is up: `octavo up`; `octavo web` and the process of its threads;
-`octavo worker`, the process that reads pages, and the server that begins those."""
+KINDS = ("site", "pages", "worker", "reading process", "reading server")
+"""What runs while a site is up: `octavo up`, `octavo web`, `octavo worker`, the process that reads
+pages, and the server that begins those."""
 
 LONGEST = 2.0
 """Seconds until the next kill, at the most: shorter than a start takes, so that kills fall into
@@ -63,7 +63,7 @@ def _kind(
         return "site"
     above = all_of_it.get(parent, (0, ""))
     if "octavo.cli web" in line:
-        return "pages' master" if parent == root else "pages"
+        return "pages"
     if "octavo.cli worker" in line:
         return "worker"
     if "forkserver" in line:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from articles import MEASLES, REWRITTEN, STRIKE
 from press import Press
-from reader import Reader
+from reader import Reader, visiting
 from site_process import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -39,12 +39,10 @@ def octavo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def editor(browser: Browser, octavo: Site) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
-    one = Reader(context.new_page(), octavo)
-    one.sign_in("admin", PASSWORD)
-    yield one
-    context.close()
-    assert one.complaints == []
+    phone = {"width": 390, "height": 844}
+    with visiting(browser, octavo, viewport=phone, bypass_csp=True) as one:
+        one.sign_in("admin", PASSWORD)
+        yield one
 
 
 def _stories(octavo: Site) -> dict[str, int]:

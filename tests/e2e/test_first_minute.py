@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from articles import MEASLES, REWRITTEN, STRIKE
 from press import Press
-from reader import Reader
+from reader import Reader, visiting
 from site_process import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -52,11 +52,8 @@ def octavo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def reader(browser: Browser, octavo: Site) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 1240, "height": 900})
-    person = Reader(context.new_page(), octavo)
-    yield person
-    context.close()
-    assert person.complaints == []
+    with visiting(browser, octavo, viewport={"width": 1240, "height": 900}) as person:
+        yield person
 
 
 def test_from_the_front_page_to_the_related_article(reader):
@@ -94,14 +91,12 @@ def test_arabic_runs_from_right_to_left(reader):
 
 
 def test_a_phone_is_never_scrolled_sideways(browser, octavo):
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    person = Reader(context.new_page(), octavo)
-    for path in ("/", "/ar/", "/article/1", "/ar/article/1", "/story/1", "/search?q=strike",
-                 "/sources", "/ask", "/eight", "/apps"):  # fmt: skip
-        page = person.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
-    context.close()
-    assert person.complaints == []
+    paths = ("/", "/ar/", "/article/1", "/ar/article/1", "/story/1", "/search?q=strike", "/sources",
+             "/ask", "/eight", "/apps")  # fmt: skip
+    with visiting(browser, octavo, viewport={"width": 360, "height": 740}) as person:
+        for path in paths:
+            page = person.open(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
 def test_without_javascript_everything_can_be_read(browser, octavo):

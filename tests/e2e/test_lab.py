@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 import kettle
 from articles import STRIKE
 from press import Press
-from reader import Reader
+from reader import Reader, visiting
 from site_process import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -51,16 +51,13 @@ def octavo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def person(browser: Browser, octavo: Site) -> Iterator[Reader]:
     """The owner, who does everything without a complaint of the browser."""
-    context = browser.new_context(viewport={"width": 1240, "height": 900})
-    one = Reader(context.new_page(), octavo)
-    page = one.open("/welcome")
-    page.get_by_label("Username").fill("host")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_text("This site is yours").wait_for()
-    yield one
-    context.close()
-    assert one.complaints == []
+    with visiting(browser, octavo, viewport={"width": 1240, "height": 900}) as one:
+        page = one.open("/welcome")
+        page.get_by_label("Username").fill("host")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_text("This site is yours").wait_for()
+        yield one
 
 
 def article_of(person: Reader, words: str) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from articles import MEASLES, STRIKE
 from press import Press
-from reader import Reader
+from reader import Reader, visiting
 from site_process import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -35,11 +35,8 @@ def octavo(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def person(browser: Browser, octavo: Site) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 1240, "height": 900})
-    one = Reader(context.new_page(), octavo)
-    yield one
-    context.close()
-    assert one.complaints == []
+    with visiting(browser, octavo, viewport={"width": 1240, "height": 900}) as one:
+        yield one
 
 
 def test_from_the_wizard_to_a_private_site(person: Reader, browser: Browser, octavo: Site):
@@ -47,13 +44,10 @@ def test_from_the_wizard_to_a_private_site(person: Reader, browser: Browser, oct
     _saves_and_comments(person)
     _moderates(person)
     _keeps_the_site_private(person)
-    context = browser.new_context()
-    stranger = Reader(context.new_page(), octavo)
-    assert "/account/login/" in stranger.open("/article/1").url
-    stranger.sign_in("host", PASSWORD)
-    _reads_in_both_languages(stranger)
-    context.close()
-    assert stranger.complaints == []
+    with visiting(browser, octavo) as stranger:
+        assert "/account/login/" in stranger.open("/article/1").url
+        stranger.sign_in("host", PASSWORD)
+        _reads_in_both_languages(stranger)
 
 
 def _becomes_the_owner(person: Reader) -> None:

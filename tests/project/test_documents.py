@@ -1,19 +1,65 @@
-"""The documents: links lead somewhere, and everything that is others' work is named."""
+"""The documents: links, paths and commands lead somewhere, and others' work is named."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import octavo
+from octavo import cli
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(octavo.__file__).parent
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.M | re.S)
+PATH = re.compile(r"(?:[\w.-]+/)*[\w-]+\.py|(?:[\w.-]+/)+[\w-]+\.\w+|(?:[\w-]+/)+[\w-]*")
+
+
+def _code() -> Iterator[tuple[str, str]]:
+    """Each line that a document sets as code, with the document's name. Decisions and the
+    changelog are of their day; the cases of the hostile bench have names with a slash."""
+    of_their_day = {"decisions", "CHANGELOG.md", "hostile.md"}
+    for page in PAGES:
+        if not of_their_day & {page.name, page.parent.name}:
+            for block, inline in CODE.findall(page.read_text("utf-8")):
+                yield from ((page.name, line.strip()) for line in (block or inline).splitlines())
+
+
+def test_every_path_that_a_document_names_is_there() -> None:
+    rooms = {one.name for place in (ROOT, PACKAGE) for one in place.iterdir() if one.is_dir()}
+    there = [path.as_posix() for room in ("src", "tests", "bench", "docs", ".ci", "constraints")
+             for path in (ROOT / room).rglob("*")]  # fmt: skip
+    named = [(page, text) for page, text in _code() if PATH.fullmatch(text)]
+    named = [(page, text) for page, text in named if "." in text or text.split("/")[0] in rooms
+             or text.endswith("/")]  # fmt: skip
+    assert len(named) > 50, "the paths were not found"
+    assert [
+        f"{page}: {text}"
+        for page, text in named
+        if not any(path.endswith("/" + text.rstrip("/")) for path in there)
+        and not (ROOT / text).exists()
+    ] == []
+
+
+def test_every_command_that_a_document_names_is_there() -> None:
+    words = re.compile(r"(?:^|[/ ])octavo ([a-z][a-z-]+)")
+    named = [(page, name) for page, text in _code() for name in words.findall(text)]
+    assert len(named) > 50, "the commands were not found"
+    assert [f"{page}: {name}" for page, name in named if name not in cli.COMMANDS] == []
+
+
+def test_every_target_that_a_document_names_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = {*re.findall(r"^([a-z-]+):", makefile, re.M), ".venv/.dev"}
+    made = re.compile(r"(?:^|&& )make ([\w./-]+)")
+    named = [(page, name) for page, text in _code() for name in made.findall(text)]
+    assert len(named) > 10, "the targets were not found"
+    assert [f"{page}: {name}" for page, name in named if name not in targets] == []
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     links = [
-        (page, to.partition("#")[0]) for page in pages for to in LINK.findall(page.read_text())
+        (page, to.partition("#")[0]) for page in PAGES for to in LINK.findall(page.read_text())
     ]
     near = [(page, to) for page, to in links if to and "://" not in to]
     assert len(near) > 15, "the links were not found"

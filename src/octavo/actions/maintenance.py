@@ -1,5 +1,6 @@
 """What is done after a walk and once in a while: the day's editions, counts, tidying."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,9 +11,11 @@ from django.utils import timezone
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
+from octavo.analyse.words.search import WORDS_VERSION
 from octavo.assist.summary import MemberText
 from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
-from octavo.store import site_settings
+from octavo.store import search, site_settings
+from octavo.store.lock import only_writer
 from octavo.store.models import (
     Article,
     ArticleCountry,
@@ -23,6 +26,8 @@ from octavo.store.models import (
 )
 from octavo.store.read import faces
 
+log = logging.getLogger(__name__)
+
 CONSIDERED = 60
 """Stories that an edition of eight is chosen from. Chosen by hand; not measured."""
 
@@ -31,6 +36,9 @@ EDITION_HOURS = (30, 54, 78)
 where the day was quiet and there are not eight."""
 COUNTED_EVERY = timedelta(minutes=1)
 """How often articles of sources and countries are counted: a scan of the whole table."""
+
+REINDEXED = 50
+"""Articles indexed anew in one transaction, which all others who write wait for."""
 
 TIDY_EVERY = timedelta(hours=6)
 """How often what is past its keeping is looked for: it is kept for days, so hours do not matter."""
@@ -49,6 +57,34 @@ def after_walk(now: datetime) -> None:
         if not last or now - datetime.fromisoformat(last) > every:
             work(now)
             site_settings.put(name, now.isoformat())
+
+
+# ---------------------------------------------------------------- the search index
+
+
+def begin_reindexing() -> int:
+    """Have the search index made anew; returns the id that all articles to index are below."""
+    log.info("the search index is made anew, the newest articles first")
+    with only_writer():
+        search.clear()
+        newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        site_settings.put(site_settings.INDEXED_WORDS, [WORDS_VERSION, newest + 1])
+    return newest + 1
+
+
+def reindexed() -> int:
+    """Index some articles anew, the newest first, where this version cuts words otherwise than the
+    index does; returns how many, 0 when none are left. An interrupted one goes on where it was."""
+    if site_settings.direct(site_settings.INDEXED_WORDS) == [WORDS_VERSION, 0]:
+        return 0
+    with only_writer():
+        version, below = site_settings.direct(site_settings.INDEXED_WORDS, (0, 0))
+        ids = search.reindex(below if version == WORDS_VERSION else begin_reindexing(), REINDEXED)
+        site_settings.put(site_settings.INDEXED_WORDS, [WORDS_VERSION, ids[0] if ids else 0])
+    return len(ids)
+
+
+# ---------------------------------------------------------------- counts
 
 
 def count(now: datetime) -> None:

@@ -18,7 +18,8 @@ from octavo.analyse.summary import summary
 from octavo.analyse.vector import CHARACTERS, LANGUAGES, Encoder, packed_vector
 from octavo.analyse.words import terms
 from octavo.analyse.words.language import article_language
-from octavo.analyse.words.words import WORD, content, search_words
+from octavo.analyse.words.search import INDEXED_CHARACTERS, search_words
+from octavo.analyse.words.words import WORD, content
 from octavo.formats.sentences import sentences
 from octavo.types import Analysis, Article
 
@@ -28,9 +29,6 @@ _SIGNATURE = re.compile(r"[A-Z][A-Z ,.'â€™-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-â€
 ANALYSED_CHARACTERS = 60_000
 """Characters of a body that are analysed; search and fingerprint read more: bounds the cost. Chosen
 by hand; not measured."""
-
-INDEXED_CHARACTERS = 200_000
-"""Characters of a body that are indexed: bounds the cost. Chosen by hand; not measured."""
 
 HEADLINE_TERMS = 20
 """Terms kept of a headline: more than one has words. Chosen by hand; not measured."""

@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -46,12 +47,8 @@ def backup(given: argparse.Namespace) -> int:
         _write(part, {DATABASE: copy} | ({SECRET: secret} if secret.exists() else {}))
     part.chmod(0o600)
     part.replace(target)
-    size = target.stat().st_size
-    say(
-        {"backup": str(target), "bytes": size},
-        f"{target}: {size / 2**20:.1f} MB",
-        as_json=given.json,
-    )
+    value = {"backup": str(target), "bytes": (size := target.stat().st_size)}
+    say(value, f"{target}: {size / 2**20:.1f} MB", as_json=given.json)
     return 0
 
 
@@ -114,23 +111,38 @@ def restore(given: argparse.Namespace) -> int:
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data) as folder:
         _unpack(source, Path(folder))
-        _check_files(source, Path(folder))
-        fresh = Path(folder) / DATABASE
-        _check_database(fresh)
-        for suffix in ("", "-wal", "-shm"):
-            old = Path(f"{database}{suffix}")
-            if old.exists():
-                old.replace(f"{database}.before-restore{suffix}")
-        os.replace(fresh, database)  # noqa: PTH105
-        if (Path(folder) / SECRET).exists():
-            os.replace(Path(folder) / SECRET, data / SECRET)  # noqa: PTH105
+        _check_database(Path(folder) / DATABASE)
+        _put_in_place(Path(folder), database, data)
     site()
     say({"restored": str(source)}, f"{source} is restored", as_json=given.json)
     return 0
 
 
+def _put_in_place(folder: Path, database: Path, data: Path) -> None:
+    """Move what was unpacked to where the site looks for it; what was there stays beside it, a
+    database with the key to what it holds encrypted."""
+    if database.exists() and (data / SECRET).exists():
+        shutil.copy2(data / SECRET, data / f"{SECRET}.before-restore")
+    for suffix in ("", "-wal", "-shm"):
+        old = Path(f"{database}{suffix}")
+        if old.exists():
+            old.replace(f"{database}.before-restore{suffix}")
+    os.replace(folder / DATABASE, database)  # noqa: PTH105
+    if (folder / SECRET).exists():
+        _change_key(folder / SECRET, data / SECRET)
+
+
+def _change_key(fresh: Path, path: Path) -> None:
+    """Put a key in the place of another, also for what this process still encrypts."""
+    from django.conf import settings
+
+    if path.exists() and path.read_text("ascii") == settings.SECRET_KEY:
+        settings.SECRET_KEY = fresh.read_text("ascii")
+    os.replace(fresh, path)  # noqa: PTH105
+
+
 def _unpack(source: Path, folder: Path) -> None:
-    """Take the files we know out of a backup, and nothing else."""
+    """Take the files we know out of a backup, and nothing else, each as it was written."""
     try:
         with (
             source.open("rb") as file,
@@ -142,6 +154,7 @@ def _unpack(source: Path, folder: Path) -> None:
                     archive.extract(member, folder, filter="data")
     except (zstandard.ZstdError, tarfile.TarError) as error:
         raise UsageError(f"{source} is not a backup of Octavo", code="not_a_backup") from error
+    _check_files(source, folder)
 
 
 def _check_files(source: Path, folder: Path) -> None:

@@ -17,14 +17,15 @@ def migrate(given: argparse.Namespace) -> int:
 def reindex(given: argparse.Namespace) -> int:
     """Rebuild the text index from the stored texts."""
     site()
-    from octavo.store import search
+    from octavo.actions import maintenance
     from octavo.store.models import Article
 
     total = Article.objects.count()
+    maintenance.begin_reindexing()
     with progress("reindex") as bar:
         task = bar.add_task("articles", total=total)
-        for count in search.rebuild():
-            bar.update(task, completed=count)
+        while count := maintenance.reindexed():
+            bar.advance(task, count)
     say({"articles": total}, f"{total} articles indexed", as_json=given.json)
     return 0
 

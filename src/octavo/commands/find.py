@@ -1,9 +1,13 @@
 """octavo search, ask, wrap-up: what is stored, from the command line."""
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from octavo.commands import say, site
 from octavo.errors import Unsupported, UsageError
+
+if TYPE_CHECKING:
+    from octavo.store.models import Article
 
 
 def search(given: argparse.Namespace) -> int:
@@ -17,21 +21,21 @@ def search(given: argparse.Namespace) -> int:
         raise UsageError("that is no date; try date:2026-11-23, date:2026-11 or date:7d")
     rows = index.found(asked).articles[: given.limit]
     for row in rows:
-        value = {
-            "article": row.pk,
-            "headline": row.headline,
-            "source": row.source.name,
-            "published": row.published,
-            "url": row.url,
-        }
-        say(
-            value,
-            f"{row.published:%Y-%m-%d}  {row.source.name}: {row.headline}",
-            as_json=given.json,
-        )
+        text = f"{row.published:%Y-%m-%d}  {row.source.name}: {row.headline}"
+        say(_plain(row), text, as_json=given.json)
     if not rows:
         raise Unsupported("nothing holds all of that", code="nothing_found")
     return 0
+
+
+def _plain(row: "Article") -> dict[str, Any]:
+    return {
+        "article": row.pk,
+        "headline": row.headline,
+        "source": row.source.name,
+        "published": row.published,
+        "url": row.url,
+    }
 
 
 def ask(given: argparse.Namespace) -> int:

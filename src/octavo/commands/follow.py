@@ -2,19 +2,21 @@
 
 import argparse
 import asyncio
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from octavo.commands import SCREEN, say, site
+from octavo.commands import say, site
 from octavo.errors import UsageError
 from octavo.formats import urls
 from octavo.formats.row_numbers import row_number
 
 if TYPE_CHECKING:
     from octavo.fetch.discover import Found
+    from octavo.fetch.opml import Subscription
     from octavo.store.models import Feed
 
 
@@ -22,28 +24,24 @@ def add(given: argparse.Namespace) -> int:
     """Find the feeds of an address and follow the best one (or all)."""
     site()
     from octavo.actions import subscriptions
-    from octavo.fetch.opml import Subscription
 
     found = asyncio.run(_found(given.address))
     wanted = found if given.all else found[:1]
     home = f"{given.address}" if "://" in given.address else f"https://{given.address}"
-    followed = subscriptions.subscribe(
-        Subscription(
-            url=_with_password_of(home, one.url), title=one.title, home=home_of(home),
-            folder=given.folder,
-        )
-        for one in wanted
-    )  # fmt: skip
-    for one in followed:
-        word = "following" if one.is_new else "already following"
-        say(
-            {"feed": one.feed.pk, "url": one.feed.url, "new": one.is_new},
-            f"{word} {one.feed.url}",
-            as_json=given.json,
-        )
+    for one in subscriptions.subscribe(_as_typed(feed, home, given.folder) for feed in wanted):
+        word, feed = "following" if one.is_new else "already following", one.feed
+        value = {"feed": feed.pk, "url": feed.url, "new": one.is_new}
+        say(value, f"{word} {feed.url}", as_json=given.json)
     for other in () if given.all else found[1:]:
         say({"also": other.url}, f"also there: {other.url}", as_json=given.json)
     return 0
+
+
+def _as_typed(found: "Found", home: str, folder: str) -> "Subscription":
+    from octavo.fetch.opml import Subscription
+
+    url = _with_password_of(home, found.url)
+    return Subscription(url=url, title=found.title, home=home_of(home), folder=folder)
 
 
 def _with_password_of(typed: str, url: str) -> str:
@@ -61,21 +59,11 @@ def home_of(address: str) -> str:
 
 
 async def _found(address: str) -> "list[Found]":
-    from asgiref.sync import sync_to_async
-
-    from octavo.actions import polls
+    from octavo.commands.walking import site_gateway
     from octavo.fetch.discover import feeds_at
-    from octavo.gateway import Gateway
-    from octavo.store import gateway_rules
-    from octavo.types import Egress
 
-    ledger: list[Egress] = []
-    made = await sync_to_async(gateway_rules.for_walk)()
-    try:
-        async with Gateway(made, ledger.append) as gateway:
-            found = await feeds_at(gateway, address)
-    finally:
-        await sync_to_async(polls.save_egress)(ledger)
+    async with site_gateway() as gateway:
+        found = await feeds_at(gateway, address)
     if not found:
         raise UsageError(f"no feed was found at {address}", code="no_feed")
     return list(found)
@@ -115,13 +103,20 @@ def _feed_number(name: str) -> int:
 def sources(given: argparse.Namespace) -> int:
     """The health table: every feed, worst first."""
     site()
+    from rich.console import Console
+
     from octavo.store import read
 
     rows = read.health()
     if given.json:
         for feed in rows:
             say(_plain(feed), "", as_json=True)
-        return 0
+    else:
+        Console().print(_table(rows))
+    return 0
+
+
+def _table(rows: Iterable["Feed"]) -> Table:
     table = Table("no", "source", "feed", "last", "cause", "failed", "next", box=None)
     for feed in rows:
         state = feed.state
@@ -134,11 +129,7 @@ def sources(given: argparse.Namespace) -> int:
             str(state.failures or ""),
             "stopped" if state.is_stopped else f"{state.next_at:%d %b %H:%M}",
         )
-    SCREEN.file.flush()
-    from rich.console import Console
-
-    Console().print(table)
-    return 0
+    return table
 
 
 def _plain(feed: "Feed") -> dict[str, object]:

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from octavo.commands import SCREEN, progress, say, site
 from octavo.errors import NoArticle, OctavoError, UsageError
 from octavo.types import Article, Failed, Page
+
+if TYPE_CHECKING:
+    from octavo.walk.by_hand import TakenIn
 
 
 def take_in(given: argparse.Namespace) -> int:
@@ -34,11 +37,8 @@ def _opml(given: argparse.Namespace) -> int:
         return 0
     done = subscriptions.subscribe(found)
     new = sum(one.is_new for one in done)
-    say(
-        {"feeds": len(done), "new": new},
-        f"{len(done)} feeds, {new} of them new",
-        as_json=given.json,
-    )
+    value = {"feeds": len(done), "new": new}
+    say(value, f"{len(done)} feeds, {new} of them new", as_json=given.json)
     return 0
 
 
@@ -98,17 +98,21 @@ def _take(given: argparse.Namespace, found: Iterable[Article | Failed[Any]]) -> 
     with _taking() as take, progress("import") as bar:
         task = bar.add_task("articles", total=None)
         for articles in _batches(good):
-            saved = take(articles)
-            for failed in saved.failed:
-                taken["refused"] += 1
-                _complain(failed)
-            taken["new"] += len(saved.new)
-            taken["revised"] += len(saved.revised)
-            taken["known"] += saved.known
+            _count(take(articles), taken)
             bar.update(task, advance=len(articles))
     text = "{new} new articles, {known} known already, {revised} revised, {refused} refused"
     say(taken, text.format(**taken), as_json=given.json)
     return 0 if taken["new"] or taken["known"] or taken["revised"] else 1
+
+
+def _count(saved: "TakenIn", taken: dict[str, int]) -> None:
+    """Add what came of a batch to what came of those before."""
+    for failed in saved.failed:
+        _complain(failed)
+    taken["refused"] += len(saved.failed)
+    taken["new"] += len(saved.new)
+    taken["revised"] += len(saved.revised)
+    taken["known"] += saved.known
 
 
 def _sifted(
@@ -240,15 +244,8 @@ def extract(given: argparse.Namespace) -> int:
     """Print the article of a file or an address."""
     from octavo.extract.article import article
 
-    is_address = given.page.startswith(("http://", "https://"))
-    if is_address:
-        site()
-        page = asyncio.run(_fetched(given.page))
-    else:
-        page = _read(Path(given.page), given.url)
-    if given.rule:
-        page = _ruled(page, Path(given.rule))
-    found = article(page)
+    page = _page(given)
+    found = article(_ruled(page, Path(given.rule)) if given.rule else page)
     if found.missed:
         SCREEN.print(f"the rule of {found.missed} finds nothing here; read in the general way")
     if given.json:
@@ -258,6 +255,13 @@ def extract(given: argparse.Namespace) -> int:
     head = [found.headline, found.dek, by, f"{found.published:%Y-%m-%d %H:%M} UTC", found.url]
     say(None, "\n".join(filter(None, head)) + "\n\n" + found.text, as_json=False)
     return 0
+
+
+def _page(given: argparse.Namespace) -> Page:
+    if not given.page.startswith(("http://", "https://")):
+        return _read(Path(given.page), given.url)
+    site()
+    return asyncio.run(_fetched(given.page))
 
 
 def _ruled(page: Page, path: Path) -> Page:
@@ -293,21 +297,14 @@ def _read(path: Path, url: str) -> Page:
 
 
 async def _fetched(url: str) -> Page:
-    from asgiref.sync import sync_to_async
-
-    from octavo.actions import polls
+    from octavo.commands.walking import site_gateway
     from octavo.fetch.page import page
     from octavo.fetch.robots import Robots
-    from octavo.gateway import Gateway
-    from octavo.store import gateway_rules
-    from octavo.types import Egress, Entry
+    from octavo.types import Entry
 
-    ledger: list[Egress] = []
-    made = await sync_to_async(gateway_rules.for_walk)()
-    async with Gateway(made, ledger.append) as gateway:
-        entry = Entry(feed_id=0, key=url, url=url, title="")
+    entry = Entry(feed_id=0, key=url, url=url, title="")
+    async with site_gateway() as gateway:
         found = await page(gateway, Robots(), entry, datetime.now(UTC))
-    await sync_to_async(polls.save_egress)(ledger)
     if isinstance(found, Failed):
         raise found.error
     return found

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 
 from octavo.commands import SCREEN, site
 from octavo.errors import UsageError
@@ -17,6 +18,16 @@ log = logging.getLogger("octavo.up")
 
 RESTART_SECONDS = 2.0
 """Rest before a part that died is started again, so that one that dies at once costs little."""
+
+BACKLOG = 512
+"""Connections that may wait to be accepted. Chosen by hand; not measured."""
+
+CONNECTIONS = 800
+"""Connections that may be open at once: each costs a few kilobytes. Of the 1,024 files that a
+process may usually open, the rest is left to the database and the pictures."""
+
+HEADER_BYTES = 64 * 1024
+"""Bytes of a request's headers, cookies included; browsers send a few thousand."""
 
 DRAIN_SECONDS = 60.0
 """How long parts may finish what is in hand after a stop; then they are ended."""
@@ -93,15 +104,20 @@ def _watch(names: list[str]) -> int:
                 time.sleep(RESTART_SECONDS)
                 parts[name] = _start(name)
         time.sleep(0.2)
-    for part in parts.values():
+    _end(parts.values())
+    return 0
+
+
+def _end(parts: "Collection[subprocess.Popen[bytes]]") -> None:
+    """Pass the stop on, wait for what is in hand, and end what does not."""
+    for part in parts:
         part.terminate()
     end = time.monotonic() + DRAIN_SECONDS
-    for part in parts.values():
+    for part in parts:
         try:
             part.wait(max(0.1, end - time.monotonic()))
         except subprocess.TimeoutExpired:
             part.kill()
-    return 0
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
@@ -110,25 +126,42 @@ def _start(name: str) -> "subprocess.Popen[bytes]":
 
 
 def web(given: argparse.Namespace) -> int:
-    """Serve the pages."""
+    """Serve the pages, until told to stop."""
     site()
     from django.conf import settings
-    from granian.constants import Interfaces
-    from granian.server import Server
+    from waitress import create_server
 
     from octavo.web.threads import THREADS
+    from octavo.wsgi import application
 
     _end_with_parent(given.parent)
-    Server(
-        "octavo.wsgi:application",
-        address=settings.LISTEN_ADDR,
-        port=settings.PORT,
-        interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
-        backlog=512,
-        log_access=False,
-    ).serve()
+    with _listening(settings.LISTEN_ADDR, settings.PORT) as listening:
+        server = create_server(
+            application,
+            sockets=[listening],
+            threads=THREADS,
+            backlog=BACKLOG,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,
+            max_request_header_size=HEADER_BYTES,
+            max_request_body_size=2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            clear_untrusted_proxy_headers=False,  # the site's own rule reads them, and drops them
+            ident=None,
+        )
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        server.run()
+        server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
     return 0
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    """The socket that the pages are served on; "::" is every address of both kinds."""
+    return socket.create_server(
+        (address, port),
+        family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+        backlog=BACKLOG,
+        dualstack_ipv6=address == "::" and socket.has_dualstack_ipv6(),
+    )
 
 
 def worker(given: argparse.Namespace) -> int:

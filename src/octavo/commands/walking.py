@@ -4,12 +4,15 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from octavo.commands import SCREEN, progress
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from octavo.gateway import Gateway
     from octavo.walk import Report, WalkContext
 
 log = logging.getLogger("octavo.worker")
@@ -35,6 +38,25 @@ async def site_context() -> "AsyncIterator[WalkContext]":
         yield context
 
 
+@contextlib.asynccontextmanager
+async def site_gateway() -> "AsyncIterator[Gateway]":
+    """The way out by the site's settings; what was asked stands in the ledger, whatever came."""
+    from asgiref.sync import sync_to_async
+
+    from octavo.actions import polls
+    from octavo.gateway import Gateway
+    from octavo.store import gateway_rules
+    from octavo.types import Egress
+
+    ledger: list[Egress] = []
+    made = await sync_to_async(gateway_rules.for_walk)()
+    try:
+        async with Gateway(made, ledger.append) as gateway:
+            yield gateway
+    finally:
+        await sync_to_async(polls.save_egress)(ledger)
+
+
 async def run_forever() -> None:
     """The worker's life."""
     from octavo import walk
@@ -53,26 +75,34 @@ async def _walk_once(only: Sequence[int], everything: bool) -> "Report":
 
     from octavo import walk
     from octavo.store import feed_queue
-    from octavo.store.models import Feed
 
-    if everything:
-        rows = Feed.objects.exclude(kind="import").values_list("pk", flat=True)
-        only = await sync_to_async(lambda: list(rows))()
+    only = await sync_to_async(_every_feed)() if everything else only
     async with site_context() as context:
         with progress("walk") as bar:
-            task = bar.add_task("feeds", total=None)
-
-            def show(report: walk.Report) -> None:
-                text = f"{report.feeds} feeds, {report.new} new, {report.refused} refused"
-                bar.update(task, description=text, completed=report.new + report.refused,
-                           total=max(report.entries, 1))  # fmt: skip
-
-            context.progress = show
+            context.progress = _shown_on(bar)
             report = await walk.walk(context, only=only)
         waiting = await sync_to_async(feed_queue.backlog)()
         if waiting:
             SCREEN.print(f"{waiting} entries wait for a later try")
         return report
+
+
+def _every_feed() -> list[int]:
+    from octavo.store.models import Feed
+
+    return list(Feed.objects.exclude(kind="import").values_list("pk", flat=True))
+
+
+def _shown_on(bar: "Progress") -> Callable[["Report"], None]:
+    """Shows how far a walk is."""
+    task = bar.add_task("feeds", total=None)
+
+    def show(report: "Report") -> None:
+        text = f"{report.feeds} feeds, {report.new} new, {report.refused} refused"
+        bar.update(task, description=text, completed=report.new + report.refused,
+                   total=max(report.entries, 1))  # fmt: skip
+
+    return show
 
 
 def load_demo() -> None:

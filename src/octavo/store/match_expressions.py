@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from octavo.analyse.words.words import BIGRAM_SCRIPTS, search_words
+from octavo.analyse.words.search import search_words
+from octavo.analyse.words.words import BIGRAM_SCRIPTS
 from octavo.store.query import Query, Word
 
 _LONE = re.compile(f"[{BIGRAM_SCRIPTS}]")

@@ -2,7 +2,7 @@
 stemmed, so they find the same articles.
 
 SQLite keeps a contentless FTS5 table; `store_searchrow` says which of its rows speaks for which
-article, so that a revised article gets a new row and the old one is dead weight until `rebuild`.
+article, so that a revised article gets a new row and the old one is dead weight until `clear`.
 PostgreSQL keeps a tsvector with the headline weighted A.
 
 An article's words are matched newest first and at most CANDIDATES are ranked: the cost of a page is
@@ -16,12 +16,12 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from octavo.analyse.vector import DIMENSIONS
-from octavo.analyse.words.words import search_words
+from octavo.analyse.words.search import INDEXED_CHARACTERS, search_words
 from octavo.formats.row_numbers import row_number
 from octavo.store import site_settings
 from octavo.store.match_expressions import escaped, fts5, tsquery
@@ -40,6 +40,11 @@ Chosen by hand; not measured."""
 CHUNK = 2000
 """Rows read at a time, so that the whole shelf is never in memory at once."""
 
+INDEXED_AGAIN = 1 << 40
+"""How far below its id an article's row in SQLite's index stands once it is indexed again: below
+the rows, counted from 1, of what came in since. The newest are indexed again first, but rows must
+rise with time, for matches are taken from the highest down."""
+
 Blob = bytes | memoryview
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
@@ -51,8 +56,9 @@ IndexRow = tuple[int, str, str]
 # ---------------------------------------------------------------- writing
 
 
-def index(rows: Sequence[IndexRow]) -> None:
-    """Make these articles findable, in place of what was indexed of them before."""
+def index(rows: Sequence[IndexRow], *, is_again: bool = False) -> None:
+    """Make these articles findable, in place of what was indexed of them before. Those that are
+    indexed again keep their place in time: on SQLite, beneath all that came in since."""
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -61,7 +67,10 @@ def index(rows: Sequence[IndexRow]) -> None:
             marks = ",".join(["%s"] * len(ids))
             cursor.execute(f"DELETE FROM store_searchrow WHERE article_id IN ({marks})", ids)  # noqa: S608
             for article_id, headline, body in rows:
-                cursor.execute("INSERT INTO store_searchrow (article_id) VALUES (%s)", [article_id])
+                cursor.execute(
+                    "INSERT INTO store_searchrow (id, article_id) VALUES (%s, %s)",
+                    [article_id - INDEXED_AGAIN if is_again else None, article_id],
+                )
                 cursor.execute(
                     "INSERT INTO store_search (rowid, headline, body) VALUES (%s, %s, %s)",
                     [cursor.lastrowid, headline, body],
@@ -249,7 +258,7 @@ def _state(value: str, user: User | None) -> Q:
     return {"read": read, "unread": ~read}.get(value, Q(pk=None))
 
 
-# ---------------------------------------------------------------- vectors and rebuilding
+# ---------------------------------------------------------------- vectors
 
 
 def index_vectors(rows: Sequence[tuple[int, bytes]]) -> None:
@@ -297,27 +306,25 @@ def _chunks(rows: Iterable[tuple[int, Blob]], size: int) -> Iterator[list[tuple[
         yield chunk
 
 
-def rebuild() -> Iterator[int]:
-    """Index every stored article anew; yields how many are done. Old rows are dropped first, so
-    that what revisions left behind goes too."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+# ---------------------------------------------------------------- indexing again
+
+
+def clear() -> None:
+    """Drop what SQLite's index holds, old texts of revised articles too. PostgreSQL's rows are
+    found until they are replaced."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("DELETE FROM store_searchrow")
             cursor.execute("INSERT INTO store_search (store_search) VALUES ('delete-all')")
-        else:
-            cursor.execute("TRUNCATE store_search")
-    rows = Article.objects.select_related("body").order_by("pk")
-    done = 0
-    for chunk in _articles(rows.iterator(CHUNK)):
-        with transaction.atomic():
-            index([_words(row) for row in chunk])
-        done += len(chunk)
-        yield done
 
 
-def _articles(rows: Iterator[Article]) -> Iterator[list[Article]]:
-    while chunk := list(islice(rows, 200)):
-        yield chunk
+def reindex(below: int, limit: int) -> list[int]:
+    """Index the newest `limit` articles with ids below this one anew, from what is stored; returns
+    their ids, rising."""
+    newest = Article.objects.filter(pk__lt=below).select_related("body").order_by("-pk")[:limit]
+    rows = [_words(row) for row in reversed(newest)]
+    index(rows, is_again=True)
+    return [row[0] for row in rows]
 
 
 def _words(row: Article) -> IndexRow:
@@ -325,5 +332,5 @@ def _words(row: Article) -> IndexRow:
     return (
         row.pk,
         search_words(row.headline, row.language),
-        search_words(text, row.language),
+        search_words(text[:INDEXED_CHARACTERS], row.language),
     )

@@ -20,6 +20,10 @@ TOO_MANY = "too_many_to_tidy"
 LANGUAGES = "languages"
 """The setting that holds the languages of all articles that were ever stored."""
 
+INDEXED_WORDS = "indexed_words"
+"""The setting that holds the version of the words in the search index, and the id below which
+articles are still indexed by an older one: 0 when none are."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

@@ -1,8 +1,8 @@
 """stories: which articles report one event. One article at a time, in order, deterministic.
 
-    Article, Analysis ─► ArticleFeatures ─► Window.place ─► Placement(story, original, related,
-    reason) ├─ near-duplicate? ─► into the story of its original └─ candidates ─► reclustered ─►
-    story ids
+    Article, Analysis ─► ArticleFeatures ─► Window.place ─► Placement(story, original, reason …)
+                                              ├─ near-duplicate? ─► the story of its original
+                                              └─ candidates ─► reclustered ─► story ids
 
     similarity/   ArticleFeatures, and how similar an article is to a group of others
     index/        what is looked up: words, phonetic keys, centroids, shingles

@@ -6,6 +6,7 @@
               ─ vectors ─► save_readings: placed into stories, one transaction a batch
     stored pages ─ read_packed ─► articles read again                        (reprocessing)
     after a walk ─ maintenance.after_walk ─► editions, counts, retention
+    after an upgrade ─ maintenance.reindexed ─► the search index, where words are cut otherwise
 
 Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
 one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
@@ -31,7 +32,7 @@ from octavo.walk.own_death import blame_last_death
 from octavo.walk.polling import FEED_BATCH, poll
 from octavo.walk.reading import read_queue
 from octavo.walk.reprocessing import reprocess
-from octavo.walk.retry import bug_caught, patiently
+from octavo.walk.retry import Value, bug_caught, patiently
 
 __all__ = [
     "Report", "WalkContext", "forever", "poll", "read_queue", "reprocess", "take_in", "walk",
@@ -42,6 +43,9 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 2.0
 """How often the queue of feeds is looked at while nothing is due."""
+
+REINDEX_PAUSE = 0.2
+"""Seconds between two batches of articles indexed anew. Chosen by hand; not measured."""
 
 
 async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 10_000) -> Report:
@@ -54,6 +58,7 @@ async def walk(context: WalkContext, *, only: Sequence[int] = (), limit: int = 1
     await poll(context, targets, report)
     await read_queue(context, report, until_empty=True)
     await reprocess(context)
+    await _reindex(context)
     await _maintain(context)
     return report
 
@@ -64,6 +69,7 @@ async def forever(context: WalkContext) -> None:
     await patiently(partial(quarantine.release_after_upgrade, context.now()))
     reading: asyncio.Task[None] | None = None
     again: asyncio.Task[None] | None = None
+    indexing: asyncio.Task[None] | None = None
     report = Report()
     while not context.stop.is_set():
         context.gateway.shut(await patiently(gateway_rules.is_shut))
@@ -78,9 +84,10 @@ async def forever(context: WalkContext) -> None:
                 await _maintain(context)
             reading = asyncio.create_task(read_queue(context, report))
         again = _going_on(again, partial(reprocess, context))
+        indexing = _going_on(indexing, partial(_reindex, context))
         if not targets:
             await _wait(context.stop, IDLE_SECONDS)
-    for task in filter(None, (reading, again)):
+    for task in filter(None, (reading, again, indexing)):
         await task
 
 
@@ -92,11 +99,28 @@ async def _begin(context: WalkContext) -> None:
 
 
 async def _maintain(context: WalkContext) -> None:
-    """The work after a walk; a bug in it is logged and tried again after the next."""
+    """The work after a walk."""
     await patiently(partial(claims.release_dead, settings.DATA, context.now()))
-    done = await bug_caught(patiently(partial(maintenance.after_walk, context.now())), None)
-    if isinstance(done, Failed) and not context.is_quiet_about_bugs:
+    await _done(context, partial(maintenance.after_walk, context.now()))
+
+
+async def _reindex(context: WalkContext) -> None:
+    """Index anew what an older version indexed; between batches whoever writes has a turn."""
+    while not context.stop.is_set():
+        done = await _done(context, maintenance.reindexed)
+        if not done:
+            return
+        await _wait(context.stop, REINDEX_PAUSE)
+
+
+async def _done(context: WalkContext, work: Callable[[], Value]) -> Value | None:
+    """What work on the database returns; a bug in it is logged, and tried again another time."""
+    done = await bug_caught(patiently(work), None)
+    if not isinstance(done, Failed):
+        return done
+    if not context.is_quiet_about_bugs:
         raise done.error
+    return None
 
 
 def _going_on(

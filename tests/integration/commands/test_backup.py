@@ -129,6 +129,30 @@ def test_what_was_there_is_kept_beside_it(kept, move_to):
     assert other.texts(before) == ["Mine"]
 
 
+def test_the_key_that_was_there_is_kept_too_and_the_other_is_used_at_once(
+    kept, move_to, monkeypatch
+):
+    """What the database that was put aside holds encrypted can be read with its own key alone, and
+    what the upgrade encrypts is read with the key that came."""
+    other = move_to("other")
+    other.write("Mine")
+    (other.folder / "secret_key").write_text("another secret", "ascii")
+    monkeypatch.setattr(settings, "SECRET_KEY", "another secret")
+    assert main(["restore", str(kept), "--force"]) == 0
+    before = other.folder / "secret_key.before-restore"
+    assert before.read_text("ascii") == "another secret"
+    assert settings.SECRET_KEY == "a secret"
+
+
+def test_a_key_that_is_set_stays_the_key(kept, move_to, monkeypatch):
+    other = move_to("other")
+    (other.folder / "secret_key").parent.mkdir()
+    (other.folder / "secret_key").write_text("another secret", "ascii")
+    monkeypatch.setattr(settings, "SECRET_KEY", "of the environment")
+    assert main(["restore", str(kept)]) == 0
+    assert settings.SECRET_KEY == "of the environment"
+
+
 def _archive(path: Path, members: list[tuple[tarfile.TarInfo, bytes]]) -> Path:
     with (
         path.open("wb") as file,

@@ -126,6 +126,17 @@ def test_channels_that_were_one_publisher_are_parted():
             assert feed.source_id == row.source_id
 
 
+def test_each_channel_of_a_host_gets_a_row_of_its_own():
+    """Also where a channel's name does not read as an address of that channel."""
+    lumped = Source.objects.create(slug="s", name="spreaker.com", host="spreaker.com")
+    for name in ("tide", "harbour", "pier"):
+        Feed.objects.create(source=lumped, url=f"https://www.spreaker.com/show/{name}", title=name)
+    import_module("octavo.store.migrations.0021_channels").part_channels(apps, None)
+    assert dict(Feed.objects.values_list("title", "source__host")) == {
+        name: f"spreaker.com/{name}" for name in ("tide", "harbour", "pier")
+    }
+
+
 def test_articles_stand_under_the_country_that_they_had():
     feed = Subscription(url="https://s.example/feed", title="Herald")
     herald = next(one.feed.source_id for one in subscriptions.subscribe([feed]))

@@ -9,7 +9,8 @@ from django.utils import timezone
 from articles import MEASLES, NOON, REWRITTEN, STRIKE, article, reading
 from octavo.actions import ingest, marks, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
-from octavo.analyse.words.words import search_words
+from octavo.analyse.words.search import search_words
+from octavo.analyse.words.words import SNOWBALL
 from octavo.fetch.opml import Subscription
 from octavo.store import search, site_settings
 from octavo.store.models import Article, Hashtag, Tagging, User
@@ -230,3 +231,76 @@ def test_an_excluded_word_is_excluded_in_every_language(foreign):
 def test_one_character_is_found_where_words_are_indexed_by_twos(foreign):
     assert _found("猫") == {"ja.example/"}
     assert _found("犬") == set()
+
+
+SCRIPTS = {
+    "hi": ("hi", "समुद्र के पास हिन्दी अखबार में भारत की खबर छपी।"),
+    "hi-letters": ("hi", "समदर हनद भरत"),
+    "ta": ("ta", "தமிழ் நாளிதழில் துறைமுகச் செய்தி வெளியானது."),
+    "ta-letters": ("ta", "தமழ தறமகச"),
+    "th": ("th", "เขาไปที่ต้นน้ำวันนี้"),
+    "th-letters": ("th", "ตนนำ"),
+    "he-points": ("he", "הַסֵּפֶר נִכְתַּב עִבְרִית בַּנָּמֵל"),
+    "he": ("he", "העיתון יצא לאור בשפה עברית אתמול"),
+    "ar-points": ("ar", "نَشَرَتِ الصَّحِيفَةُ خَبَرًا عَنِ السَّفِينَةِ"),
+    "ar": ("ar", "قرأ البحار الصحيفة في الصباح قبل الإبحار"),
+    "fa": ("fa", "او می\u200cخواهد کتاب\u200cها را ببرد"),
+    "c": ("en", "The harbour has a plan C for the crane"),
+    "cplus": ("en", "The crane runs a program in C++20 and none in Ada"),
+    "csharp": ("en", "Its replacement was written by students who like C#."),
+    "pl": ("pl", "Pociąg z Łodzi stanął, a Łódź czekała na Ørsteda"),
+}
+
+
+@pytest.fixture
+def scripts(stored):
+    source = Article.objects.first().source_id
+    batch = [
+        reading(source, article("1", (text,), url=f"https://{name}/", language=language))
+        for name, (language, text) in SCRIPTS.items()
+    ]
+    ingest.save_readings(batch, LiveWindow(14), NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("हिन्दी", {"hi"}),
+        ("भारत खबर", {"hi"}),
+        ("தமிழ்", {"ta"}),
+        ("ต้นน้ำ", {"th"}),
+        ("วันนี้", {"th"}),
+        ("עִבְרִית", {"he", "he-points"}),
+        ("עברית", {"he", "he-points"}),
+        ("הספר", {"he-points"}),
+        ("الصَّحِيفَةُ", {"ar", "ar-points"}),
+        ("صحيفة", {"ar", "ar-points"}),
+        ("خبر", {"ar-points"}),
+        ("می\u200cخواهد", {"fa"}),
+        ("میخواهد", {"fa"}),
+        ("C++", {"cplus"}),
+        ("c++", {"cplus"}),
+        ("c#", {"csharp"}),
+        ('"plan c"', {"c"}),
+        ("lodz", {"pl"}),
+        ("Łódź", {"pl"}),
+    ],
+)
+@pytest.mark.parametrize("reader", ["en", "ar"])
+def test_words_of_every_script_are_found_whole(scripts, typed: str, found: set[str], reader: str):
+    articles = search.found(query(typed), language=reader).articles
+    assert {row.url.removeprefix("https://").strip("/") for row in articles} == found
+
+
+def test_a_name_is_found_without_its_accents_whatever_language_it_stands_in(stored):
+    source = Article.objects.first().source_id
+    for language in SNOWBALL:
+        text = " ".join(f"{language}{n}" for n in range(9)) + " Łódź Ørsted"
+        one = article("1", (text,), url=f"https://{language}.example/", language=language)
+        ingest.save_readings([reading(source, one)], LiveWindow(14), NOW)
+    assert Article.objects.filter(language__in=SNOWBALL).count() >= len(SNOWBALL)
+    for typed in ("lodz", "orsted"):
+        urls = Article.objects.filter(pk__in=search.matches(query(typed))).values_list(
+            "url", flat=True
+        )
+        assert set(urls) == {f"https://{language}.example/" for language in SNOWBALL}

@@ -1,10 +1,10 @@
 """Two workers on one store, in processes of their own: a host is asked by one of them at a time, as
 seldom as if there were one, and no page is fetched twice."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from articles import STRIKE
 from databases import new_database
 from octavo.gateway.turns import Turns
+from serving import serving
 from site_process import Site
 
 pytestmark = pytest.mark.enable_socket
@@ -89,12 +90,10 @@ class Pages(BaseHTTPRequestHandler):
 @pytest.fixture
 def publishers() -> Iterator[list[Publisher]]:
     served = [Publisher(name) for name in NAMES]
-    for one in served:
-        threading.Thread(target=one.serve_forever, daemon=True).start()
-    yield served
-    for one in served:
-        one.shutdown()
-        one.server_close()
+    with ExitStack() as stack:
+        for one in served:
+            stack.enter_context(serving(one))
+        yield served
 
 
 def _read(site: Site, count: int, seconds: float = 60) -> None:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from octavo.analyse.figures import numbers
 from octavo.analyse.words.language import language
-from octavo.analyse.words.words import content, folded, search_words, stems
+from octavo.analyse.words.search import search_words
+from octavo.analyse.words.words import content, folded, found, stems
 from rows import every_row
 
 
@@ -21,6 +22,50 @@ def test_a_query_finds_the_text_it_means() -> None:
     assert set(search_words("政府", "zh").split()) <= set(
         search_words("中国政府今天宣布", "zh").split()
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("he", "שָׁלוֹם", "שלום"),
+        ("hi", "समाचार", "समाचार"),
+        ("ar", "مُدَرِّسٌ", "مدرس"),
+        ("fa", "می\u200cخواهم", "میخواهم"),
+        ("fr", "cafe\u0301", "café"),
+        ("ru", "зелёный", "зеленый"),
+        ("en", "Đoković", "Dokovic"),
+        ("da", "Ørsted", "Orsted"),
+        ("pl", "Łódź", "Lodz"),
+        ("tr", "ırmak", "irmak"),
+        ("en", "œuvre", "oeuvre"),
+        ("en", "C++", "c++"),
+        ("en", "C#", "c#"),
+    ],
+)
+def test_one_word_is_one_token_however_it_is_spelled(
+    language: str, written: str, typed: str
+) -> None:
+    assert search_words(written, language).split() == search_words(typed, language).split()
+    assert len(search_words(written, language).split()) == 1
+
+
+def test_vowel_signs_and_marks_are_of_the_word() -> None:
+    assert search_words("हिन्दी", "hi") != search_words("हनद", "hi")
+    assert search_words("ที่นี่", "th") != search_words("ทน", "th")
+    assert found("เมื่อ हिन्दी, שָׁלוֹם! don't ’quoted’") == ["เมื่อ", "हिन्दी", "שָׁלוֹם", "don't", "quoted"]
+
+
+def test_a_language_of_programs_is_no_letter() -> None:
+    tokens = {search_words(name, "en") for name in ("C", "C++", "C#", "F#")}
+    assert len(tokens) == 4
+    assert search_words("C++20", "en").split() == [search_words("C++", "en"), "20"]
+    assert search_words("a+b c#d e+++", "en") == "a b c d e"
+
+
+def test_texts_are_compared_by_letters_as_they_are_written() -> None:
+    """What is made plain for search stays apart where texts are compared: `ł` is no `l`."""
+    assert content("Łódź Ørsted", "") == ["łodz", "ørsted"]
+    assert content("हिन्दी समाचार", "") == [folded("हिन्दी"), folded("समाचार")]
 
 
 def test_stop_words_carry_no_content() -> None:

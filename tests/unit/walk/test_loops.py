@@ -59,6 +59,7 @@ def diary(monkeypatch) -> Diary:
     monkeypatch.setattr(walk.feed_queue, "claimed_feeds", claimed_feeds)
     monkeypatch.setattr(walk.gateway_rules, "is_shut", lambda: True)
     monkeypatch.setattr(walk.maintenance, "after_walk", lambda now: seen.append("maintain"))
+    monkeypatch.setattr(walk.maintenance, "reindexed", lambda: 0)
     monkeypatch.setattr(
         walk.quarantine, "release_after_upgrade", lambda now: seen.append("release")
     )
@@ -104,15 +105,45 @@ def test_a_reading_that_fails_ends_the_walk(diary, context, monkeypatch) -> None
         asyncio.run(asyncio.wait_for(walk.forever(context), 5))
 
 
-def test_a_bug_after_a_walk_is_logged_and_ends_nothing(diary, context, monkeypatch, caplog) -> None:
-    def broken(now: datetime) -> None:
+@pytest.mark.parametrize("walked", [walk.walk, walk.forever])
+def test_what_an_older_version_indexed_is_indexed_anew_until_none_is_left(
+    diary, context, monkeypatch, walked
+) -> None:
+    batches = [50, 50, 7, 0]
+    monkeypatch.setattr(walk, "REINDEX_PAUSE", 0.001)
+    monkeypatch.setattr(walk.maintenance, "reindexed", lambda: batches.pop(0) if batches else 0)
+    asyncio.run(asyncio.wait_for(walked(context), 5))
+    assert batches == []
+
+
+def test_a_walk_that_is_stopped_indexes_no_further_batch(diary, context, monkeypatch) -> None:
+    batches: list[int] = []
+
+    def reindexed() -> int:
+        batches.append(50)
+        if len(batches) == 3:
+            context.stop.set()
+        return 50
+
+    monkeypatch.setattr(walk, "REINDEX_PAUSE", 0.001)
+    monkeypatch.setattr(walk.maintenance, "reindexed", reindexed)
+    asyncio.run(asyncio.wait_for(walk.walk(context), 5))
+    assert len(batches) == 3
+
+
+@pytest.mark.parametrize("part", ["after_walk", "reindexed"])
+def test_a_bug_after_a_walk_is_logged_and_ends_nothing(
+    diary, context, monkeypatch, caplog, part
+) -> None:
+    def broken(*_: datetime) -> None:
         raise KeyError("section")
 
-    monkeypatch.setattr(walk.maintenance, "after_walk", broken)
+    monkeypatch.setattr(walk.maintenance, part, broken)
     with caplog.at_level(logging.ERROR):
         assert asyncio.run(walk.walk(context)) == walk.Report()
     assert "KeyError: 'section'" in caplog.text
     context.is_quiet_about_bugs = False
+    diary.clear()
     with pytest.raises(Bug):
         asyncio.run(walk.walk(context))
 

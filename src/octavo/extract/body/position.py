@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import takewhile
+from math import fsum
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -161,7 +162,8 @@ def ratings(text_places: Sequence[Place], weights: Mapping[str, float]) -> Matri
     for place in text_places:
         for up in reversed([*takewhile(lambda up: up not in own, place.above())]):
             if up.tokens not in bags:
-                bags[up.tokens] = sum([weights.get(token, 0.0) for token in up.tokens])
+                # Exactly rounded: a set's order differs between processes, what it counts must not.
+                bags[up.tokens] = fsum([weights.get(token, 0.0) for token in up.tokens])
             own[up] = bags[up.tokens]
             total[up] = own[up] + (total[up.parent] if up.parent else 0.0)
     near = [own[place] for place in text_places]

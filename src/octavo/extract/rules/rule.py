@@ -1,6 +1,6 @@
 """Rules: where on a publisher's pages the article stands, given by a few selectors.
 
-A rule is data: written in code (`publishers/`) or kept by the site's owner, who tried it in the
+A rule is data: written in code (`built_in/`) or kept by the site's owner, who tried it in the
 lab. A selector is CSS, or XPath where it begins with `/`, `.` or `(`.
 
     Page.rules (the owner's) ─┐

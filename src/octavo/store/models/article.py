@@ -65,7 +65,8 @@ class Article(models.Model):
 
 class Body(models.Model):
     """The text of an article and what hangs on it: sanitised HTML, plain text, the summary and key
-    points (verbatim sentences), corrections, enclosures, and the reason of its placement."""
+    points (verbatim sentences), corrections, enclosures. `placement` is the reason of its first
+    day, for looking into a database: pages explain a story as it is now."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, primary_key=True, related_name="body"

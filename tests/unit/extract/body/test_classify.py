@@ -49,6 +49,16 @@ def test_many_rows_are_scored_as_each_alone() -> None:
     )
 
 
+def test_class_names_count_the_same_in_whatever_order_they_are_summed() -> None:
+    weights = {"pride": 1e16, "calm": -1e16, **dict.fromkeys(["bold", "dusk", "eager"], 1.0)}
+    heights = [f"h{'abcdefghij'[n]}" for n in range(10)]
+    page = "".join(
+        f"<div class='{' '.join(weights)} {one}'><p>{PROSE}</p></div>" for one in heights
+    )
+    found, _ = position.places(text_blocks(document_fromstring(page)))
+    assert position.ratings(found, weights)[:, 1] == pytest.approx(position.PARENT * 3)
+
+
 def test_reasons_add_up_to_what_a_row_is_from_the_mean() -> None:
     moved = forest().reasons(np.array([2, 0.1], np.float32))
     assert moved == {0: 1.5, 1: 1.0}
