@@ -24,7 +24,7 @@ def test_a_query_finds_the_text_it_means() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("language", "written", "typed"),
     [
         ("he", "שָׁלוֹם", "שלום"),
