@@ -1,5 +1,6 @@
 """What all tests share: a site of their own in a temporary folder, few hypothesis examples."""
 
+import atexit
 import gc
 
 import pytest
@@ -11,6 +12,8 @@ settings.load_profile("octavo")
 
 
 gc.set_threshold(50_000, 20, 20)
+atexit.register(gc.freeze)
+"""What a run leaves goes with its process: to look through it once more took a second."""
 
 
 def pytest_collection_finish() -> None:

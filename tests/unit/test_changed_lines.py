@@ -2,16 +2,16 @@
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.store.read.revisions import changed_lines
+from rows import every_row
 
 LINES = st.lists(st.sampled_from("abcde"), max_size=30)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "after", "changes"),
     [
         ("abc", "abc", ""),

@@ -2,12 +2,16 @@
 the accounts comes bare."""
 
 import re
+import socketserver
+import threading
+from collections.abc import Iterator
 
 import pytest
 from django.core import mail
 from django.core.cache import caches
 
 from octavo import urls
+from octavo.settings import _mail
 from octavo.store import site_settings
 from octavo.store.models import User
 
@@ -90,3 +94,57 @@ def test_no_page_of_the_accounts_comes_bare(client, reader):
             assert "</nav>" in page.content.decode(), path
     for path in ("email/", "confirm-email/", "reauthenticate/", "login/code/confirm/", ""):
         assert reader.get(f"/account/{path}").status_code == 404, path
+
+
+class Postbox(socketserver.StreamRequestHandler):
+    """As much of SMTP as it takes to be given letters; they are kept in `letters`."""
+
+    def handle(self) -> None:
+        self._say("220 here")
+        body: list[str] | None = None
+        for line in iter(lambda: self.rfile.readline().decode().rstrip("\r\n"), ""):
+            verb = line[:4].upper()
+            if verb == "DATA":
+                self._say("354 go on")
+                rows = iter(lambda: self.rfile.readline().decode().rstrip("\r\n"), ".")
+                body = list(rows)
+                self.server.letters.append(body)
+            self._say("221 bye" if verb == "QUIT" else "250 ok")
+            if verb == "QUIT":
+                return
+
+    def _say(self, words: str) -> None:
+        self.wfile.write(f"{words}\r\n".encode())
+
+
+@pytest.fixture
+def post_office(settings) -> Iterator[socketserver.ThreadingTCPServer]:
+    """A mail server on this machine that the site is told of as its owner would tell it."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postbox) as server:
+        server.letters = []
+        url = f"smtp://127.0.0.1:{server.server_address[1]}"
+        settings.EMAIL_URL = url
+        for name, value in _mail(url).items():
+            setattr(settings, name, value)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_a_letter_goes_through_a_real_mail_server(client, post_office):
+    client.post("/account/password/reset/", {"email": "nina@example.org"})
+    (letter,) = post_office.letters
+    assert "To: nina@example.org" in letter
+    assert any("/account/password/reset/key/" in row for row in letter)
+
+
+def test_a_mail_server_that_does_not_answer_is_said_and_nothing_is_claimed(
+    client, post_office, caplog
+):
+    post_office.shutdown()
+    post_office.server_close()
+    page = client.post("/account/password/reset/", {"email": "nina@example.org"}, follow=True)
+    assert page.status_code == 503
+    assert "A letter is on its way" not in page.content.decode()
+    assert "could not be sent" in page.content.decode()
+    assert "reset/key" not in caplog.text

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from octavo.analyse.article import analysis, reading_seconds
 from octavo.analyse.fingerprint import fingerprint, hashes, text_hash
 from octavo.types import Analysis, Article, Block
+from rows import every_row
 
 BODY = """PORT ALBA: Fishermen in Norway are on strike over cod quotas, their union said on Monday.
 About 4,200 boats stayed in harbour, the Norwegian Fishing Union said after talks in Oslo.
@@ -75,7 +76,7 @@ def test_summary_is_verbatim_and_without_furniture(strike: Analysis) -> None:
     assert strike.summary[0].startswith("PORT ALBA")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("headline", "body", "category"),
     [
         (

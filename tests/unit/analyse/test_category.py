@@ -1,9 +1,8 @@
 """The section of the paper that an article belongs to."""
 
-import pytest
-
 from octavo.analyse.category import Labels, category
 from octavo.analyse.words.words import content
+from rows import every_row
 
 QUIET = "Nothing much was to be seen from the window."
 
@@ -13,7 +12,7 @@ def of(text: str = QUIET, headline: str = "A quiet afternoon", **labels: object)
     return category(*words, Labels(**labels), "en")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("section", "expected"),
     [
         ("Technology", "Technology"),
@@ -35,7 +34,7 @@ def test_a_declared_section_is_read_however_it_is_written(section: str, expected
     assert of(section=section) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "expected"),
     [
         ("https://paper.example/technology/2026/11/a-quiet-afternoon", "Technology"),
@@ -70,7 +69,7 @@ def test_a_subject_in_the_text_outweighs_a_section_of_places() -> None:
     assert of(section="World", tags=("Health",)) == "World"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         (

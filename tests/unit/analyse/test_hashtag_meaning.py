@@ -3,6 +3,7 @@
 import pytest
 
 from octavo.analyse.hashtag_meaning import Subject, defining_sentence, equivalent_keys, subject
+from rows import every_row
 
 
 @pytest.mark.parametrize("tag", ["dprk", "northkorea", "كوريا_الشمالية"])
@@ -31,7 +32,7 @@ def test_name_and_kind_are_what_most_articles_give() -> None:
     assert subject("karinordby", entities) == Subject("Kari Nordby", "person")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "told"),
     [
         ("Talks went on. Union leader Kari Nordby said that the ships would wait.", "Union leader Kari Nordby said that the ships would wait."),

@@ -7,6 +7,7 @@ import pytest
 from octavo.analyse.article import analysis
 from octavo.analyse.topics import noun
 from octavo.types import Article, Block, BlockKind
+from rows import every_row
 
 
 def tags(headline: str, *paragraphs: str, subhead: str = "", **more: str) -> set[str]:
@@ -100,7 +101,7 @@ def test_arabic_topics_are_definite_phrases_without_what_is_glued_on() -> None:
     assert not any(tag.startswith(("أعلنت", "وأعلنت", "بإضراب", "قالت")) for tag in found)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("word", "written"),
     [
         ("rate", "rates"),

@@ -1,6 +1,5 @@
 """Words, sentences, language, numbers: any text in, verbatim and bounded out."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +7,7 @@ from octavo.analyse.figures import numbers
 from octavo.analyse.words.language import language
 from octavo.analyse.words.search import search_words
 from octavo.analyse.words.words import content, folded, found, stems
+from rows import every_row
 
 
 def test_arabic_words_meet_whatever_their_spelling() -> None:
@@ -24,7 +24,7 @@ def test_a_query_finds_the_text_it_means() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("language", "written", "typed"),
     [
         ("he", "שָׁלוֹם", "שלום"),
@@ -79,7 +79,7 @@ def test_words_of_any_text_are_clean(text: str, code: str) -> None:
     assert search_words(text, code) == " ".join(search_words(text, code).split())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "prior", "expected"),
     [
         ("The minister said on Monday that the talks would go on.", "", "en"),
@@ -95,7 +95,7 @@ def test_language_is_read_from_the_text_and_the_claim(text: str, prior: str, exp
     assert language(text, prior) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("a $1.2 billion deal", "1200000000 USD"),

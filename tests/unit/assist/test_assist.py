@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from octavo.assist.ask import Source, answer
 from octavo.assist.moderate import objections
 from octavo.assist.summary import MemberText, story_summary
 from octavo.assist.wrap_up import Candidate, edition
+from rows import every_row
 
 STRIKE = Source(
     1,
@@ -36,7 +36,7 @@ MINE = Source(
 ALL = (STRIKE, DAM, MINE)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "article", "words"),
     [
         ("How many boats stayed in harbour?", 1, "4,200"),
@@ -57,7 +57,7 @@ def test_a_question_is_answered_with_the_sentence_that_holds_it(
     assert words in found.passages[0].sentence
 
 
-@pytest.mark.parametrize(
+@every_row(
     "question",
     [
         "Who won the world cup?",
@@ -184,7 +184,7 @@ def test_an_edition_fills_up_from_one_section_and_may_be_short() -> None:
     assert edition([]).items == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "names"),
     [
         ("Thank you, this was worth reading. See https://example.org/a", ()),

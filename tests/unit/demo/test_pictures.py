@@ -6,6 +6,7 @@ from lxml import etree
 from octavo.demo.pictures import scenes, svg
 from octavo.demo.pictures.ink import INKS, mixed, tones
 from octavo.demo.world import world
+from rows import every_row
 
 SHAPES = {"svg", "title", "style", "g", "path", "circle", "ellipse"}
 SHOWN = {piece.record.text("picture") for piece in world().pieces.values()} - {""}
@@ -15,7 +16,7 @@ def test_every_picture_that_a_piece_shows_is_drawn_and_none_is_drawn_for_nothing
     assert set(scenes()) == SHOWN
 
 
-@pytest.mark.parametrize("name", sorted(SHOWN))
+@every_row("name", sorted(SHOWN))
 def test_a_picture_is_shapes_alone(name: str):
     root = etree.fromstring(svg(name))
     assert {etree.QName(part).localname for part in root.iter()} <= SHAPES
@@ -26,7 +27,7 @@ def test_a_picture_is_shapes_alone(name: str):
     assert len(svg(name)) < 20_000
 
 
-@pytest.mark.parametrize("name", sorted(SHOWN))
+@every_row("name", sorted(SHOWN))
 def test_a_picture_says_what_it_shows(name: str):
     alt = scenes()[name].alt
     assert etree.fromstring(svg(name))[0].text == alt["en"]

@@ -11,6 +11,7 @@ from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.tree import tree
 from octavo.extract.stages import choose_body
 from octavo.types import Entry, Page
+from rows import every_row
 
 URL = "https://www.northernpost.example/a"
 LINES = [
@@ -94,7 +95,7 @@ def test_the_pages_own_summary_goes_first(monkeypatch: pytest.MonkeyPatch) -> No
     assert dek == "The harbour stays closed, its master said."
 
 
-@pytest.mark.parametrize("sure", [0.0, 0.2, 0.5, 0.74, 0.76, 0.93, 1.0, 1.3])
+@every_row("sure", [0.0, 0.2, 0.5, 0.74, 0.76, 0.93, 1.0, 1.3])
 def test_confidence_is_a_share_and_rises_with_how_sure_the_choice_is(sure: float) -> None:
     assert 0 <= expected_f1(sure) <= 1
     assert expected_f1(sure) >= expected_f1(sure / 2)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from octavo.errors import NoArticle
 from octavo.extract.article import article
 from octavo.types import Article, Page
+from rows import every_row
 
 HERE = Path(__file__).resolve().parents[2] / "data" / "extract"
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
@@ -27,10 +29,14 @@ def saved(name: str) -> tuple[Page, dict[str, Any]]:
     return Page(url, html, FETCHED), expected
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@cache
+def read(name: str) -> Article:
+    return article(saved(name)[0])
+
+
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_fields_of_the_article(name: str) -> None:
-    page, expected = saved(name)
-    made = article(page)
+    made, expected = read(name), saved(name)[1]
     found = {field: getattr(made, field) for field in FIELDS if field in expected}
     found = {
         field: list(value) if isinstance(value, tuple) else value for field, value in found.items()
@@ -46,10 +52,9 @@ def test_fields_of_the_article(name: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_body_of_the_article(name: str) -> None:
-    page, expected = saved(name)
-    made = article(page)
+    made, expected = read(name), saved(name)[1]
     assert made.text.startswith(expected["opens"])
     assert made.text.endswith(expected.get("closes", ""))
     if "kinds" in expected:
@@ -61,7 +66,7 @@ def test_body_of_the_article(name: str) -> None:
     assert_inert(made)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("refused")])
+@every_row("name", [name for name in NAMES if name.startswith("refused")])
 def test_refusals_name_their_reason(name: str) -> None:
     page, expected = saved(name)
     with pytest.raises(NoArticle) as refusal:
@@ -70,10 +75,9 @@ def test_refusals_name_their_reason(name: str) -> None:
     assert refusal.value.detail
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("refused")])
+@every_row("name", [name for name in NAMES if not name.startswith("refused")])
 def test_extracting_the_article_again_changes_nothing(name: str) -> None:
-    page, _ = saved(name)
-    made = article(page)
+    made = read(name)
     head = f'<meta property="article:published_time" content="{made.published.isoformat()}">'
     html = f"<html><head>{head}</head><body><article><h1>{made.headline}</h1>{made.html}</article></body></html>"
     again = article(Page(made.url, html, FETCHED))

@@ -7,6 +7,7 @@ import pytest
 from octavo.extract.article import article
 from octavo.extract.page.pictures import same_file
 from octavo.types import Article, Entry, Page
+from rows import every_row
 
 PROSE = "The harbour of Lindqvist was closed for a second day after a ferry ran aground in fog. "
 TEXT = "".join(
@@ -25,7 +26,7 @@ def made(above: str = "", text: str = TEXT, head: str = "") -> Article:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("byline", "people"),
     [
         ("<p class=byline>By Ada Holm 05/01/2025 10:00 AM</p>", ("Ada Holm",)),
@@ -58,7 +59,7 @@ def test_the_picture_for_sharing_is_taken_where_the_page_shows_none() -> None:
     assert picture is not None and picture.url == "https://x.example/card.jpg"
 
 
-@pytest.mark.parametrize("name", ["caption", "wp-caption-text", "imageCaption", "image_caption"])
+@every_row("name", ["caption", "wp-caption-text", "imageCaption", "image_caption"])
 def test_a_line_that_is_called_a_caption_is_no_body(name: str) -> None:
     found = made(
         text=f"{TEXT}<div><img src=/b.jpg><p class={name}>The pier, seen from the sea.</p></div>{TEXT[:200]}"
@@ -94,7 +95,7 @@ def test_a_clear_page_is_taken_surely() -> None:
     assert made().confidence > 0.8
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("lead", "shown"),
     [
         ("/img/2025/03/old-library-1200x630.jpg", "/img/2025/03/old-library-760x380.jpg"),
@@ -110,7 +111,7 @@ def test_addresses_of_one_picture_at_two_sizes(lead: str, shown: str) -> None:
     assert same_file(f"https://a.example{lead}") == same_file(f"https://b.example{shown}")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other"),
     [
         ("/img/harbour-1/image.jpg", "/img/harbour-2/image.jpg"),
@@ -164,7 +165,7 @@ def test_a_line_in_a_frame_named_for_its_picture_is_its_caption() -> None:
     assert words in made(text=f'{TEXT}<div class="image-widget"><p>{words}</p></div>').text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "shown", "at", "precision"),
     [
         ("2025-03-05T00:00:00+08:00", "5 March 2025", "2025-03-05T00:00:00+00:00", "day"),

@@ -5,9 +5,10 @@ import pytest
 from octavo.errors import UsageError
 from octavo.fetch.discover import Found, addresses, is_of_comments, own_feeds
 from octavo.fetch.parse.document import alternates
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "meant"),
     [
         ("example.org", ("https://example.org", "http://example.org")),
@@ -22,9 +23,7 @@ def test_what_is_typed_becomes_addresses(typed: str, meant: tuple[str, ...]) -> 
     assert addresses(typed) == meant
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "  ", "two words", "ftp://example.org", "https://", "file:///etc"]
-)
+@every_row("typed", ["", "  ", "two words", "ftp://example.org", "https://", "file:///etc"])
 def test_what_is_no_address_is_answered_in_plain_words(typed: str) -> None:
     with pytest.raises(UsageError) as refusal:
         addresses(typed)
@@ -45,7 +44,7 @@ def test_a_page_names_its_feeds_in_any_spelling() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("page", "in_head", "linked", "own"),
     [
         ("/blog/index.html", "/all.xml", "/blog/feed.xml", True),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription, document, subscriptions
+from rows import every_row
 
 LIST = """<?xml version="1.0"?><opml version="1.0"><head><title>x</title></head><body>
 <outline text="World"><outline title="Asia">
@@ -32,7 +33,7 @@ def test_a_sloppy_list_is_read_all_the_same() -> None:
     assert [one.title for one in subscriptions(sloppy.encode())] == ["Post & Co", "Times", "Top"]
 
 
-@pytest.mark.parametrize("body", [b"", b"<rss/>", b"hello", b"{}", b"\x00\xff"])
+@every_row("body", [b"", b"<rss/>", b"hello", b"{}", b"\x00\xff"])
 def test_what_is_no_list_is_refused_in_plain_words(body: bytes) -> None:
     with pytest.raises(UsageError) as refusal:
         subscriptions(body)

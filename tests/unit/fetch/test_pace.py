@@ -7,6 +7,7 @@ import pytest
 from octavo.errors import BadStatus, Unreachable
 from octavo.fetch.pace import MAX_INTERVAL, MIN_INTERVAL, next_poll, rhythm
 from octavo.types import Entry, Failed, Fetched, Target
+from rows import every_row
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TARGET = Target(1, "https://x.example/feed", interval=3600.0)
@@ -19,7 +20,7 @@ def every(minutes: float, count: int = 10, ago: float = 0) -> tuple[Entry, ...]:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("minutes", "seconds"),
     [(1, MIN_INTERVAL), (60, 1800), (24 * 60, 43_200), (30 * 24 * 60, MAX_INTERVAL)],
 )
@@ -60,9 +61,7 @@ def test_failures_double_the_wait_and_a_success_forgets_them() -> None:
     assert next_poll(target, Fetched(target, every(120)), NOW).interval == 3600
 
 
-@pytest.mark.parametrize(
-    ("asked", "waited"), [(120, 300), (7200, 7200), (10**9, MAX_INTERVAL), (None, 3600)]
-)
+@every_row(("asked", "waited"), [(120, 300), (7200, 7200), (10**9, MAX_INTERVAL), (None, 3600)])
 def test_retry_after_is_kept_within_a_day(asked: float | None, waited: float) -> None:
     outcome = Failed(TARGET, BadStatus(TARGET.url, 429, asked))
     assert next_poll(TARGET, outcome, NOW, 0).next_at == NOW + timedelta(seconds=waited)

@@ -5,6 +5,7 @@ import pytest
 from octavo.errors import Unreachable, Unreadable
 from octavo.fetch.page import html, text
 from octavo.gateway import Response
+from rows import every_row
 
 PAGE = "<!doctype html><html><head><meta charset={}><title>{}</title></head></html>"
 
@@ -15,7 +16,7 @@ def response(body: bytes, content_type: str = "text/html", *, truncated: bool = 
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("label", "codec", "header", "words"),
     [
         ("utf-8", "utf-8", "text/html", "naïve 日本"),
@@ -30,7 +31,7 @@ def test_a_page_is_decoded_by_what_fits(label: str, codec: str, header: str, wor
     assert words in text(PAGE.format(label, words).encode(codec), header)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "content_type"),
     [
         (b"%PDF-1.7", "application/pdf"), (b"%PDF-1.7", "text/html"), (b"{}", "application/json"),

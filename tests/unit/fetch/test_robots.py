@@ -1,10 +1,10 @@
 """robots.txt, read as RFC 9309 says."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.fetch.robots import policy
+from rows import every_row
 
 TEXT = b"""\xef\xbb\xbfUser-agent: *   # everyone
 Disallow: /
@@ -24,7 +24,7 @@ Disallow:
 """
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("path", "allowed"),
     [
         ("/", True), ("/news/1", True), ("/news/private/1", False), ("/x/y.pdf", False),

@@ -7,6 +7,7 @@ import pytest
 
 from octavo.errors import Unreadable
 from octavo.fetch.sitemap import children, entries
+from rows import every_row
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 HOME = "https://x.example/sitemap.xml"
@@ -50,7 +51,7 @@ def test_an_index_names_its_news_and_newest_children() -> None:
     assert children(NEWS, HOME) == ()
 
 
-@pytest.mark.parametrize("body", [b"", b"<rss/>", b"<html>", b"nothing", b"\x1f\x8b\x00"])
+@every_row("body", [b"", b"<rss/>", b"<html>", b"nothing", b"\x1f\x8b\x00"])
 def test_what_is_no_sitemap_is_refused(body: bytes) -> None:
     with pytest.raises(Unreadable):
         entries(body, HOME)

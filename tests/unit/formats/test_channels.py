@@ -1,8 +1,7 @@
 """Whose an address is where one host serves many publishers."""
 
-import pytest
-
 from octavo.formats.channels import channel_of
+from rows import every_row
 
 UC = "UCabcdefghijklmnopqrstuv"
 FORMS = [
@@ -48,12 +47,12 @@ FORMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("expected", "url"), FORMS)
+@every_row(("expected", "url"), FORMS)
 def test_a_channel_is_its_account_whatever_the_form(expected: str, url: str) -> None:
     assert channel_of(url) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "https://www.youtube.com/", "https://www.youtube.com/watch?v=abc", "https://medium.com/",

@@ -3,16 +3,15 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from octavo.extract.metadata.published import written_moment as page_moment
 from octavo.formats.dates import Habits, habits, moment, written
 from octavo.formats.dates.zones import NAMES, home
+from rows import every_row
 
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("zone", "tag", "hour"),
     [
         ("IST", "en", "13:00"), ("IST", "he", "16:30"), ("IST", "en-IE", "17:30"),
@@ -47,7 +46,7 @@ def test_no_zone_lies_outside_of_the_earth() -> None:
     assert home("en") == home("") == 0
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("texts", "tag", "november"),
     [
         (["11/25/2026"], "", True), (["25/11/2026"], "en-US", False), ([], "en-US", True),
@@ -86,7 +85,7 @@ def test_times_without_a_zone_that_are_still_to_come_are_the_publishers_own() ->
     assert moment("2026-11-27T13:00:00Z", now, chinese) == datetime(2026, 11, 27, 13, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "right"),
     [
         ("3 stycznia 2026", "2026-01-03"), ("3 Ocak 2026", "2026-01-03"), ("5 января 2026", "2026-01-05"),
@@ -131,7 +130,7 @@ def test_no_text_takes_long() -> None:
     assert time.process_time() - started < 0.3
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "1405/03/15", "26/08/1404", "۱۵ خرداد ۱۴۰۵", "15 رمضان 1447", "٢٦ محرم ١٤٤٧", "12 people march 2024",

@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.formats.dates import moment
+from rows import every_row
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 TEN = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "written",
     [
         "Mon, 01 Jun 2026 10:00:00 GMT", "Mon, 01 Jun 2026 10:00:00 +0000", "1 Jun 2026 10:00 UT",
@@ -44,14 +44,12 @@ def test_ten_o_clock_on_the_first_of_june_in_every_dialect(written: str) -> None
     assert found.replace(microsecond=0) == TEN
 
 
-@pytest.mark.parametrize(
-    "written", ["2026-06-01", "1 June 2026", "20260601", "June 1, 2026", "01.06.2026"]
-)
+@every_row("written", ["2026-06-01", "1 June 2026", "20260601", "June 1, 2026", "01.06.2026"])
 def test_a_day_alone_begins_at_midnight_utc(written: str) -> None:
     assert moment(written, NOW) == DAY
 
 
-@pytest.mark.parametrize(
+@every_row(
     "written",
     [
         "", "yesterday", "0000-00-00", "Mon, 31 Feb 2026 25:61:61 +9999", "1e400", "99999999999999",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.formats.encodings import charset, codec, decoded
+from rows import every_row
 
 XML = '<?xml version="1.0" encoding="{}"?><t>{}</t>'
 
@@ -15,7 +16,7 @@ def xml(label: str, words: str, codec_name: str) -> bytes:
     return XML.format(label, words).encode(codec_name)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "content_type", "words"),
     [
         (xml("windows-1251", "Привет", "cp1251"), "", "Привет"),
@@ -46,9 +47,7 @@ def test_one_stray_byte_does_not_spoil_the_rest() -> None:
     assert decoded(body) == "<t>日本 café naïve</t>"
 
 
-@pytest.mark.parametrize(
-    "label", ["utf-7", "rot13", "base64", "zlib", "unicode_escape", "idna", "\0", "é"]
-)
+@every_row("label", ["utf-7", "rot13", "base64", "zlib", "unicode_escape", "idna", "\0", "é"])
 def test_a_codec_that_is_no_charset_is_not_believed(label: str) -> None:
     assert codec(label) == ""
     assert charset(f"text/xml; charset={label}") == ""
@@ -112,7 +111,7 @@ def test_bytes_in_no_encoding_at_all_are_mended_and_too_few_are_not_guessed() ->
     assert len(decoded(b"\x81\xff" * 40)) == 80
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("declaration", "encoding"),
     [
         ("<?xml version='1.0' encoding = \"windows-1251' ?>", "cp1251"),
@@ -143,7 +142,7 @@ def test_what_cannot_be_in_the_declared_encoding_is_read_by_its_looks() -> None:
     assert decoded(whole.encode("shift_jis"), "text/xml; charset=utf-8") == whole
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("label", "name"),
     [
         ("x-sjis", "cp932"), ("Shift-JIS", "cp932"), ("ks_c_5601-1987", "cp949"), ("EUC-KR", "cp949"),

@@ -1,12 +1,11 @@
 """Language tags of every spelling, one code."""
 
-import pytest
-
 from octavo.fetch.parse.document import document
 from octavo.formats.languages import language, region
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("tag", "code", "country"),
     [
         ("en-US", "en", "US"), ("EN_gb", "en", "GB"), ("iw", "he", ""), ("in-ID", "id", "ID"), ("ji", "yi", ""),

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from babel import Locale
 
 from octavo.extract.metadata.published import written_moment as page_moment
 from octavo.formats.dates import Habits
 from octavo.formats.dates import moment as feed_moment
 from octavo.formats.dates.months import month
+from rows import every_row
 
 NOW = datetime(2027, 1, 31, tzinfo=UTC)
 LANGUAGES = (
@@ -24,7 +24,7 @@ def written_names(code: str) -> list[tuple[int, str]]:
     return [(number, name) for number, name in both if not any(map(str.isdigit, name))]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@every_row("code", LANGUAGES)
 def test_every_month_long_and_short_is_read_the_same_on_pages_and_in_feeds(code: str) -> None:
     habits = Habits(code)
     names = written_names(code)
@@ -38,7 +38,7 @@ def test_every_month_long_and_short_is_read_the_same_on_pages_and_in_feeds(code:
             assert on_page.at.replace(hour=0, minute=0) == day, text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("word", "language", "number"),
     [
         ("listopada", "hr", 10), ("listopada", "pl", 11), ("listopadu", "cs", 11),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from octavo.analyse.figures import numbers
 from octavo.formats.numbers import decimal_mark, pattern, scale, value
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "language", "worth"),
     [
         ("86.000", "de", 86_000), ("86.000", "en", 86), ("86.000", "", 86), ("1,500", "en", 1_500),
@@ -40,7 +41,7 @@ def test_english_does_not_group_by_blanks() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("word", "language", "size"),
     [
         ("million", "en", 1e6), ("Mio.", "de", 1e6), ("млн", "ru", 1e6), ("مليون", "ar", 1e6), ("آلاف", "ar", 1e3),
@@ -54,7 +55,7 @@ def test_a_word_beside_a_number_multiplies_it(word: str, language: str, size: fl
     assert scale(word, language) == size
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "language", "figures"),
     [
         ("Rund 86.000 Menschen", "de", ("86000",)), ("2,3 Mio. Euro", "de", ("2300000 EUR",)),

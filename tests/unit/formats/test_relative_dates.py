@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from octavo.formats.relative_dates import trailing_time
+from rows import every_row
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "5 hours ago", "5h", "about 5 hours ago", "منذ 5 ساعات", "قبل ٥ ساعات", "vor 5 Stunden", "hace 5 horas",
@@ -24,7 +23,7 @@ def test_five_hours_ago_in_many_languages(text: str) -> None:
     assert (found[0], found[1].at, found[1].precision) == ("", NOW - timedelta(hours=5), "time")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "before", "day"),
     [
         ("Reuters · 3 days ago", "Reuters", 24), ("vor 3 Tagen", "", 24), ("yesterday", "", 26), ("gestern", "", 26),
@@ -39,7 +38,7 @@ def test_days_have_no_hour_and_what_stands_before_is_left(text: str, before: str
     assert found[1].at == datetime(2026, 11, day, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "",

@@ -1,11 +1,10 @@
 """Numbers of rows from outside."""
 
-import pytest
-
 from octavo.formats.row_numbers import HIGHEST, row_number
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "number"),
     [("0", 0), ("17", 17), ("017", 17), (str(HIGHEST), HIGHEST)],
 )
@@ -13,7 +12,7 @@ def test_a_number_is_read(text, number):
     assert row_number(text) == number
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["", " 1", "-1", "+1", "1.0", "1_000", "²", "٣", "\uff13", "x", "9" * 5000, str(HIGHEST + 1)],
 )

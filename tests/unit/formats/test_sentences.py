@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.formats.sentences import sentences
+from rows import every_row
 
 TEXTS = st.text(max_size=400) | st.text(alphabet="aB .\"'“”.!?؟。\n12,", max_size=200)
 
@@ -21,7 +21,7 @@ def test_sentences_are_verbatim_in_order_and_lose_no_letter(text: str) -> None:
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "count"),
     [
         ("Mr. Lee met Gen. J. R. Smith in the U.S. Senate. They spoke.", 2),
@@ -37,7 +37,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "place", "rest"),
     [
         ("HOLM, March 4 (Reuters) - The ferry ran. It sank.", "HOLM", "The ferry ran. It sank."),

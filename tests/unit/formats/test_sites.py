@@ -1,11 +1,10 @@
 """Whose address it is: sites by the Public Suffix List, and tracking that follows readers."""
 
-import pytest
-
 from octavo.formats.urls import absolute, canonical, clean_url, is_same_site, registrable, site
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "name"),
     [
         ("https://web.de/a", "web.de"), ("https://www.web.de/", "web.de"), ("https://mobile.de/", "mobile.de"),
@@ -23,7 +22,7 @@ def test_a_label_for_devices_is_left_out_where_a_name_is_left(url: str, name: st
     assert site(url) == name
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("host", "name"),
     [
         ("news.bbc.co.uk", "bbc.co.uk"), ("a.foo.github.io", "foo.github.io"), ("x.blogspot.com", "x.blogspot.com"),
@@ -35,7 +34,7 @@ def test_what_somebody_registered(host: str, name: str) -> None:
     assert registrable(host) == name
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other", "same"),
     [
         ("https://web.de/", "https://mobile.de/", False), ("https://news.x.example/", "https://x.example/", True),
@@ -49,7 +48,7 @@ def test_a_site_and_its_parts(one: str, other: str, same: bool) -> None:
     assert is_same_site(one, other) is is_same_site(other, one) is same
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("tracked", "clean"),
     [
         ("utm_source=rss&id=7", "id=7"), ("at_campaign=x&at_medium=y", ""), ("wt_mc=a&xtor=b", ""),
@@ -66,7 +65,7 @@ def test_links_pages_and_comparisons_know_one_list_of_tracking(tracked: str, cle
     assert canonical(url) == canonical(right)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "clean"),
     [
         ("HTTPS://User@News.Example:443/a?b=1#top", "https://news.example/a?b=1"),

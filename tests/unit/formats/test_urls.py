@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.formats.urls import absolute, absolute_html, canonical, host, server
+from rows import every_row
 
 BASE = "https://news.example/world/feed.xml"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "whole"),
     [
         ("/a/1", "https://news.example/a/1"), ("../b", "https://news.example/b"),
@@ -71,7 +72,7 @@ def test_the_canonical_form_is_its_own(url: str) -> None:
     assert not absolute(url, BASE) or absolute(url, BASE).startswith(("http://", "https://"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "expected"),
     [
         ("https://www.herald.example/1", "www.herald.example"),

@@ -10,11 +10,12 @@ from octavo.errors import Refused
 from octavo.gateway.address import place
 from octavo.gateway.ranges import is_public
 from octavo.gateway.rules import Rules
+from rows import every_row
 
 RULES = Rules()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "host",
     [
         "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1",
@@ -31,7 +32,7 @@ def test_inside_addresses_are_refused_however_they_are_spelled(host: str) -> Non
     assert refusal.value.code in ("blocked_address", "bad_url")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "code"),
     [
         ("file:///etc/passwd", "bad_scheme"), ("gopher://x.example/", "bad_scheme"),
@@ -49,7 +50,7 @@ def test_a_refusal_names_its_cause(url: str, code: str) -> None:
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     ["https://example.org/feed", "http://example.org:8080/", "http://8.8.8.8/", "http://bücher.example/",
      "http://[2606:4700::1111]/", "https://999.example/"],

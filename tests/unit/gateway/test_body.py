@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from octavo.errors import TooLarge
 from octavo.gateway.body import Cap, unpacked
 from octavo.gateway.rules import Rules
+from rows import every_row
 
 TEXT = b"<rss>" + bytes(range(256)) * 40 + b"</rss>"
 RULES = Rules()
@@ -26,7 +27,7 @@ def bare_deflate(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("packed", "label"),
     [
         (gzip.compress(TEXT), "gzip"), (gzip.compress(TEXT), "x-gzip"),

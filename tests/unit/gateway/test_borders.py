@@ -15,6 +15,7 @@ from octavo.gateway.client import _host_of, _retry_after
 from octavo.gateway.ranges import is_public
 from octavo.gateway.resolver import _may_be_asked
 from octavo.gateway.rules import Ask, Rules
+from rows import every_row
 
 RULES = Rules()
 START = "https://a.example/feed"
@@ -23,7 +24,7 @@ START = "https://a.example/feed"
 # ---------------------------------------------------------------- numbers
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("inside", "beside"),
     [
         ("10.0.0.0", "9.255.255.255"), ("10.255.255.255", "11.0.0.0"),
@@ -47,7 +48,7 @@ def test_a_special_range_is_closed_up_to_its_last_number(inside: str, beside: st
     assert is_public(ipaddress.ip_address(beside))
 
 
-@pytest.mark.parametrize("host", ["fe80::1%eth0", "127.0.0.1", "herald.example", "", "%"])
+@every_row("host", ["fe80::1%eth0", "127.0.0.1", "herald.example", "", "%"])
 def test_what_a_name_leads_to_is_checked_like_an_address(host: str) -> None:
     assert not _may_be_asked(host, allow_private=False)
 
@@ -59,14 +60,14 @@ def test_a_public_number_with_a_zone_is_public() -> None:
 # ---------------------------------------------------------------- spellings
 
 
-@pytest.mark.parametrize("port", [1, 22, 79, 81, 442, 444, 1023, 1433, 1521, 2049, 5432, 27017])
+@every_row("port", [1, 22, 79, 81, 442, 444, 1023, 1433, 1521, 2049, 5432, 27017])
 def test_ports_that_are_not_for_the_web_are_refused(port: int) -> None:
     with pytest.raises(Refused) as refusal:
         place(f"http://herald.example:{port}/", RULES, first=True)
     assert refusal.value.code == "blocked_address"
 
 
-@pytest.mark.parametrize("port", [80, 443, 1024, 8080, 65535])
+@every_row("port", [80, 443, 1024, 8080, 65535])
 def test_ports_of_web_servers_are_asked(port: int) -> None:
     assert place(f"http://herald.example:{port}/", RULES, first=True).url.port == port
 
@@ -143,7 +144,7 @@ def test_a_limit_of_ones_own_goes_before_that_of_the_rules() -> None:
     assert Cap("", RULES).limit == RULES.max_bytes
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("size", "consumed", "is_bomb"),
     [(1000, 1, False), (1001, 1, True), (5000, 50, False), (5001, 50, True), (1000, 0, False)],
 )
@@ -204,7 +205,7 @@ def test_a_cookie_that_is_too_long_is_left_out() -> None:
     assert set(way.cookies["a.example"]) == {"a", "c"}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("location", "target"),
     [
         (" /news ", "https://a.example/news"), ("?page=2", "https://a.example/feed?page=2"),
@@ -220,7 +221,7 @@ def test_a_redirect_leads_where_it_says(location: str, target: str) -> None:
 # ---------------------------------------------------------------- what is written down
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "host"),
     [
         ("https://ann:secret@herald.example:8080/feed?x=a@b", "herald.example:8080"),
@@ -232,7 +233,7 @@ def test_the_ledger_holds_hosts_and_no_secrets(url: str, host: str) -> None:
     assert _host_of(url) == host
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("word", "seconds"),
     [
         ("120", 120.0), (" 5 ", 5.0), ("0", 0.0), ("-5", None), ("soon", None), ("", None),

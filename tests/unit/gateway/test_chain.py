@@ -6,6 +6,7 @@ from octavo.errors import Refused
 from octavo.gateway.address import place
 from octavo.gateway.chain import Chain
 from octavo.gateway.rules import Ask, Rules
+from rows import every_row
 
 START = "https://a.example/feed"
 
@@ -31,9 +32,7 @@ def test_the_sixth_redirect_is_refused() -> None:
     assert refusal.value.code == "redirects"
 
 
-@pytest.mark.parametrize(
-    "location", ["http:///x", "http:x", "https://", "http://[::1", "http:////"]
-)
+@every_row("location", ["http:///x", "http:x", "https://", "http://[::1", "http:////"])
 def test_a_redirect_to_nowhere_is_refused(location: str) -> None:
     with pytest.raises(Refused) as refusal:
         chain().turn(302, location)

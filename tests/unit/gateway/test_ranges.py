@@ -8,6 +8,7 @@ from octavo.errors import Refused
 from octavo.gateway.address import place
 from octavo.gateway.ranges import is_public, may_be_asked
 from octavo.gateway.rules import Rules
+from rows import every_row
 
 V4 = """0.0.0.0/8 0.0.0.0/32 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12
 192.0.0.0/24 192.0.0.0/29 192.0.0.8/32 192.0.0.9/32 192.0.0.10/32 192.0.0.170/32 192.0.0.171/32
@@ -48,7 +49,7 @@ def _forms(number: ipaddress.IPv4Address) -> list[ipaddress.IPv6Address]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("block", [*V4, *V6, "224.0.0.0/4", "ff00::/8"])
+@every_row("block", [*V4, *V6, "224.0.0.0/4", "ff00::/8"])
 def test_no_number_of_a_special_block_is_public(block):
     for number in _edges(block):
         assert not is_public(number)
@@ -56,13 +57,13 @@ def test_no_number_of_a_special_block_is_public(block):
         assert not [form for form in forms if is_public(form)]
 
 
-@pytest.mark.parametrize("text", PUBLIC)
+@every_row("text", PUBLIC)
 def test_what_lies_beside_them_is(text):
     assert is_public(ipaddress.ip_address(text))
     assert may_be_asked(ipaddress.ip_address(text), allow_private=False)
 
 
-@pytest.mark.parametrize("text", CLOUD)
+@every_row("text", CLOUD)
 def test_a_clouds_secrets_are_never_asked_for_even_where_private_networks_are(text):
     number = ipaddress.ip_address(text)
     forms = _forms(number) if isinstance(number, ipaddress.IPv4Address) else []
@@ -73,15 +74,13 @@ def test_a_clouds_secrets_are_never_asked_for_even_where_private_networks_are(te
         place(f"http://{host}/latest/meta-data/", Rules(allow_private=True), first=True)
 
 
-@pytest.mark.parametrize("text", PRIVATE)
+@every_row("text", PRIVATE)
 def test_private_networks_are_asked_only_where_the_owner_allows_it(text):
     number = ipaddress.ip_address(text)
     assert may_be_asked(number, allow_private=True)
     assert not may_be_asked(number, allow_private=False)
 
 
-@pytest.mark.parametrize(
-    "text", ["0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1", "ff02::1"]
-)
+@every_row("text", ["0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1", "ff02::1"])
 def test_what_is_no_network_at_all_is_not_private_either(text):
     assert not may_be_asked(ipaddress.ip_address(text), allow_private=True)

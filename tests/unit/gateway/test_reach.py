@@ -9,6 +9,7 @@ import pytest
 from octavo.gateway import reach
 from octavo.gateway.client import _wire_error
 from octavo.gateway.reach import Reach
+from rows import every_row
 
 URL = "https://herald.example/"
 SAYS_NOTHING = [
@@ -27,7 +28,7 @@ def has_way(request, monkeypatch) -> bool:
     return bool(request.param)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("problem", "is_silence"),
     [*((one, True) for one in SAYS_NOTHING), *((one, False) for one in SAYS_NO)],
 )

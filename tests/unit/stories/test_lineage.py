@@ -3,11 +3,11 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.stories.lineage import Family, Step, Text, difference, families, family
+from rows import every_row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 AGREED = "The wage deal was signed at dawn in the mediator's office."
@@ -162,7 +162,7 @@ def test_any_two_texts_have_a_difference(one: str, other: str):
     assert all(line in one for line in found.cut)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@every_row("seed", range(4))
 def test_the_order_of_arrival_changes_no_tree(seed: int):
     texts = [
         text(1, *WIRE, agency="Reuters", is_agency=True),

@@ -2,12 +2,9 @@
 go: the counts of the walk, without queue or wire."""
 
 import asyncio
-import os
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from multiprocessing import forkserver
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +18,7 @@ from octavo.walk import polling, reading
 from octavo.walk.context import Report
 from octavo.walk.pool import ReadingPool
 from octavo.walk.reading import PAGE_BATCH, PAGES_IN_HAND, RETRY, TRIES, Done, QueueReader
+from rows import every_row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = "https://herald.example/1"
@@ -48,7 +46,7 @@ def _reader(in_hand: int = 0, ready: int = 0, leaving: int = 0) -> Any:
 # ---------------------------------------------------------------- where reading stands
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("in_hand", "ready", "leaving", "room"),
     [
         (0, 0, 0, PAGES_IN_HAND), (PAGES_IN_HAND, 0, 0, 0), (3, 5, 0, PAGES_IN_HAND - 8),
@@ -65,7 +63,7 @@ def test_nobody_else_takes_up_what_is_in_hand_ready_or_being_saved() -> None:
     assert sorted(_reader(2, 3, 4).ids) == list(range(9))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("in_hand", "ready", "leaving", "is_ready"),
     [
         (PAGES_IN_HAND, PAGE_BATCH - 1, 0, False),
@@ -351,30 +349,6 @@ def test_a_step_that_fails_gives_its_place_back() -> None:
         return found
 
     assert asyncio.run(twice()) == 8
-
-
-def test_no_page_is_to_blame_for_a_process_that_died_before_it() -> None:
-    """Not for its own process, nor for the one that begins those."""
-
-    async def four() -> list[int]:
-        pool, found = ReadingPool(1), []
-        for victim in (_own, _beginner, _own):
-            found.append(await pool.read(pow, 2, 3))
-            os.kill(victim(pool), signal.SIGKILL)
-            await asyncio.sleep(0.3)
-        found.append(await pool.read(pow, 2, 3))
-        pool.close()
-        return found
-
-    assert asyncio.run(four()) == [8, 8, 8, 8]
-
-
-def _own(pool: Any) -> int:
-    return int(next(iter(pool._all[0]._processes)))
-
-
-def _beginner(pool: Any) -> int:
-    return int(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 
 from octavo.errors import (
@@ -17,11 +16,12 @@ from octavo.errors import (
 )
 from octavo.types import Failed
 from octavo.walk import retry
+from rows import every_row
 
 URL = "https://herald.example/1"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("error", "passes"),
     [
         (BadStatus(URL, 429), True),
@@ -47,7 +47,7 @@ def test_only_what_may_pass_is_tried_again(error: OctavoError, passes: bool):
     assert retry.may_pass(error) is passes
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("error", "is_ours"),
     [
         (ValueError("x"), True),

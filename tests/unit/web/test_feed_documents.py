@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.web.machine.feed_documents import EMPTY_SINCE, Cited, Feed, Item, atom, json_feed
+from rows import every_row
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,7 +43,7 @@ def _everywhere(text: str) -> Feed:
     return replace(FEED, title=text, items=(item,))
 
 
-@pytest.mark.parametrize("text", NASTY)
+@every_row("text", NASTY)
 def test_what_xml_cannot_hold_is_left_out(text: str) -> None:
     feed = _everywhere(f"a{text}b")
     entry = ElementTree.fromstring(atom(feed).encode()).find(f"{ATOM}entry")

@@ -3,8 +3,6 @@
 import inspect
 import re
 
-import pytest
-
 from octavo.actions.lab.lab_pages import Trial
 from octavo.actions.lab.stored_pages import Stored
 from octavo.extract.body.forest import model
@@ -14,6 +12,7 @@ from octavo.extract.rules import rule as rules
 from octavo.store.models import TextReport
 from octavo.web.desk.lab_words import BAD_RULE, FEATURES, OUTCOMES, rows, shown_lines, summed_up
 from octavo.web.talking.text_report import WRONG
+from rows import every_row
 
 LAST = str(FEATURES[-1][1])
 
@@ -60,7 +59,7 @@ def test_lines_that_are_clearly_out_stand_together_and_order_is_kept() -> None:
     assert texts == ["menu 0", "menu 1", "menu 2", "The gate is found.", "Tides"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("made", "mark"),
     [
         (line("x", 0.9, is_kept=True), "kept"),

@@ -3,11 +3,11 @@ otherwise."""
 
 import ipaddress
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
 from octavo.web.middleware import is_among, reader_behind_proxy
+from rows import every_row
 
 PROXIES = [ipaddress.ip_network("10.0.0.0/8")]
 
@@ -26,7 +26,7 @@ def _asked(remote: str, **headers: str) -> HttpRequest:
     return seen[0]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("forwarded", "address"),
     [
         ("203.0.113.9", "203.0.113.9"),
@@ -52,7 +52,7 @@ def test_a_stranger_is_believed_no_word():
     assert _asked("203.0.113.9").META["octavo.is_relayed"] is False
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("address", "is_in"), [("10.2.3.4", True), ("11.0.0.1", False), ("", False), ("x", False)]
 )
 def test_addresses_are_compared_as_networks(address, is_in):

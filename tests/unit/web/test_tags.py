@@ -13,6 +13,7 @@ from django.utils import translation
 from lxml import html
 
 from octavo.web import tags
+from rows import every_row
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MARKUP = '<b>"Wire" & Sons'
@@ -40,7 +41,7 @@ def english() -> Iterator[None]:
 # ---------------------------------------------------------------- numbers
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "english", "arabic"),
     [
         (0, "0", "٠"),
@@ -64,9 +65,7 @@ def test_numbers_in_a_drawing_are_never_translated(language) -> None:
         assert tags.unlocal(30) == "30"
 
 
-@pytest.mark.parametrize(
-    ("seconds", "minutes"), [(0, "1"), (29, "1"), (89, "1"), (91, "2"), (3600, "60")]
-)
+@every_row(("seconds", "minutes"), [(0, "1"), (29, "1"), (89, "1"), (91, "2"), (3600, "60")])
 def test_reading_takes_whole_minutes_and_at_least_one(seconds, minutes) -> None:
     assert tags.reading(seconds) == f"{minutes} min read"
 
@@ -81,7 +80,7 @@ def test_outlets_are_counted_in_words() -> None:
 # ---------------------------------------------------------------- times
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("seconds", "words"),
     [
         (-600, "just now"),
@@ -106,7 +105,7 @@ def test_how_long_ago_at_every_border(seconds, words) -> None:
     assert found.get("title") == f"{when.day} November 2026, {when:%H:%M} UTC"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("delta", "words"),
     [
         (timedelta(seconds=5), "الآن"),
@@ -144,7 +143,7 @@ def test_a_moment_is_both_while_it_is_near_and_one_when_it_is_far() -> None:
 # ---------------------------------------------------------------- languages
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "way"),
     [("ar", "rtl"), ("ar-EG", "rtl"), ("he", "rtl"), ("ckb", "rtl"), ("en", "ltr"), ("", "ltr"),
      ("arn", "ltr"), (None, "ltr")],
@@ -186,7 +185,7 @@ def test_a_page_without_a_request_links_to_the_front_page_of_the_other_language(
 # ---------------------------------------------------------------- what is followed
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "english", "arabic"),
     [
         ("section:Health", "Health", "صحة"),
@@ -219,7 +218,7 @@ def test_the_coverage_bar_has_a_stroke_an_outlet_own_ones_first() -> None:
     assert drawing.xpath("//rect/@x") == ["0.00%", "20.00%", "40.00%", "60.00%", "80.00%"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("outlets", "own", "strokes"), [(0, 0, 0), (1, 1, 1), (24, 24, 24), (25, 3, 24), (400, 400, 24)]
 )
 def test_the_coverage_bar_stays_within_its_place(outlets, own, strokes) -> None:
@@ -247,7 +246,7 @@ def _mark(name: str, logo: str = "") -> html.HtmlElement:
     return html.fragment_fromstring(tags.logo(source))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "letter"),
     [("harbour Herald", "H"), ("«الميناء»", "ا"), ("—!", "·"), (MARKUP, "B")],
 )
@@ -265,7 +264,7 @@ def test_a_logo_comes_through_the_proxy() -> None:
 # ---------------------------------------------------------------- pictures
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url", ["", None, "javascript:alert(1)", "data:image/png;base64,AA", "//x.example/a", "ftp://x"]
 )
 def test_what_is_no_web_address_is_neither_fetched_nor_opened(url) -> None:

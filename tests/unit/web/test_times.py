@@ -2,15 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.utils import timezone, translation
 
 from octavo.web.tags import absolute, clock, later
+from rows import every_row
 
 FIRST = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("gap", "said"),
     [
         (timedelta(), ""),

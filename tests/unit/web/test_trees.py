@@ -11,6 +11,7 @@ from django.utils import translation
 
 from octavo.web.reading.lineage import DEEPEST, ITEMISED, Leaf, first, trees
 from octavo.web.reading.timeline import RADIUS, ROW, WIDTH, timeline
+from rows import every_row
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -89,7 +90,7 @@ def test_a_long_chain_is_drawn_no_deeper_than_can_be_read() -> None:
     assert drawn == [1, 2, 3, 4, 5, 6, 7], "what is further down stands at the last generation"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("policy", "parent_policy", "is_visitor", "is_itemised"),
     [
         ("full", "full", True, True),
@@ -116,7 +117,7 @@ def test_of_a_great_many_copies_the_first_ones_are_itemised() -> None:
 # ---------------------------------------------------------------- in words
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("counts", "own_headline", "words"),
     [
         ((0, 0, 0), False, "word for word"),

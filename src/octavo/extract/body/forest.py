@@ -5,7 +5,6 @@ text blocks.
 words, and nothing of any page.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -52,16 +51,13 @@ class Forest:
 
     def reasons(self, row: Matrix) -> dict[int, float]:
         """How much each feature moved the log-odds of the row (Saabas' path attribution)."""
-        moved: dict[int, float] = defaultdict(float)
-        for root in self.roots:
-            at = int(root)
-            for _ in range(self.depth):
-                below = int(self.children[2 * at + (row[self.feature[at]] > self.threshold[at])])
-                if below == at:
-                    break
-                moved[int(self.feature[at])] += float(self.value[below] - self.value[at])
-                at = below
-        return dict(moved)
+        moved, at = np.zeros(len(row)), self.roots
+        for _ in range(self.depth):
+            split = self.feature.take(at)
+            below = self.children.take(2 * at + (row.take(split) > self.threshold.take(at)))
+            np.add.at(moved, split, self.value.take(below) - self.value.take(at))
+            at = below
+        return {int(feature): float(moved[feature]) for feature in np.flatnonzero(moved)}
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
 """A forgotten password: where the site sends mail allauth's way by mail, elsewhere what to do
 instead."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from allauth.account import views
 from django.conf import settings
+from django.core import mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from octavo.store import site_settings
+
+log = logging.getLogger("octavo.mail")
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +37,25 @@ def no_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "account/no_mail.html", status=404)
 
 
-asked = _where_mail_is_sent(views.password_reset)
+def _where_the_mail_server_answers(view: View) -> View:
+    """The page; its form is taken only where a letter could go out now, whoever asks: the answer
+    tells nobody which addresses have an account."""
+
+    @wraps(view)
+    def page(request: HttpRequest, **given: Any) -> HttpResponse:
+        try:
+            if request.method == "POST":
+                with mail.get_connection():
+                    pass
+            return view(request, **given)
+        except OSError as error:  # what the sockets and smtplib raise
+            log.error("no letter could be sent: %s", error)
+            return render(request, "account/mail_failed.html", status=503)
+
+    return page
+
+
+asked = _where_mail_is_sent(_where_the_mail_server_answers(views.password_reset))
 sent = _where_mail_is_sent(views.password_reset_done)
 chosen_anew = _where_mail_is_sent(views.password_reset_from_key)
 done = _where_mail_is_sent(views.password_reset_from_key_done)

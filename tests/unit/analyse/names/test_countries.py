@@ -1,8 +1,7 @@
 """Which countries a text is about: named by themselves, their people, their cities, in compounds."""
 
-import pytest
-
 from octavo.analyse.names.entities import named
+from rows import every_row
 
 
 def about(*lines: str, headline: str = "") -> tuple[str, ...]:
@@ -30,7 +29,7 @@ def test_a_people_counts_for_its_country() -> None:
     assert set(found) == {"KP", "RU", "KR"}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "country"),
     [
         ("New Zealand", "NZ"),

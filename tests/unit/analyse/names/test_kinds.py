@@ -1,11 +1,10 @@
 """Of which kind a name is."""
 
-import pytest
-
 from octavo.analyse.names.entities import named
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name",
     ["Elin Sarre", "Kersti Vaher", "Dmytro Bilenko", "Fatima Haddad", "José Luis Orlo",
      "Kwame Adu", "Rahul Mehra", "Thomas van Dorn"],
@@ -15,7 +14,7 @@ def test_a_person_that_no_title_stands_before_is_one(name: str) -> None:
     assert [(e.name, e.kind) for e in found.entities] == [(name, "person")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "kind"),
     [
         ("Thomas Cook Group", "organisation"),

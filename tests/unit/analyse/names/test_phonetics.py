@@ -1,12 +1,11 @@
 """Names as they sound: the same in Arabic and in Latin letters, and few others."""
 
-import pytest
-
 from octavo.analyse.names.phonetics import phonetic_keys, phonetic_names
 from octavo.types import Entity
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("latin", "arabic"),
     [
         ("Vareno", "فارينو"),
@@ -30,7 +29,7 @@ def test_a_name_sounds_alike_in_both_scripts(latin: str, arabic: str) -> None:
     assert set(phonetic_keys(latin)) & set(phonetic_keys(arabic))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("latin", "arabic"),
     [
         ("Layan Dabbagh", "ليان الدباغ"),
@@ -45,7 +44,7 @@ def test_a_whole_name_is_known_where_its_words_are_too_short(latin: str, arabic:
     assert any("+" in key for key in found)
 
 
-@pytest.mark.parametrize("arabic", ["لوفيل", "بيترسن", "فيكتور", "إليسبي"])
+@every_row("arabic", ["لوفيل", "بيترسن", "فيكتور", "إليسبي"])
 def test_a_name_that_begins_like_a_particle_or_the_article_is_whole(arabic: str) -> None:
     latin = {"لوفيل": "Lovell", "بيترسن": "Petersen", "فيكتور": "Viktor", "إليسبي": "Ellesby"}[
         arabic
@@ -57,7 +56,7 @@ def test_one_name_alone_is_little_proof() -> None:
     assert sum(phonetic_names("", _names("Vareno"), "en").values()) < 0.5
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("latin", "arabic"),
     [("Vareno", "ماكرون"), ("Macron", "مكان"), ("Oslo", "أصل"), ("Ben", "بن"), ("", "")],
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from octavo.errors import UsageError
 from octavo.extract.archives.capture import articles
 from octavo.types import Article
+from rows import every_row
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "capture"
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "captures" / "daily8-article.txt"
@@ -113,7 +114,7 @@ def test_the_same_article_has_the_same_address_in_a_later_capture(
     assert all(a.url.startswith("urn:octavo:capture:") for a in later)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("shown", "ago"),
     [
         ("time5 hours ago", timedelta(hours=5)),
@@ -133,7 +134,7 @@ def test_relative_times_count_from_the_capture(shown: str, ago: timedelta) -> No
     assert (made.published, made.date_precision) == (NOON - ago, "time")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("shown", "day"),
     [
         ("timeYesterday", 4),
@@ -163,7 +164,7 @@ def test_pages_with_sections_missing_are_read() -> None:
     assert len(articles(rest, NOON)) == 3
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["", "Hello", "\n\n\n", "Comments\nNo comments yet...\nRelated Articles", "A line.\n" * 500],
 )

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
@@ -15,6 +14,7 @@ from octavo.extract.metadata.headline import is_similar
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text import flat, flat_words, key, words
 from octavo.extract.page.text_blocks import text_blocks
+from rows import every_row
 
 LINES = [
     "Ships rest. Crews wait; nobody said why.",
@@ -70,7 +70,7 @@ def test_a_flat_line_has_as_many_words_however_they_are_counted(text: str) -> No
     assert flat_words(flat(text)) == words(flat(text))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "kind"),
     [
         ("Advertisement", 1),

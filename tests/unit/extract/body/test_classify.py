@@ -11,6 +11,7 @@ from octavo.extract.body.features import feature_rows
 from octavo.extract.body.forest import Forest, model
 from octavo.extract.metadata.page_metadata import Metadata
 from octavo.extract.page.text_blocks import text_blocks
+from rows import every_row
 
 PROSE = "The harbour was closed for a second day after a ferry ran aground in fog on Tuesday."
 PAGE = f"""<body><nav><a href=/>Home</a></nav><div class="header-menu"><ul><li><a href=/a>World</a></li></ul></div>
@@ -34,9 +35,7 @@ def forest() -> Forest:
     )
 
 
-@pytest.mark.parametrize(
-    ("row", "margin"), [([1.5, 9], -0.5), ([2, 0], 1.5), ([2, 0.1], 3.5), ([-3, -3], -0.5)]
-)
+@every_row(("row", "margin"), [([1.5, 9], -0.5), ([2, 0], 1.5), ([2, 0.1], 3.5), ([-3, -3], -0.5)])
 def test_a_forest_adds_the_leaves_that_a_row_falls_into(row: list[float], margin: float) -> None:
     found = forest().scores(np.array([row], np.float32))
     assert found == pytest.approx(1 / (1 + np.exp(-margin)))
@@ -165,7 +164,7 @@ def test_nothing_is_near_prose_on_a_page_of_nothing() -> None:
     assert choices([], TOLD) == []
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 5])
+@every_row("count", [0, 1, 2, 5])
 def test_context_of_short_pages(count: int) -> None:
     first = np.linspace(0.1, 0.9, count, dtype=np.float32)
     made = neighbour_features.context(first, [3] * count, ["p"] * count)

@@ -6,6 +6,7 @@ import pytest
 from octavo.extract.body.one_article import of_one_article
 from octavo.extract.page.text_blocks import TextBlock, text_blocks
 from octavo.extract.page.tree import tree
+from rows import every_row
 
 TITLE = "Last ferry leaves Orrin with a piano"
 HEAD = f"<h1>{TITLE}</h1>"
@@ -25,7 +26,7 @@ def kept(body: str) -> str:
     return " ".join(part.text if isinstance(part, TextBlock) else part for part in parts)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "after",
     [
         f"<div><h2>Bakers go back to wood</h2><p>By Mae Reed</p>{OTHER}</div>",
@@ -50,7 +51,7 @@ def test_nothing_of_the_article_stands_behind_its_element(tag: str) -> None:
     assert "wood ovens" not in text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "after",
     [
         f"<section><h2>The ovens</h2>{OTHER}</section>",

@@ -8,6 +8,7 @@ import pytest
 from octavo.errors import NoArticle
 from octavo.extract.clean.acceptance import check_acceptance, timed
 from octavo.types import Article, Block, Entry
+from rows import every_row
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WALL = (
@@ -31,7 +32,7 @@ def _article(*lines: str, **fields: object) -> Article:
     return Article(**(values | fields))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("count", "passes"), [(0, False), (1, False), (2, False), (3, True)])
+@every_row(("count", "passes"), [(0, False), (1, False), (2, False), (3, True)])
 def test_a_wall_is_forgiven_where_three_paragraphs_stand_beside_it(count, passes):
     made = _article(WALL, *(LINE.format(n) for n in range(count)))
     if passes:

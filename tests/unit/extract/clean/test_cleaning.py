@@ -2,10 +2,9 @@
 
 from html import escape
 
-import pytest
-
 from octavo.extract.clean.cleaning import CleaningContext, cleaned
 from octavo.types import Block
+from rows import every_row
 
 PROSE = (
     "The council voted on Monday to keep the old library open for another year.",
@@ -24,7 +23,7 @@ def left(*lines: str, known: CleaningContext | None = None) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "Join ST's Telegram channel and get the latest breaking news delivered to you.",
@@ -97,7 +96,7 @@ def test_furniture_goes(line: str) -> None:
     assert left(PROSE[0], line, PROSE[1]) == [PROSE[0], PROSE[1]]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "Read more books, the mayor told the children, and the library will never close.",
@@ -142,7 +141,7 @@ def test_a_dek_that_is_the_lead_stays_in_the_body_and_leaves_the_field() -> None
     assert found.dek == ""
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "wire"),
     [
         ("REUTERS", "Reuters"),

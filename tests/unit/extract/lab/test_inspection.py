@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 import octavo.extract.lab.inspection as inspecting
 from octavo.extract.article import article
 from octavo.extract.lab.inspection import Inspection, Line, inspection
 from octavo.extract.lab.trial import Snapshot, snapshot, trial_outcome
 from octavo.extract.rules.rule import Rule, packed_rules, rule
 from octavo.types import Entry, Page
+from rows import every_row
 
 HERE = Path(__file__).resolve().parents[3] / "data"
 FETCHED = datetime(2026, 3, 15, tzinfo=UTC)
@@ -108,7 +107,7 @@ def test_a_refused_page_says_why_and_what_it_would_have_been() -> None:
     assert any("hung again" in one.text for one in seen.lines)
 
 
-@pytest.mark.parametrize("html", ["", "<", "<html></html>", "\x00<a<<b>>", "<p>" * 2000])
+@every_row("html", ["", "<", "<html></html>", "\x00<a<<b>>", "<p>" * 2000])
 def test_whatever_the_page_holds_is_inspected(html) -> None:
     assert inspection(replace(BARE, html=html)).refused
 

@@ -1,11 +1,10 @@
 """Bylines as people: what stands around a name in real author fields is no part of it."""
 
-import pytest
-
 from octavo.extract.metadata.bylines import people
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("byline", "found"),
     [
         ("Alles von Ada Holm", ("Ada Holm",)),

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from octavo.extract.metadata.headline import headline
 from octavo.extract.metadata.page_metadata import Metadata, page_metadata
 from octavo.extract.page.tree import tree
 from octavo.types import Page
+from rows import every_row
 
 URL = "https://www.northernpost.example/a"
 
@@ -22,7 +21,7 @@ def linked(members: str) -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", {members}}}</script>'
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("author", "people", "byline"),
     [
         ('["Ada Holm", "AFP"]', ("Ada Holm",), ("Ada Holm", "AFP")),
@@ -56,7 +55,7 @@ def test_an_outlet_in_the_author_field_does_not_hide_the_byline_on_the_page() ->
     assert told(site + linked('"author": ", NORTH TODAY"'), body).authors == ("Ada Holm",)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "byline"),
     [
         ("<div class=byline><a>Ada Holm</a><a>Tom Field</a><a>Mae Reed</a></div>", ("Ada Holm", "Tom Field", "Mae Reed")),
@@ -72,7 +71,7 @@ def test_bylines_in_parts(body: str, byline: tuple[str, ...]) -> None:
     assert told(body=body).byline == byline
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("published", "url", "at", "zone"),
     [
         ("2025-03-04T21:25:00-03:00", URL, "2025-03-05T00:25:00+00:00", -180),
@@ -96,7 +95,7 @@ def test_the_zone_is_taken_from_any_voice_that_gives_the_same_time() -> None:
     assert found is not None and found.zone == -180
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("claims", "shown", "best"),
     [
         (["Lindqvist: Library stays open"] * 2, ["Library stays open"], "Lindqvist: Library stays open"),
@@ -114,7 +113,7 @@ def test_the_headline_with_its_kicker_and_without_a_section(
     assert headline(claims, shown, ["The Post", "한국신문"]) == best
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "site", "best"),
     [
         ("Ten years on – times are changing", "Time", "Ten years on – times are changing"),
@@ -132,7 +131,7 @@ def test_what_goes_on_like_the_sites_name_is_part_of_the_headline(
     assert headline([line, line], [line] if is_own else [], [site]) == best
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("tag", "written", "day"),
     [
         ("pl", "24 października 2026", 24), ("tr", "24 Ekim 2026", 24), ("th", "24 ตุลาคม 2569", 24),

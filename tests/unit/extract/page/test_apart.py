@@ -1,11 +1,10 @@
 """What stands beside an article: comments, dialogs, consent. None of it is the article's text, and
 no article is taken for it."""
 
-import pytest
-
 from octavo.extract.page.apart import without_asides
 from octavo.extract.page.tree import tree
 from octavo.extract.page.visible import visible
+from rows import every_row
 
 OPEN_THREAD = "<h1>Open thread</h1><p>What are you reading?</p>"
 ARTICLE = "<h1>Ferry aground</h1>" + "<p>The harbour was closed for a second day.</p>" * 20
@@ -17,7 +16,7 @@ def left(html: str) -> str:
     return str(without_asides(visible(root)).text_content())
 
 
-@pytest.mark.parametrize(
+@every_row(
     "opening",
     [
         "<div id=comments class=comments-area>", "<section class='article-comments'>", "<ol class='comment-list mb-5'>",
@@ -42,7 +41,7 @@ def test_comments_may_be_longer_than_the_text_they_are_on() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "opening",
     [
         "<div class='post has-comments'>", "<article class='comments-open comments'>", "<div class=modal>",

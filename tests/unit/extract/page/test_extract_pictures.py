@@ -1,12 +1,12 @@
 """Pictures with their captions and credits apart."""
 
-import pytest
 from lxml.html import fromstring
 
 from octavo.extract.page.pictures import figure
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("inside", "caption", "credit"),
     [
         ("<figcaption>Cranes idle. PHOTO: REUTERS</figcaption>", "Cranes idle.", "REUTERS"),

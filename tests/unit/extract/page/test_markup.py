@@ -1,11 +1,10 @@
 """Tables and lists of definitions as they are kept: each cell and each term in its place."""
 
-import pytest
-
 from octavo.extract.body.article_body import whole
 from octavo.extract.page.base import base_url
 from octavo.extract.page.tree import tree
 from octavo.types import Block
+from rows import every_row
 
 URL = "https://a.example/city/b.html"
 
@@ -45,7 +44,7 @@ def test_a_term_stays_a_term() -> None:
     assert (block.kind, block.html) == ("list", expected)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "base"),
     [
         ("<base href='https://cdn.example/root/'>", "https://cdn.example/root/"),

@@ -1,14 +1,13 @@
 """Footnotes: their marks are no part of a word, powers are, and what they lead to is kept."""
 
-import pytest
-
 from drafts import LINES, page
 from octavo.extract.article import drafted
 from octavo.extract.page.text_blocks import text_blocks
 from octavo.extract.page.tree import tree
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("html", "text"),
     [
         ("the accident<sup><a href='#fn1'>1</a></sup> and", "the accident and"),

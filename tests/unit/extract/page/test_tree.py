@@ -1,11 +1,10 @@
 """Whatever the bytes, the tree holds only texts that can be moved about in it."""
 
-import pytest
-
 from octavo.extract.page.tree import TEXT, tree
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "sign",
     ["\x01", "\x0b", "\x1f", "\ud800", "￾", "&#1;", "&#x1F;", "&#012", "&#xFFFE;", "&#65535;"],
 )
@@ -18,7 +17,7 @@ def test_a_control_character_is_no_part_of_a_text(sign: str) -> None:
     assert root.text_content().split() in (["aac"], ["a", "ac"], ["aa", "c"], ["a", "a", "c"])
 
 
-@pytest.mark.parametrize("sign", ["\t", "\n", "&#10;", "&#160;", "&#300;", "&#x1f600;", "&#8217;"])
+@every_row("sign", ["\t", "\n", "&#10;", "&#160;", "&#300;", "&#x1f600;", "&#8217;"])
 def test_other_characters_stay(sign: str) -> None:
     root = tree(f"<p>a{sign}b</p>")
     assert root is not None

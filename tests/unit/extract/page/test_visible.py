@@ -7,6 +7,7 @@ import pytest
 
 from octavo.extract.article import article
 from octavo.types import Article, Page
+from rows import every_row
 
 FETCHED = datetime(2025, 3, 5, tzinfo=UTC)
 PARAGRAPHS = (
@@ -31,7 +32,7 @@ def made(first: str, above: str = "", below: str = "") -> Article:
     return article(page(f"{above}<article><h1>Old library stays open</h1>{body}</article>{below}"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "hidden",
     [
         '<span class="sr-only">(opens in a new window)</span>',
@@ -54,7 +55,7 @@ def test_a_label_that_is_not_seen_is_not_read(hidden: str) -> None:
     assert text == PARAGRAPHS[0]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "shown",
     [
         '<span aria-hidden="true">four</span>',
@@ -93,7 +94,7 @@ def test_an_article_teased_in_a_menu_is_not_read() -> None:
     assert "bridge" not in made(PARAGRAPHS[0], menu).text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "loose",
     [
         f"<br>{PARAGRAPHS[0]}<br><br>",

@@ -12,6 +12,7 @@ from octavo.extract.rules import built_in as built_in_rules
 from octavo.extract.rules.built_in import Publisher, built_in
 from octavo.extract.rules.rule import BadRule, Rule, applicable, packed_rules, rule, unpacked_rules
 from octavo.types import Article, Entry, Page
+from rows import every_row
 
 HERE = Path(__file__).resolve().parents[3] / "data" / "publishers"
 FETCHED = datetime(2026, 3, 15, tzinfo=UTC)
@@ -214,7 +215,7 @@ def test_rules_in_code_can_all_be() -> None:
 # ---------------------------------------------------------------- rules that cannot be
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "code", "field"),
     [
         ({"body": "td..c2"}, "bad_selector", "body"),
@@ -240,14 +241,14 @@ def test_a_bad_rule_says_what_is_bad(told, code, field) -> None:
     assert (refusal.value.code, refusal.value.field) == (code, field)
 
 
-@pytest.mark.parametrize("host", ["", "a b", "a/b", "ünïcode.example", "-a.example"])
+@every_row("host", ["", "a b", "a/b", "ünïcode.example", "-a.example"])
 def test_a_rule_needs_a_host(host) -> None:
     with pytest.raises(BadRule) as refusal:
         rule({"body": "p"}, host)
     assert refusal.value.code == "bad_host"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "selector",
     ["p:first-child", "li:nth-child(odd)", "td:last-child", "div.a-b > p", "./p", ".body", "(//p)[1]",
      "p:not(.x)", "a, b"],
@@ -264,7 +265,7 @@ def test_rules_cross_as_bytes() -> None:
     assert rule(made[1].values, "b.example") == made[1]
 
 
-@pytest.mark.parametrize("html", ["", "<", "<html></html>", "<body><p>", "\x00\x01<a<<b>>"])
+@every_row("html", ["", "<", "<html></html>", "<body><p>", "\x00\x01<a<<b>>"])
 def test_any_page_under_a_rule_is_an_article_or_none(html) -> None:
     from octavo.errors import NoArticle
 

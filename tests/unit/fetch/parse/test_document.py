@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from octavo.errors import Unreadable
 from octavo.fetch.parse.document import MAX_ITEMS, document, parsed
 from octavo.types import Enclosure, Entry, Picture
+from rows import every_row
 
 URL = "https://news.example/feed.xml"
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -96,7 +97,7 @@ def test_an_rss_channel_names_its_publisher_and_its_wish() -> None:
     assert read.entries[0].language == "en"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("item", "url"),
     [
         ("<guid>https://news.example/g</guid>", "https://news.example/g"),
@@ -209,7 +210,7 @@ def test_a_cut_json_feed_gives_the_whole_items() -> None:
     assert read.partial == "cut"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "code"),
     [
         (b"", "empty"), (b" \r\n", "empty"), (b'{"hello": [1]}', "not_a_feed"),
@@ -231,7 +232,7 @@ def test_a_page_that_names_its_feed_passes_the_hint_on() -> None:
     assert "https://news.example/rss?a=1&b=2" in refusal.value.detail
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("broken", "titles", "partial"),
     [
         (rss("<item><title>AT&T & co &nbsp;x &copy;</title></item>"), ["AT&T & co x ©"], ""),

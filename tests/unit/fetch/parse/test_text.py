@@ -3,14 +3,14 @@
 import time
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.fetch.parse import text
+from rows import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("markup", "plain"),
     [
         ("AT&amp;T &amp;amp; co", "AT&T & co"), ("Caf&eacute; &#8211; open", "Café – open"),
@@ -37,7 +37,7 @@ def test_heaps_of_combining_marks_are_capped() -> None:
     assert len(text.title("e" + "\u0301" * 4000)) <= 1 + text.RUN
 
 
-@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0301", "\u0e38\u0e48", "\u3099\u0301"])
+@every_row("marks", ["\u0301\u0316", "\u0301", "\u0e38\u0e48", "\u3099\u0301"])
 def test_marks_by_the_hundred_thousand_take_no_time(marks: str) -> None:
     started = time.process_time()
     text.clean("a" + marks * 200_000)
@@ -53,7 +53,7 @@ def test_a_summary_escaped_twice_is_still_plain() -> None:
     assert text.plain("&lt;p&gt;Rain &amp;amp; wind&lt;/p&gt;") == "Rain & wind"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "hostile",
     ["<div>" * 200_000, "<" * 500_000, "<script>" * 100_000, "<!--" * 100_000, "&" * 500_000],
 )
