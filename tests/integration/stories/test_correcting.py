@@ -6,7 +6,7 @@ from lxml import etree
 
 from articles import MEASLES
 from desk import Desk
-from octavo.actions.stories import corrections
+from octavo.actions.stories import corrections, together
 from octavo.actions.stories.corrections import Editor
 from octavo.store.models import Article, Correction, User
 
@@ -55,6 +55,12 @@ def test_each_article_says_why_it_stands_here(page: Client, desk: Desk, strike: 
         assert "dockers" in one.lower()
         assert "Numbers in common1200" in one
         assert "of words: 0." in one
+
+
+def test_an_article_is_compared_with_the_latest_of_a_long_story(strike: Strike, monkeypatch):
+    monkeypatch.setattr(together, "COMPARED", 2)
+    found = together.together(strike[0].story_id or 0)
+    assert [one.why is not None for one in found] == [*[False] * (len(strike) - 2), True, True]
 
 
 def test_why_articles_are_together_is_told_of_the_story_as_it_is(

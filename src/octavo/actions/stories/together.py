@@ -14,6 +14,10 @@ from octavo.types import Entity
 EXPLAINED = 40
 """Articles of one story that are explained, the latest: bounds the cost; not measured."""
 
+COMPARED = 400
+"""Articles of one story that they are compared with, the latest. Of made-up articles of 120 words a
+story of 300 took 0.4 s to explain, one of 1,000 2.5 s, for anybody who asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Together:
@@ -25,12 +29,12 @@ class Together:
 
 
 def together(story: int) -> list[Together]:
-    """The latest articles of a story, oldest first, each with what it has in common with all others
-    that are nobody's copy, and what is at odds."""
-    rows = Article.objects.filter(story=story, is_hidden=False)
-    rows = rows.select_related("source", "body", "duplicate_of__source")
-    articles = list(rows.order_by("-published", "-pk")[:EXPLAINED])[::-1]
-    known = Knowledge.objects.filter(article__story=story, article__is_hidden=False)
+    """The latest articles of a story, oldest first, each with what it has in common with the
+    others that are nobody's copy, and what is at odds."""
+    rows = Article.objects.filter(story=story, is_hidden=False).order_by("-published", "-pk")
+    whole = rows.select_related("source", "body", "duplicate_of__source")
+    articles = list(whole[:EXPLAINED])[::-1]
+    known = Knowledge.objects.filter(article__in=rows.values("pk")[:COMPARED])
     every = {row.features.article_id: row for row in stored_articles(known)}
     members = {
         number: row.features for number, row in every.items() if row.duplicate_of not in every
