@@ -89,14 +89,14 @@ class Links:
 
     def joined(self) -> list[list[int]]:
         """Joins the two groups of the highest mean log-odds until none is above 0; the groups."""
-        links = self._means(*self._tables, self._apart)
+        links = self._means(self._tables, self._apart)
         while links.size:
             first, second = divmod(int(links.argmax()), len(links))
             if links[first, second] < 0:
                 break
             first, second = sorted((first, second))
             self._join(first, second)
-            row = self._means(*self._tables[:, :, first], self._apart[first])
+            row = self._means(self._tables[:, :, first], self._apart[first])
             links[first], links[:, first] = row, row
             links[second], links[:, second] = -np.inf, -np.inf
         return [group for group in self._groups if group]
@@ -122,7 +122,8 @@ class Links:
         self._groups[second] = []
 
     @staticmethod
-    def _means(sums: Matrix, counts: Matrix, apart: Mask) -> Matrix:
+    def _means(tables: Matrix, apart: Mask) -> Matrix:
+        sums, counts = tables
         same_language, foreign = sums / np.maximum(counts, 1)
         has_same, has_foreign = counts > 0
         found = np.where(has_same, same_language, foreign)
