@@ -4,7 +4,6 @@ Order: environment (flags set it) > `.env` in the working folder > defaults. Sec
 file: `OCTAVO_X_FILE` names it. docs/reference/settings.md is held to this file by a test.
 """
 
-import contextlib
 import ipaddress
 import os
 import secrets
@@ -100,10 +99,20 @@ def _made_once(path: Path, text: str) -> None:
     draft.touch(mode=0o600)
     try:
         draft.write_text(text, "ascii")
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
+        _name_once(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _name_once(draft: Path, path: Path) -> None:
+    """Give a file its name where nobody has it."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links, as exFAT
+        if not path.exists():
+            draft.replace(path)
 
 
 def _database(url: str) -> dict[str, Any]:

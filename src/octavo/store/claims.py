@@ -8,7 +8,7 @@ the worker's process is gone ─► due at once: its file in the data folder is 
 import fcntl
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,7 +38,8 @@ def holder(folder: Path) -> Iterator[int]:
 def release_dead(folder: Path, now: datetime) -> None:
     """What workers of this folder that are gone had taken up is due now."""
     for path in folder.glob(f"*{SUFFIX}"):
-        with path.open("r+") as file:
+        # Another worker may have released it since the folder was read.
+        with suppress(FileNotFoundError), path.open("r+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -4,7 +4,7 @@ start finds it. The first time the entry is tried again, the second time it is q
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -35,9 +35,11 @@ def _left_behind(note: Path) -> int | None:
 
 @contextmanager
 def noted(entry_id: int) -> Iterator[None]:
-    """Holds the note while the block runs; a block that ends the process leaves it there."""
+    """Holds the note while the block runs; a block that ends the process leaves it there. Without
+    room for the note the block runs all the same: a full disk is not the page's doing."""
     note = _note()
-    note.write_text(f"{os.getpid()} {entry_id}", "ascii")
+    with suppress(OSError):
+        note.write_text(f"{os.getpid()} {entry_id}", "ascii")
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ import logging
 import threading
 from contextlib import suppress
 
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -42,13 +42,14 @@ class Patience:
         if not self._places.acquire(blocking=False):
             return busy(request)
         try:
-            with suppress(OperationalError):  # it will be said where the form needs the database
+            with suppress(Error):  # it will be said where the form needs the database
                 connection.ensure_connection()
-            wait_at_most(FORM_SECONDS, connection)
+                wait_at_most(FORM_SECONDS, connection)
             return self._answer(request)
         finally:
-            wait_at_most(READING_SECONDS, connection)
             self._places.release()
+            with suppress(Error):  # gone by now: the next request gets another connection
+                wait_at_most(READING_SECONDS, connection)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """The page that says that nothing was changed, where it is the database's fault."""
@@ -68,7 +69,8 @@ def wait_at_most(seconds: float, connection: BaseDatabaseWrapper) -> None:
     wait for no writer, so its wait stays that of forms."""
     if connection.connection is None or connection.in_atomic_block:
         return
-    if connection.vendor == "sqlite":
-        connection.connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
-    elif seconds < FORM_SECONDS:
-        connection.connection.execute(f"SET lock_timeout = {FORM_SECONDS * 1000:.0f}")
+    with connection.wrap_database_errors:
+        if connection.vendor == "sqlite":
+            connection.connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+        elif seconds < FORM_SECONDS:
+            connection.connection.execute(f"SET lock_timeout = {FORM_SECONDS * 1000:.0f}")

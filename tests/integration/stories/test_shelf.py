@@ -6,6 +6,7 @@ import pytest
 
 from articles import MEASLES, STRIKE
 from desk import AGAIN, BOATS, Desk
+from octavo.actions import ingest
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.store.models import Article, Related, Story
 
@@ -26,6 +27,24 @@ def test_a_copy_of_a_copy_whose_original_is_too_old_is_taken(desk: Desk):
     desk.window = LiveWindow(5)
     fourth = desk.take("Boats, and dockers", TEXT)
     assert fourth.duplicate_of == second
+
+
+def test_what_was_placed_and_not_saved_is_forgotten(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """The number of what was rolled back is given again, to another article."""
+
+    def broken(*_: object) -> None:
+        raise ValueError("not saved")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ingest, "body_row", broken)
+        with pytest.raises(ValueError, match="not saved"):
+            desk.take("Vareno strike ends", STRIKE)
+    measles = desk.take("Measles drive", MEASLES)
+    again = desk.take("Vareno strike is over", AGAIN, 1)
+    assert again.story_id != measles.story_id
+    assert desk.window is not None
+    assert len(desk.window) == Article.objects.count() == 2
+    assert {one.articles_count for one in Story.objects.all()} == {1}
 
 
 def test_stories_that_merge_beside_the_newcomer_are_counted_again(

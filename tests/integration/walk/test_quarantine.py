@@ -23,9 +23,9 @@ from octavo.actions.stories.live_window import LiveWindow
 from octavo.errors import Bug
 from octavo.fetch.opml import Subscription
 from octavo.gateway import Rules
-from octavo.store import metrics, site_settings
+from octavo.store import claims, metrics, site_settings
 from octavo.store.models import Article, Attempt, Entry, FeedState, Quarantine, User
-from octavo.walk import polling, pool, reading, retry
+from octavo.walk import own_death, polling, pool, reading, retry
 from octavo.walk.context import Report
 from press import Press
 from site_process import Site
@@ -320,6 +320,19 @@ def test_a_database_in_trouble_is_nobodys_bug():
 
     with pytest.raises(OperationalError):
         asyncio.run(retry.halved([1, 2], work))
+
+
+def test_a_disk_without_room_for_the_note_is_no_bug_of_the_page(settings, tmp_path):
+    settings.DATA = tmp_path / "no such folder"
+    read = []
+    with own_death.noted(7):
+        read.append(7)
+    assert read == [7]
+
+
+def test_what_another_worker_has_released_meanwhile_is_left_alone(tmp_path):
+    (tmp_path / "12.worker").symlink_to(tmp_path / "released by another")
+    claims.release_dead(tmp_path, datetime.now(UTC))
 
 
 def test_many_deaths_in_a_row_are_rested_after(monkeypatch):

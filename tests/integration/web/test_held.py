@@ -16,10 +16,13 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from articles import STRIKE
-from octavo.web.patience import FORM_SECONDS, be_short, wait_at_most
+from octavo.web import patience
+from octavo.web.patience import FORM_SECONDS, Patience, be_short, wait_at_most
 from octavo.web.threads import FORMS, THREADS
 from site_process import Site
 
@@ -142,3 +145,20 @@ def test_a_connection_waits_as_long_as_it_is_told() -> None:
     finally:
         wait_at_most(30.0, connection)
         connection.close()
+
+
+@pytest.mark.django_db
+def test_a_connection_that_is_gone_takes_no_place_from_forms(monkeypatch):
+    """As after a restart of the database: the form is answered, the connection is looked at."""
+    lost = connections.create_connection("default")
+
+    class Gone:
+        def execute(self, *_: object) -> None:
+            raise lost.Database.OperationalError("the server closed the connection")
+
+    lost.connection = Gone()
+    monkeypatch.setattr(patience, "connection", lost)
+    forms = Patience(lambda request: HttpResponse("done"))
+    for _ in range(FORMS + 1):
+        assert forms(RequestFactory().post("/article/1/mark")).content == b"done"
+    assert lost.errors_occurred, "Django closes it before the next request"

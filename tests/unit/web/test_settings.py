@@ -1,5 +1,6 @@
 """What the environment makes of the site's safety."""
 
+import os
 import runpy
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,15 @@ def test_without_a_server_nothing_is_sent_nor_logged_and_a_wrong_one_is_said(mad
     assert made()["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
     with pytest.raises(SystemExit):
         made(OCTAVO_EMAIL_URL="mail.example")
+
+
+def test_the_key_is_made_once_also_where_files_have_no_links(made, tmp_path, monkeypatch):
+    """As on the card of a small board (exFAT) or on some network drives."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError("Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    keys = {made(OCTAVO_DATA=str(tmp_path / "data"))["SECRET_KEY"] for _ in range(2)}
+    assert keys == {(tmp_path / "data" / "secret_key").read_text("ascii")}
+    assert len(list((tmp_path / "data").iterdir())) == 1
