@@ -59,7 +59,7 @@ def _name_conflicts(some: Sequence[ArticleFeatures | None]) -> Matrix:
     words = _places(word for name in names for word in name.split())
     weights = np.array([[row.get(name, 0.0) for name in names] for row in leading])
     spelled = _incidence((name.split() for name in names), words)
-    held = _incidence((_held_words(one) for one in some), words)
+    held = _incidence((_held_of(words, one) for one in some), words)
     shared = weights @ ((held @ spelled.T) > 0).T
     total = weights.sum(1)
     fewer = np.minimum.outer(total, total)
@@ -67,11 +67,12 @@ def _name_conflicts(some: Sequence[ArticleFeatures | None]) -> Matrix:
     return found
 
 
-def _held_words(one: ArticleFeatures | None) -> Iterator[str]:
+def _held_of(words: Mapping[str, int], one: ArticleFeatures | None) -> Iterator[str]:
+    """Those of the words that an article holds, in its terms or in a name."""
     if one:
-        yield from one.terms
+        yield from words.keys() & one.terms.keys()
         for name in one.entities:
-            yield from name.split()
+            yield from words.keys() & name.split()
 
 
 def _number_conflicts(some: Sequence[ArticleFeatures | None]) -> Matrix:
@@ -98,6 +99,6 @@ def _incidence(rows: Iterable[Iterable[str]], places: Mapping[str, int]) -> Matr
     """Which rows hold which words: 1 where one does, else 0."""
     found = [[places[word] for word in row if word in places] for row in rows]
     matrix = np.zeros((len(found), len(places)))
-    for at, columns in enumerate(found):
-        matrix[at, columns] = 1
+    owners = np.repeat(np.arange(len(found)), [len(columns) for columns in found])
+    matrix[owners, [column for columns in found for column in columns]] = 1
     return matrix

@@ -71,10 +71,8 @@ class Links:
 
     def __init__(self, log_odds: Matrix, is_same_language: Mask, sizes: Sequence[int]) -> None:
         pairs = np.outer(sizes, sizes)
-        self._counts = np.stack([pairs * is_same_language, pairs * ~is_same_language]).astype(
-            np.float64
-        )
-        self._sums = log_odds * self._counts
+        counts = np.stack([pairs * is_same_language, pairs * ~is_same_language]).astype(np.float64)
+        self._tables = np.stack([log_odds * counts, counts])
         self._log_odds, self._pairs = log_odds, pairs
         self._is_same_language = is_same_language
         self._apart = np.eye(len(sizes), dtype=bool)
@@ -91,14 +89,14 @@ class Links:
 
     def joined(self) -> list[list[int]]:
         """Joins the two groups of the highest mean log-odds until none is above 0; the groups."""
-        links = self._means(self._sums, self._counts, self._apart)
+        links = self._means(self._tables, self._apart)
         while links.size:
             first, second = divmod(int(links.argmax()), len(links))
             if links[first, second] < 0:
                 break
             first, second = sorted((first, second))
             self._join(first, second)
-            row = self._means(self._sums[:, first], self._counts[:, first], self._apart[first])
+            row = self._means(self._tables[:, :, first], self._apart[first])
             links[first], links[:, first] = row, row
             links[second], links[:, second] = -np.inf, -np.inf
         return [group for group in self._groups if group]
@@ -113,10 +111,10 @@ class Links:
         return float(np.sum(self._log_odds[first, chosen] * counts) / counts.sum())
 
     def _join(self, first: int, second: int) -> None:
-        for table in (*self._sums, *self._counts):
-            table[first] += table[second]
-            table[:, first] += table[:, second]
-            table[second], table[:, second] = 0, 0
+        tables = self._tables
+        tables[:, :, first] += tables[:, :, second]
+        tables[:, :, :, first] += tables[:, :, :, second]
+        tables[:, :, second], tables[:, :, :, second] = 0, 0
         self._apart[first] |= self._apart[second]
         self._apart[:, first] |= self._apart[:, second]
         self._apart[second], self._apart[:, second] = True, True
@@ -124,7 +122,8 @@ class Links:
         self._groups[second] = []
 
     @staticmethod
-    def _means(sums: Matrix, counts: Matrix, apart: Mask) -> Matrix:
+    def _means(tables: Matrix, apart: Mask) -> Matrix:
+        sums, counts = tables
         same_language, foreign = sums / np.maximum(counts, 1)
         has_same, has_foreign = counts > 0
         found = np.where(has_same, same_language, foreign)
