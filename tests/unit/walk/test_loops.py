@@ -110,6 +110,14 @@ def test_what_an_older_version_indexed_is_indexed_anew_until_none_is_left(
     diary, context, monkeypatch, walked
 ) -> None:
     batches = [50, 50, 7, 0]
+
+    async def read_queue(context: Any, report: Any, *, until_empty: bool = False) -> None:
+        while batches and not until_empty:
+            await asyncio.sleep(0)
+        if not until_empty:
+            context.stop.set()
+
+    monkeypatch.setattr(walk, "read_queue", read_queue)
     monkeypatch.setattr(walk, "REINDEX_PAUSE", 0.001)
     monkeypatch.setattr(walk.maintenance, "reindexed", lambda: batches.pop(0) if batches else 0)
     asyncio.run(asyncio.wait_for(walked(context), 5))
