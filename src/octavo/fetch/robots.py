@@ -37,12 +37,12 @@ REMEMBERED = 5_000
 class Policy:
     """What one robots.txt says to this reader. `rules` are those of its own group, or else of
     everybody's; `delay` is in seconds, at most 10; `sitemaps` are as written. With an `error` the
-    file is not known: nobody answered."""
+    file is not known: nobody answered, or the host is in trouble."""
 
     rules: Protego
     delay: float = 0.0
     sitemaps: tuple[str, ...] = ()
-    error: Unreachable | None = None
+    error: Unreachable | BadStatus | None = None
 
     def allows(self, path: str) -> bool:
         """Whether a path with its query may be fetched: the longest rule that fits decides, and of
@@ -123,7 +123,8 @@ class Robots:
 
     async def allows(self, gateway: Gateway, url: str) -> bool:
         """Whether an address may be fetched; raises Refused where even robots.txt may not be, and
-        Unreachable where its host does not answer: that says nothing of what it allows."""
+        Unreachable or BadStatus where its host does not answer or is in trouble (429, 5xx): that
+        says nothing of what it allows, and is asked again."""
         parts = urlsplit(url)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         found = await self.policy(gateway, url)
@@ -165,7 +166,7 @@ class Robots:
             found = policy((await gateway.ask(ask)).body)
         except BadStatus as answer:
             if answer.status >= 500 or answer.status == 429:
-                kept, found = RETRY, NOTHING
+                kept, found = RETRY, replace(NOTHING, error=answer)
         except Refused as refusal:
             if refusal.code != "redirects":
                 raise

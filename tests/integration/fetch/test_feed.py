@@ -12,6 +12,7 @@ from octavo.fetch.page import page
 from octavo.fetch.robots import Robots
 from octavo.gateway import Gateway, Rules
 from octavo.types import Egress, Entry, Failed, Fetched, Page, Target
+from octavo.walk.retry import may_pass
 
 from .press import Press, Reply, reply
 
@@ -186,13 +187,24 @@ def test_a_page_is_fetched_and_robots_are_heeded() -> None:
     ("robots", "code"),
     [
         (reply(b"", "404 Not Found"), ""), (reply(b"", "403 Forbidden"), ""),
-        (reply(b"", "500 Oops"), "robots"), (reply(b"", "302 Found", Location="/robots.txt"), ""),
+        (reply(b"", "500 Oops"), "http_500"), (reply(b"", "302 Found", Location="/robots.txt"), ""),
     ],
 )  # fmt: skip
 def test_missing_robots_allow_and_broken_ones_do_not(robots: bytes, code: str) -> None:
     routes = {"/robots.txt": robots, "/a": reply(b"<html>x", Content_Type="text/html")}
     found, _ = run(routes, visit("/a"))
     assert (found.error.code if isinstance(found, Failed) else "") == code
+
+
+@pytest.mark.parametrize("status", ["429 Slow down", "500 Oops", "503 Busy"])
+def test_a_host_in_trouble_has_forbidden_nothing_for_good(status: str) -> None:
+    """Its page is not fetched now, and read when it is well again."""
+    found, press = run(
+        {"/robots.txt": reply(b"", status), "/a": reply(b"<html>x", Content_Type="text/html")},
+        visit("/a"),
+    )
+    assert may_pass(found.error)
+    assert "/a" not in press.paths
 
 
 def test_a_host_that_does_not_answer_has_forbidden_nothing() -> None:
