@@ -16,7 +16,15 @@ from hashlib import blake2b
 
 from octavo.errors import OctavoError, Refused, TooLarge, Unreachable, Unreadable, WireError
 from octavo.fetch import sitemap
-from octavo.fetch.parse.document import CROWDED, CUT, ENTITIES, Document, document, parsed
+from octavo.fetch.parse.document import (
+    CROWDED,
+    CUT,
+    ENTITIES,
+    MAX_ITEMS,
+    Document,
+    document,
+    parsed,
+)
 from octavo.fetch.parse.entry import Context
 from octavo.fetch.parse.fallback import salvaged
 from octavo.fetch.robots import Robots
@@ -160,14 +168,16 @@ async def _document(target: Target, response: Response) -> Document:
 async def _sitemap(
     gateway: Gateway, target: Target, response: Response, robots: Robots
 ) -> Document:
-    read = await asyncio.to_thread(sitemap.entries, response.body, response.url, target.id)
+    parts = [await asyncio.to_thread(sitemap.entries, response.body, response.url, target.id)]
     partial = ""
     for address in sitemap.children(response.body, response.url):
         try:
-            read = (*await _child(gateway, address, target, robots), *read)
+            parts.append(await _child(gateway, address, target, robots))
         except WireError:
             partial = "cut"
-    folded = {one.key: one for one in reversed(read)}
+    if any(len(part) > MAX_ITEMS for part in parts):
+        partial = partial or CROWDED
+    folded = {one.key: one for part in parts for one in reversed(part[:MAX_ITEMS])}
     return Document(Channel(), tuple(reversed(folded.values())), partial)
 
 

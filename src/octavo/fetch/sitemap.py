@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from octavo.errors import Unreadable
 from octavo.fetch.parse import text, xml_tree
-from octavo.fetch.parse.document import ENTITIES, MAX_ITEMS
+from octavo.fetch.parse.document import ENTITIES
 from octavo.fetch.parse.entry import digest, fingerprint
 from octavo.formats import dates, urls
 from octavo.formats.encodings import decoded
@@ -21,7 +21,7 @@ GZIP = b"\x1f\x8b"
 def entries(
     body: bytes, url: str, feed_id: int = 0, now: datetime | None = None
 ) -> tuple[Entry, ...]:
-    """Returns the newest 500 addresses of a sitemap, newest first; none for an index.
+    """Returns the addresses of a sitemap, newest first; none for an index.
 
     Raises Unreadable: empty, not_a_feed, malformed; TooLarge for a compressed bomb."""
     root = _root(body, url)
@@ -32,7 +32,7 @@ def entries(
         one = _entry(xml_tree.fields(node), url, feed_id, now or datetime.now(UTC))
         if one is not None:
             found.setdefault(one.key, one)
-    return tuple(sorted(found.values(), key=_age)[:MAX_ITEMS])
+    return tuple(sorted(found.values(), key=_age))
 
 
 def children(body: bytes, url: str) -> tuple[str, ...]:

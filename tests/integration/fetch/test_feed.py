@@ -1,7 +1,7 @@
 """Polling feeds and fetching pages from a publisher on loopback."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -161,6 +161,16 @@ def visit(path: str):
         return await page(gateway, Robots(), entry, NOW)
 
     return task
+
+
+def test_of_a_long_sitemap_the_newest_addresses_are_read_and_the_cut_is_said() -> None:
+    days = [(NOW - timedelta(hours=n * 7 % 600)).isoformat() for n in range(600)]
+    rows = [f"<url><loc>/a/{n}</loc><lastmod>{day}</lastmod></url>" for n, day in enumerate(days)]
+    long = reply(f"<urlset>{''.join(rows)}</urlset>".encode())
+    fetched, press = run({"/map.xml": long}, poll("/map.xml", kind="sitemap"))
+    newest = sorted(range(600), key=lambda n: days[n], reverse=True)[:500]
+    assert {one.url for one in fetched.entries} == {press.url(f"/a/{n}") for n in newest}
+    assert fetched.partial == "too_many"
 
 
 def test_a_page_is_fetched_and_robots_are_heeded() -> None:
