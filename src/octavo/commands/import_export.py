@@ -29,11 +29,13 @@ def take_in(given: argparse.Namespace) -> int:
 def _opml(given: argparse.Namespace) -> int:
     from octavo.actions import subscriptions
     from octavo.fetch import opml
+    from octavo.formats import urls
 
     found = opml.subscriptions(Path(given.path).read_bytes())
     if given.dry_run:
         for one in found:
-            say(asdict(one), one.url, as_json=given.json)
+            bare, _ = urls.parted(one.url)
+            say(asdict(one) | {"url": bare}, bare, as_json=given.json)
         return 0
     done = subscriptions.subscribe(found)
     new = sum(one.is_new for one in done)

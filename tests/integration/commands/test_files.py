@@ -28,6 +28,16 @@ xmlUrl="https://post.example/feed"/></outline><outline text="Tide" xmlUrl="https
 # ---------------------------------------------------------------- in
 
 
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_no_password_is_shown_of_a_feed_that_is_to_come_in(tmp_path, capsys, how):
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML.replace("post.example", "nina:ferry@post.example"), "utf-8")
+    assert main(["import", "opml", str(path), "--dry-run", *how]) == 0
+    shown = capsys.readouterr().out
+    assert "https://post.example/feed" in shown
+    assert "ferry" not in shown
+
+
 def test_feeds_are_shown_before_they_come_in(tmp_path, capsys):
     path = tmp_path / "feeds.opml"
     path.write_text(OPML, "utf-8")
