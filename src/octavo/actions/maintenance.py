@@ -64,11 +64,12 @@ def after_walk(now: datetime) -> None:
 
 def begin_reindexing() -> int:
     """Have the search index made anew; returns the id that all articles to index are below."""
-    log.info("the search index is made anew, the newest articles first")
     with only_writer():
         search.clear()
         newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         site_settings.put(site_settings.INDEXED_WORDS, [WORDS_VERSION, newest + 1])
+    if newest:
+        log.info("the search index is made anew, the newest articles first")
     return newest + 1
 
 

@@ -1,5 +1,6 @@
 """What two reports lead with and is at odds parts them, however alike their words are."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -65,6 +66,14 @@ def test_names_and_numbers_that_are_shared_are_not_at_odds() -> None:
 def test_a_text_that_names_and_counts_nothing_is_at_odds_with_none() -> None:
     silent = read(1, "A quiet morning at the quay", "Nobody came, and nothing was unloaded.")
     assert at_odds(silent, results(2, "Halden Mills", "Orva Tern", 41, 12.5)) == 0
+
+
+def test_a_name_that_is_only_mentioned_among_the_words_is_no_other_name() -> None:
+    one = results(1, "Halden Mills", "Orva Tern", 41, 12.5)
+    other = results(2, "Skerra Lines", "Ilo Brask", 87, 7.5)
+    mentioned = {word: 0.1 for name in one.leading_names for word in name.split()}
+    mentioning = replace(other, terms={**other.terms, **mentioned})
+    assert 0 < at_odds(one, mentioning) < at_odds(one, other)
 
 
 def test_two_scores_are_two_matches() -> None:
