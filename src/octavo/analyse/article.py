@@ -94,9 +94,8 @@ def _without_vector(article: Article) -> Analysis:
     prose = _without_signature(_prose(article), article)
     stems, title_stems = content(unsigned, language), content(headline, language)
     names = entities.named(headline, prose, language)
-    chosen, points = summary(
-        sentences(whole[:ANALYSED_CHARACTERS], article.dateline), headline, language
-    )
+    read = whole[:ANALYSED_CHARACTERS]
+    chosen, points = summary(read, sentences(read, article.dateline), headline, language)
     words = _word_count(whole)
     return Analysis(
         language=language,
