@@ -164,6 +164,13 @@ _ELLIPSIS = re.compile(
     r"n['’]t)?"
     r"[:;.]|^(?:in|by|from|on|at) [\w ]{2,40}:|^\w+(?: \w+)?: "
 )
+_QUOTED_PRONOUN = re.compile(
+    rf"^[\"“'‘](?:He|She|They|It|(?:This|That)(?! {_TIME_NOUN})|"
+    r"These|Those|Them|His|Their|Its)\b(?!\w)"
+)
+_THEN_OR_THEM = re.compile(r"^(?:[\w'’-]+ ){1,3}then [a-z]|^(?:[\w'’-]+ ){2,6}(?:him|them)\b")
+"""Early in a sentence: what came before, and persons who are not its subject (Chomsky's principle
+B: `Strand has sent him flowers` is not of Strand)."""
 _LATE_REFERENCE = re.compile(
     rf"(?i)\b(?:on|of|by|with|for|at|from|under|in|to) (?:that|this|these|those) "
     rf"(?!{_TIME_NOUN}|who\b|of\b|that\b|which\b|in\b)[a-z]|\b(?:of|by|with|in) such\b(?! as)|"
@@ -196,6 +203,8 @@ _ENGLISH: tuple[Rule, ...] = (
     ("reference", _REFERENCE_EN.search),
     ("fragment", _ELLIPSIS.search),
     ("pronoun", lambda text: text[:1] not in "\"“'‘" and _PRONOUN_EN.search(text)),
+    ("pronoun", _QUOTED_PRONOUN.search),
+    ("pronoun", lambda text: text[:1] not in "\"“'‘" and _THEN_OR_THEM.search(text)),
     ("pronoun", _lacks_antecedent),
     ("reference", lambda text: _LATE_REFERENCE.search(_outside(text))),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from octavo.analyse.self_contained import dependence, is_impersonal
 from octavo.analyse.words.terms import cosine, terms, unit
 from octavo.analyse.words.words import content
+from octavo.stories.headlines import is_loaded
 
 SUMMARY_SENTENCES = 5
 """Sentences of a story's summary. Chosen by hand; not measured."""
@@ -18,6 +19,9 @@ SAME_COSINE = 0.5
 EARLY_WEIGHT, OWN_WEIGHT, REPEAT_WEIGHT = 0.3, 0.1, 0.15
 """What standing first in its article, own reporting, and each sentence chosen of its article
 already count, against 1 for the similarity to what members share. Chosen by hand; not measured."""
+
+LOADED_WEIGHT = 0.3
+"""What a loaded word counts against a sentence. Chosen by hand; not measured."""
 
 AGENCY_WEIGHT = 0.4
 """What an agency counts where it is said what happened: it reports to papers of every kind, and so
@@ -115,10 +119,11 @@ def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
         for place, sentence in enumerate(quotable):
             bag = terms(content(sentence, language), language)
             shared = cosine(bag, everything)
-            score = shared + EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
+            own = EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
+            own -= LOADED_WEIGHT * is_loaded(sentence)
+            score = shared + own
             event = sum(events.get(term, 0.0) for term in bag) / max(1.0, sum(events.values()))
-            event += AGENCY_WEIGHT * member.is_agency
-            event += EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
+            event += AGENCY_WEIGHT * member.is_agency + own
             if bag:
                 lines.append(_Line(len(lines), member.article_id, place, sentence, bag, shared,
                                    score, round(event, 6)))  # fmt: skip

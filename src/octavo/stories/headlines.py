@@ -27,10 +27,15 @@ _MARKS = {
     "loaded": re.compile(
         r"(?i)\b(?:nailbiter|shock\w*|slam\w*|blasts?|blasted|fury|furious|horror|stunn\w+|outrage\w*|"
         r"sensation\w*|chaos|heroe?s?|hell|nightmare|bombshell|epic|brutal|savage|disgrace\w*|"
-        r"humiliat\w+|\w+-rific|rip-?off|monster|carnage|mayhem|meltdown|terrify\w*|jaw-dropping)\b|"
+        r"humiliat\w+|\w+-rific|rip-?off|monster|carnage|mayhem|meltdown|terrify\w*|jaw-dropping|boss)\b|"
         r"صدمة|صادم|صاعق|فضيحة|مدوي|يخطف|ناري|يفجر|مرعب|كابوس|جحيم|مذهل|يشعل"
     ),
 }  # fmt: skip
+
+
+def is_loaded(text: str) -> bool:
+    """Whether a text holds a word that judges what it reports."""
+    return bool(_MARKS["loaded"].search(text))
 
 
 def objection(headline: str) -> float:

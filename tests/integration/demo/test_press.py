@@ -142,7 +142,7 @@ def _sections(press: Loaded) -> None:
 
 
 def _openings(press: Loaded) -> None:
-    """Every story opens with what happened, and nothing that is shown of it leans on what is not."""
+    """Every story opens with what happened, and nothing shown of it leans on what is not."""
     for face in StoryFace.objects.select_related("article").order_by("pk"):
         story = world().pieces[press.name(face.article_id) or ""].story
         wanted = openings()[story, face.language]

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from demo_members import members_of, numbered, texts_of
 from octavo.analyse.self_contained import dependence
 from octavo.analyse.words.terms import cosine, terms
@@ -61,6 +64,18 @@ def test_an_outlet_that_says_we_or_you_does_not_speak_for_a_story():
         MemberText(2, ("The maker of Fjellnut spread called back its jars on Monday.",)),
     )
     assert [cited.article_id for cited in story_summary(members)] == [2]
+
+
+TEXTS = st.text(max_size=80) | st.text(alphabet='aBc ."«»؟?:,وقال\n12', max_size=120)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4), st.sampled_from(["en", "ar", "fr"]))
+def test_any_texts_have_a_summary_of_their_own_sentences(texts, language):
+    members = [
+        MemberText(n, lines[1:], language, headline=lines[0]) for n, lines in enumerate(texts)
+    ]
+    assert all(cited.sentence in texts[cited.article_id][1:] for cited in story_summary(members))
 
 
 def _lacking(text: str, groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
