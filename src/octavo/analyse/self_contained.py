@@ -141,6 +141,11 @@ _PRONOUN_EN = re.compile(
     rf"(?:when|before|after|if|as|while|until|since|because|once|asked|told|seen|though|although)\b"
     rf"(?: [a-z]+)? (?:he|she|they|it)\b)"
 )
+_NAMED_NEXT = re.compile(
+    r"^(?:From|In|At|With|On|After|Despite|For|By|Under|Before) (?:his|her|its|their) [^,.]{2,60}, "
+    r"(?:[A-Z][\w.]+ ){1,4}"
+)
+"""The name that a pronoun stands for may come after it (`In her letter, Judge Hamre …`)."""
 _LATE_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b")
 _ANTECEDENT = re.compile(
     r"(?i:\b(?:an?|the|every|each|no|one)\b)|(?<=\s)[A-Z]|^(?!(?:When|At|In|On|By|With|After|"
@@ -175,6 +180,8 @@ _LATE_REFERENCE = re.compile(
     rf"(?i)\b(?:on|of|by|with|for|at|from|under|in|to) (?:that|this|these|those) "
     rf"(?!{_TIME_NOUN}|who\b|of\b|that\b|which\b|in\b)[a-z]|\b(?:of|by|with|in) such\b(?! as)|"
     r"\b(?:done|did|do|does) so\b|\bthe same(?=[,.;]| and\b)|^what (?:\w+ ){1,6}(?:is|was|are)\b|"
+    r"^what (?:it|they|he|she)\b|"
+    r"^(?:[\w.'’-]+ ){2,6}(?:the same|an? similar) \w|"
     r"\b(?:an?|the) \w+ ones?\b(?! of| who| that)"
 )
 _SPEAKER_PRONOUN = re.compile(
@@ -189,8 +196,15 @@ def _is_bare_quotation(text: str) -> bool:
     return text[:1] in "\"“'‘" and bool(_SPEAKER_PRONOUN.search(_outside(text)))
 
 
+def _points_back(text: str) -> bool:
+    """Whether a sentence begins with a pronoun for what it does not name right after."""
+    return bool(_PRONOUN_EN.search(text)) and not _NAMED_NEXT.search(text)
+
+
 def _lacks_antecedent(text: str) -> bool:
     """Whether a person is spoken of before anything that it may be has been named."""
+    if _NAMED_NEXT.search(text):
+        return False
     plain = _outside(text)
     late = _LATE_PRONOUN.search(plain)
     return bool(late) and not _ANTECEDENT.search(plain[: late.start()] if late else "")
@@ -202,7 +216,7 @@ _ENGLISH: tuple[Rule, ...] = (
     ("connective", _CONNECTIVE_EN.search),
     ("reference", _REFERENCE_EN.search),
     ("fragment", _ELLIPSIS.search),
-    ("pronoun", lambda text: text[:1] not in "\"“'‘" and _PRONOUN_EN.search(text)),
+    ("pronoun", lambda text: text[:1] not in "\"“'‘" and _points_back(text)),
     ("pronoun", _QUOTED_PRONOUN.search),
     ("pronoun", lambda text: text[:1] not in "\"“'‘" and _THEN_OR_THEM.search(text)),
     ("pronoun", _lacks_antecedent),
