@@ -12,7 +12,7 @@ from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
 from octavo.analyse.words.search import WORDS_VERSION
-from octavo.assist.summary import MemberText
+from octavo.assist.summary import Cited
 from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
 from octavo.store import search, site_settings
 from octavo.store.lock import only_writer
@@ -128,25 +128,20 @@ def make_edition(language: str, now: datetime) -> None:
 def _candidates(rows: list[StoryFace]) -> list[Candidate]:
     """The stories an edition is chosen from, with the sentences that may be shown of each."""
     ids = [row.article_id for row in rows]
-    points = dict(Body.objects.filter(pk__in=ids).values_list("pk", "key_points"))
+    own = dict(Body.objects.filter(pk__in=ids).values_list("pk", "summary"))
     known = dict(Knowledge.objects.filter(pk__in=ids).values_list("pk", "known"))
-    return [
-        _candidate(row, points.get(row.article_id, []), known.get(row.article_id)) for row in rows
-    ]
+    return [_candidate(row, own.get(row.article_id, []), known.get(row.article_id)) for row in rows]
 
 
-def _candidate(row: StoryFace, points: list[str], known: bytes | memoryview | None) -> Candidate:
-    by_article: dict[int, list[str]] = {}
-    for line in row.summary:
-        by_article.setdefault(line["article"], []).append(line["text"])
-    by_article = by_article or {row.article_id: points}
+def _candidate(row: StoryFace, own: list[str], known: bytes | memoryview | None) -> Candidate:
+    lines = row.summary or [{"article": row.article_id, "text": text} for text in own]
     terms = unpacked(bytes(known))["terms"] if known else {}
     return Candidate(
         story_id=row.story_id,
         headline=row.article.headline,
         rank=row.rank,
         category=row.section,
-        texts=tuple(MemberText(a, tuple(s), row.language) for a, s in by_article.items()),
+        summary=tuple(Cited(line["article"], line["text"]) for line in lines),
         source_ids=(row.article.source_id,),
         last_at=row.story.last_at,
         countries=tuple(row.story.countries),

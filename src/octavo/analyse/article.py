@@ -21,7 +21,7 @@ from octavo.analyse.words.language import article_language
 from octavo.analyse.words.search import INDEXED_CHARACTERS, search_words
 from octavo.analyse.words.words import WORD, content
 from octavo.formats.sentences import sentences
-from octavo.types import Analysis, Article
+from octavo.types import Analysis, Article, Sentence
 
 _SIGNATURE = re.compile(r"[A-Z][A-Z ,.'’-]{2,40}\(([A-Z][^()\n]{1,30})\) ?[-–—]")
 """A place in capitals and an agency in brackets, as reports begin."""
@@ -94,9 +94,8 @@ def _without_vector(article: Article) -> Analysis:
     prose = _without_signature(_prose(article), article)
     stems, title_stems = content(unsigned, language), content(headline, language)
     names = entities.named(headline, prose, language)
-    chosen, points = summary(
-        sentences(whole[:ANALYSED_CHARACTERS], article.dateline), headline, language
-    )
+    read = whole[:ANALYSED_CHARACTERS]
+    chosen, points = summary(read, _quotable(article, read), headline, language)
     words = _word_count(whole)
     return Analysis(
         language=language,
@@ -121,6 +120,20 @@ def _without_vector(article: Article) -> Analysis:
         seconds=reading_seconds(whole, words, language),
         versions=dict(VERSIONS),
     )
+
+
+def _quotable(article: Article, text: str) -> list[Sentence]:
+    """The sentences of the text that are no items of a list and no cells of a table: those are
+    seldom whole sentences, and say nothing without what they stand under."""
+    lined: list[range] = []
+    start = 0
+    for block in article.blocks:
+        if block.text:
+            end = start + len(block.text) + 1
+            lined += [range(start, end)] if block.kind in ("list", "table") else []
+            start = end
+    found = sentences(text, article.dateline)
+    return [one for one in found if not any(one.start in some for some in lined)]
 
 
 def _prose(article: Article) -> str:

@@ -14,9 +14,10 @@ from typing import Any
 
 from octavo.analyse.hashtags import spelled
 from octavo.analyse.names.gazetteer import GazetteerEntry, acronyms, names
-from octavo.analyse.summary import depends_on_previous, stands_alone
+from octavo.analyse.self_contained import dependence
+from octavo.analyse.summary import stands_alone
 from octavo.analyse.words.data_files import listed
-from octavo.analyse.words.words import folded
+from octavo.analyse.words.words import ARABIC, folded
 from octavo.formats.sentences import sentences
 
 SEARCHED_CHARACTERS = 12_000
@@ -87,13 +88,14 @@ def defining_sentence(text: str, name: str) -> str:
     `union leader X`, `X is a`; empty where none does."""
     if not name:
         return ""
+    language = "ar" if ARABIC.search(name) else "en"
     mention = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for one in sentences(text[:SEARCHED_CHARACTERS]):
         match = mention.search(one.text)
         if (
             match
             and stands_alone(one)
-            and not depends_on_previous(one.text)
+            and not dependence(one.text, language)
             and _defines(one.text, match)
         ):
             return one.text

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from octavo.analyse.self_contained import dependence, with_antecedent, without_dateline
 from octavo.analyse.words.terms import rarity
 from octavo.analyse.words.words import content
 from octavo.types import Sentence
@@ -40,6 +41,9 @@ measured."""
 
 _DAMPING, _ITERATIONS = 0.85, 12
 """The damping of PageRank (Brin and Page 1998), and iterations that are enough for 60 sentences."""
+SAME = 0.999
+"""Cosine of a passage with itself, or with what it is a part of."""
+
 _TERMINAL = re.compile(r"[.!?…؟۔。！？।][\"'”’»)\]』」]*$")
 _BOILERPLATE = re.compile(
     r"(?i)\b(?:photo(?:graph)?s?\s*(?::|by|credit)|file photo|picture:|image:|getty images|"
@@ -60,12 +64,6 @@ _CAPTION = re.compile(
     r"(?i)\((?:left|right|cent(?:re|er)|top|bottom|above|[^()]{0,20}from (?:left|right))\)|"
     r"^(?:pictured|a (?:general |aerial )?view of|people (?:walk|stand|look))\b"
 )
-_DEPENDENT = re.compile(
-    r"(?i)^[\"“'‘]?(?:but|and|so|also|however|still|yet|then|this|that|these|those|he|she|they|it|"
-    r"his|her|their|its|meanwhile|moreover|furthermore|instead|nor|others?|another|such|the latter|"
-    r"لكن|كما|وأضاف|وأضافت|وقال|وقالت|وتابع|وأوضح|وأشار|وذلك|هذا|هذه)\b"
-)
-
 Scores = npt.NDArray[np.float64]
 
 
@@ -80,11 +78,6 @@ def stands_alone(sentence: Sentence) -> bool:
     return is_balanced(text) and not text.isupper()
 
 
-def depends_on_previous(text: str) -> bool:
-    """Whether a sentence begins with a word that points at the one before it."""
-    return bool(_DEPENDENT.match(text))
-
-
 def is_balanced(text: str) -> bool:
     """Whether every quotation mark and bracket opened in `text` is closed in it."""
     pairs = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"), ("[", "]"))
@@ -92,21 +85,37 @@ def is_balanced(text: str) -> bool:
 
 
 def summary(
-    found: Sequence[Sentence], headline: str, language: str
+    text: str, found: Sequence[Sentence], headline: str, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The summary (at most `SUMMARY_SENTENCES` sentences) and the key points (at most
-    `MAX_KEY_POINTS`, shorter) of a text, both in its own order and words."""
-    kept = [sentence for sentence in found[:CONSIDERED_SENTENCES] if stands_alone(sentence)]
+    """The summary (at most `SUMMARY_SENTENCES` passages) and the key points (at most
+    `MAX_KEY_POINTS`, shorter, none of them in the summary) of a text whose sentences are `found`:
+    both in its own order and words, a passage being a sentence that stands alone, or two where the
+    first says of whom the second speaks."""
+    kept = _passages(text, found[:CONSIDERED_SENTENCES], language)
     if not kept:
         return (), ()
     matrix = _matrix([s.text for s in kept], headline, language)
-    similarity = matrix[:-1] @ matrix[:-1].T
-    scores = _scores(kept, similarity, matrix[:-1] @ matrix[-1])
+    similarity = np.maximum(matrix[:-1] @ matrix[:-1].T, _overlaps(kept))
+    scores = _scores(similarity, matrix[:-1] @ matrix[-1])
     chosen = _chosen(scores, similarity, SUMMARY_SENTENCES)
     short = np.array([len(s.text) <= LONGEST_KEY_POINT for s in kept])
-    points = _chosen(np.where(short, scores, -1.0), similarity, MAX_KEY_POINTS)
+    points = _chosen(np.where(short, scores, -1.0), similarity, MAX_KEY_POINTS, chosen)
     points = [i for i in points if short[i]]
     return tuple(kept[i].text for i in chosen), tuple(kept[i].text for i in points)
+
+
+def _passages(text: str, found: Sequence[Sentence], language: str) -> list[Sentence]:
+    """What may be quoted of a text: sentences that stand alone, and pairs that do."""
+    cut = [without_dateline(one) for one in found]
+    joined = [with_antecedent(cut, at, text, language) for at in range(len(cut))]
+    return [s for s in joined if stands_alone(s) and not dependence(s.text, language)]
+
+
+def _overlaps(kept: Sequence[Sentence]) -> Scores:
+    """1 where two passages share a sentence: they say the same."""
+    starts = np.array([s.start for s in kept])
+    ends = np.array([s.end for s in kept])
+    return ((starts[:, None] < ends) & (starts < ends[:, None])).astype(float)
 
 
 def _matrix(texts: list[str], headline: str, language: str) -> Scores:
@@ -126,11 +135,9 @@ def _matrix(texts: list[str], headline: str, language: str) -> Scores:
     return result
 
 
-def _scores(kept: Sequence[Sentence], similarity: Scores, to_headline: Scores) -> Scores:
-    central = _centrality(similarity)
-    place = LEAD_WEIGHT / np.sqrt(1 + np.arange(len(kept)))
-    dependent = np.array([depends_on_previous(s.text) for s in kept])
-    scores: Scores = central + place + 0.35 * to_headline - 0.3 * dependent
+def _scores(similarity: Scores, to_headline: Scores) -> Scores:
+    place = LEAD_WEIGHT / np.sqrt(1 + np.arange(len(similarity)))
+    scores: Scores = _centrality(similarity) + place + 0.35 * to_headline
     return scores
 
 
@@ -147,15 +154,17 @@ def _centrality(similarity: Scores) -> Scores:
     return result
 
 
-def _chosen(scores: Scores, similarity: Scores, most: int) -> list[int]:
-    """The rows of the best sentences that say different things, in text order."""
+def _chosen(scores: Scores, similarity: Scores, most: int, taken: Sequence[int] = ()) -> list[int]:
+    """The rows of the best passages that say different things, and other things than the rows
+    `taken`, in text order."""
     picked: list[int] = []
     left = scores.copy()
     while len(picked) < min(most, len(scores)):
+        if said := [*taken, *picked]:
+            left = np.minimum(left, scores - DIVERSITY * similarity[:, said].max(axis=1) * 2)
+            left[np.where(similarity[:, said].max(axis=1) >= SAME)] = -9
         best = int(np.argmax(left))
-        if left[best] <= 0 and picked:
+        if left[best] <= 0 and (picked or taken):
             break
         picked.append(best)
-        left = np.minimum(left, scores - DIVERSITY * similarity[:, picked].max(axis=1) * 2)
-        left[picked] = -9
     return sorted(picked)

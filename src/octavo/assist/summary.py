@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from octavo.analyse.summary import depends_on_previous
+from octavo.analyse.self_contained import dependence, is_impersonal
 from octavo.analyse.words.terms import cosine, terms, unit
 from octavo.analyse.words.words import content
+from octavo.stories.headlines import is_loaded
 
 SUMMARY_SENTENCES = 5
 """Sentences of a story's summary. Chosen by hand; not measured."""
@@ -15,10 +16,26 @@ SUMMARY_SENTENCES = 5
 SAME_COSINE = 0.5
 """Cosine from which two sentences say the same. Chosen by hand; not measured."""
 
-EARLY_WEIGHT, OWN_WEIGHT, DEPENDENT_WEIGHT, REPEAT_WEIGHT = 0.3, 0.1, 0.3, 0.15
-"""What standing first in its article, own reporting, depending on a sentence before it, and each
-sentence chosen of its article already count, against 1 for the similarity to what members share.
-Chosen by hand; not measured."""
+EARLY_WEIGHT, OWN_WEIGHT, REPEAT_WEIGHT = 0.3, 0.1, 0.15
+"""What standing first in its article, own reporting, and each sentence chosen of its article
+already count, against 1 for the similarity to what members share. Chosen by hand; not measured."""
+
+LOADED_WEIGHT = 0.3
+"""What a loaded word counts against a sentence. Chosen by hand; not measured."""
+
+AGENCY_WEIGHT = 0.4
+"""What an agency counts where it is said what happened: it reports to papers of every kind, and so
+in nobody's framing. Chosen by hand; not measured."""
+
+LEAD_SENTENCES = 2
+"""Sentences of an article among which it says what happened. Chosen by hand; not measured."""
+
+ASIDES_WITHIN = 3
+"""Sentences up to which one outlet's asides fill a summary. Chosen by hand; not measured."""
+
+LEAST_SHARED = 0.12
+"""Similarity to what members share under which a sentence is one outlet's aside. Chosen by hand;
+not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +48,96 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class MemberText:
-    """An article of a story: its key points, in its own order, its language, and
-    whether it is own reporting (not a copy, not an agency's)."""
+    """An article of a story: its headline, the passages that may be quoted of it, in its own order,
+    its language, whether it is own reporting (not a copy), and whether an agency's."""
 
     article_id: int
     sentences: tuple[str, ...]
     language: str = "en"
     is_own: bool = True
+    is_agency: bool = False
+    headline: str = ""
 
 
 def story_summary(
     members: Sequence[MemberText], most: int = SUMMARY_SENTENCES
 ) -> tuple[Cited, ...]:
-    """The summary of a story: at most `most` sentences that say different things, what most members
-    report first, each with its article; in the language of most members."""
+    """The summary of a story, whose members are given newest first: at most `most` passages that
+    say different things, each with its article; in the language of most members. The first says
+    what happened, as agencies and most reports do; then comes what several report, and last what
+    the newest adds."""
     language = _language(members)
     candidates = [member for member in members if member.language == language]
     left = _scored_lines(candidates, language)
-    chosen: list[_Line] = []
-    while left and len(chosen) < most:
-        best = max(left, key=lambda line: (round(_marginal_score(line, chosen), 6), -line.number))
-        left = [line for line in left if line is not best]
-        if all(cosine(best.terms, line.terms) < SAME_COSINE for line in chosen):
-            chosen.append(best)
+    leads = [line for line in left if line.place < LEAD_SENTENCES]
+    chosen = [max(leads, key=lambda line: (line.event, -line.number))] if leads else []
+    newest = candidates[0].article_id if candidates else 0
+    while chosen and len(chosen) < most:
+        others = [line for line in left if _is_new(line, chosen)]
+        reported = [line for line in others if line.shared >= LEAST_SHARED]
+        others = reported or (others if len(candidates) < 2 or len(chosen) < ASIDES_WITHIN else [])
+        told = [line for line in chosen if line.article_id == newest]
+        if len(chosen) == most - 1 and not told:
+            others = [line for line in others if line.article_id == newest] or others
+        if not others:
+            break
+        chosen.append(
+            max(others, key=lambda line: (round(_marginal_score(line, chosen), 6), -line.number))
+        )
+    chosen[1:] = sorted(chosen[1:], key=lambda line: line.article_id == newest)
     return tuple(Cited(line.article_id, line.sentence) for line in chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence that may be chosen: its terms at unit length, and its score by itself."""
+    """A passage that may be chosen: its place in its article, its terms at unit length, how much of
+    what members share it holds, its score by itself, and that as the statement of the event."""
 
     number: int
     article_id: int
+    place: int
     sentence: str
     terms: Mapping[str, float]
+    shared: float
     score: float
+    event: float
+
+
+def _is_new(line: _Line, chosen: Sequence[_Line]) -> bool:
+    return all(cosine(line.terms, other.terms) < SAME_COSINE for other in chosen)
 
 
 def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
-    """Every sentence with its score: its similarity to what several members share (the centroid of
-    Radev et al. 2004, of shared terms only), how early it stands, whose it is, whether it stands
-    alone."""
-    bags = [[terms(content(s, language), language) for s in m.sentences] for m in members]
+    """Every passage that stands alone with its scores: its similarity to what several members share
+    (the centroid of Radev et al. 2004, of shared terms only), for the event to what their headlines
+    and leads share; how early it stands, and whose it is."""
+    everything = _centre([(m.headline, *m.sentences) for m in members], language)
+    events = _centre([(m.headline, *m.sentences[:1]) for m in members], language)
+    lines: list[_Line] = []
+    for member in members:
+        quotable = [s for s in member.sentences if is_impersonal(s) and not dependence(s, language)]
+        for place, sentence in enumerate(quotable):
+            bag = terms(content(sentence, language), language)
+            shared = cosine(bag, everything)
+            own = EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
+            own -= LOADED_WEIGHT * is_loaded(sentence)
+            score = shared + own
+            event = sum(events.get(term, 0.0) for term in bag) / max(1.0, sum(events.values()))
+            event += AGENCY_WEIGHT * member.is_agency + own
+            if bag:
+                lines.append(_Line(len(lines), member.article_id, place, sentence, bag, shared,
+                                   score, round(event, 6)))  # fmt: skip
+    return lines
+
+
+def _centre(texts: Sequence[Sequence[str]], language: str) -> dict[str, float]:
+    """The weights, at unit length, of the terms that several members hold."""
+    bags = [[terms(content(s, language), language) for s in some] for some in texts]
     members_with = Counter(term for mine in bags for term in {t for bag in mine for t in bag})
     totals: Counter[str] = Counter()
-    for mine in bags:
-        for bag in mine:
-            totals.update(bag)
-    centre = unit({t: weight * (members_with[t] - 1) for t, weight in totals.items()})
-    lines: list[_Line] = []
-    for member, mine in zip(members, bags, strict=True):
-        for place, (sentence, bag) in enumerate(zip(member.sentences, mine, strict=True)):
-            score = cosine(bag, centre) + EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
-            score -= DEPENDENT_WEIGHT * depends_on_previous(sentence)
-            if bag:
-                lines.append(_Line(len(lines), member.article_id, sentence, bag, score))
-    return lines
+    for bag in (bag for mine in bags for bag in mine):
+        totals.update(bag)
+    return unit({t: weight * (members_with[t] - 1) for t, weight in totals.items()})
 
 
 def _marginal_score(line: _Line, chosen: Sequence[_Line]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from octavo.analyse.words.terms import cosine
-from octavo.assist.summary import Cited, MemberText, story_summary
+from octavo.assist.summary import Cited
 
 EDITION_STORIES = 8
 """Stories of an edition: finite by design (the product's own number)."""
@@ -25,14 +25,14 @@ SAME_COSINE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be in the edition. `texts` are its members, best first; `terms` unit weights
-    of what it is about, to tell stories apart."""
+    """A story that may be in the edition. `summary` is its own, what happened first; `terms` unit
+    weights of what it is about, to tell stories apart."""
 
     story_id: int
     headline: str
     rank: float
     category: str
-    texts: tuple[MemberText, ...]
+    summary: tuple[Cited, ...]
     source_ids: tuple[int, ...]
     last_at: datetime
     countries: tuple[str, ...] = ()
@@ -61,22 +61,19 @@ def edition(stories: Sequence[Candidate]) -> Edition:
     """Eight different stories, or fewer: by rank, at most three of a section or a country while
     others are there, none that reports what another already does."""
     ranked = sorted(stories, key=lambda s: (-s.rank, s.story_id))
-    summarised = [(s, _sentences(s)) for s in ranked]
-    usable = [(s, sentences) for s, sentences in summarised[: 6 * EDITION_STORIES] if sentences]
-    chosen: list[tuple[Candidate, tuple[Cited, ...]]] = []
+    usable = [story for story in ranked[: 6 * EDITION_STORIES] if story.summary]
+    chosen: list[Candidate] = []
     for strict in (True, False):
-        for story, sentences in usable:
-            mine = [s for s, _ in chosen]
-            if len(chosen) < EDITION_STORIES and story not in mine and _fits(story, mine, strict):
-                chosen.append((story, sentences))
-    chosen.sort(key=lambda pair: (-pair[0].rank, pair[0].story_id))
-    return Edition(
-        tuple(EditionItem(s.story_id, s.headline, s.category, t, s.source_ids) for s, t in chosen)
-    )
+        for story in usable:
+            if len(chosen) < EDITION_STORIES and story not in chosen:
+                chosen += [story] if _fits(story, chosen, strict) else []
+    chosen.sort(key=lambda story: (-story.rank, story.story_id))
+    return Edition(tuple(map(_item, chosen)))
 
 
-def _sentences(story: Candidate) -> tuple[Cited, ...]:
-    return story_summary(story.texts[:6], STORY_SENTENCES)
+def _item(story: Candidate) -> EditionItem:
+    first = story.summary[:STORY_SENTENCES]
+    return EditionItem(story.story_id, story.headline, story.category, first, story.source_ids)
 
 
 def _fits(story: Candidate, chosen: Sequence[Candidate], strict: bool) -> bool:

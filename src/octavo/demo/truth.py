@@ -1,7 +1,9 @@
-"""What is true of the press: what belongs together, who copied whom, what was corrected.
+"""What is true of the press: what belongs together, who copied whom, what was corrected, what
+happened.
 
 All of it follows from how the press is written; only which stories follow each other is told apart
-(press/storylines.md). Stories that do not are unrelated.
+(press/storylines.md), and the words by which each event is known (press/openings.md). Stories that
+do not follow each other are unrelated.
 """
 
 from collections.abc import Iterator
@@ -32,6 +34,34 @@ class Truth:
     def may_show(self, one: str, other: str) -> bool:
         """Whether a reader of one story may be shown another as related."""
         return one == other or any({one, other} <= set(line) for line in self.storylines)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a story must open with in a language: of each group one of the words, in whatever case,
+    in its first sentence and in its headline."""
+
+    sentence: tuple[tuple[str, ...], ...]
+    headline: tuple[tuple[str, ...], ...]
+
+
+@cache
+def openings() -> dict[tuple[str, str], Opening]:
+    """The opening of each story in each language it is told in."""
+    rows = list(records((PRESS / "openings.md").read_text("utf-8")))
+    return {
+        (row.name, language): Opening(
+            _groups(row.text("sentence" + suffix)), _groups(row.text("headline" + suffix))
+        )
+        for row in rows
+        for language, suffix in (("en", ""), ("ar", "_ar"))
+        if row.text("sentence" + suffix)
+    }
+
+
+def _groups(words: str) -> tuple[tuple[str, ...], ...]:
+    """The words, which semicolons keep apart, each with its alternatives, which strokes do."""
+    return tuple(tuple(word.strip().split("|")) for word in words.split(";"))
 
 
 @cache

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from octavo.analyse.category import DEFAULT
 from octavo.analyse.words.words import content
+from octavo.stories.headlines import objection
 
 HALF_LIFE_HOURS = 8.0
 """After so long a story needs twice the independent reports to rank where a new one ranks. Chosen
@@ -20,6 +21,10 @@ by hand; not measured."""
 CHANGE_HOURS = 6.0
 """Reports so long before the newest count as what is new of a story. Chosen by hand; not
 measured."""
+
+AGENCY_WEIGHT = 1.0
+"""What an agency's headline counts, as much as being no copy: it is written for papers of every
+kind. Chosen by hand; not measured."""
 
 EPOCH = 1_577_836_800
 """2020-01-01 UTC, in seconds: where rank scores count from."""
@@ -139,9 +144,9 @@ def own_reports(members: Sequence[Member]) -> frozenset[int]:
 
 
 def _lead(members: Sequence[Member], language: str) -> int:
-    """The lead article of a story in a language: whole, with a headline that holds the words of the
-    others, own, printed by others too, substantial, recent and illustrated; the earlier of
-    equals."""
+    """The lead article of a story in a language: whole, with a plain headline that holds the words
+    of the others, an agency's, own, printed by others too, substantial, recent and illustrated; the
+    earlier of equals."""
     last = members[-1].published
     candidates = [m for m in members if m.language == language]
     agreed = _agreement([frozenset(content(m.headline, language)) for m in candidates])
@@ -156,6 +161,8 @@ def _lead(members: Sequence[Member], language: str) -> int:
             + 1.0 * (member.duplicate_of is None)
             + 0.5 * (not member.wire)
             + 0.5 * math.log2(1 + copies[member.article_id])
+            + AGENCY_WEIGHT * bool(member.agency)
+            - objection(member.headline)
             + 0.3 * member.has_picture
             + 0.5 * min(member.words, 600) / 600
             - 0.5 * (1 - math.exp(-hours / 24))

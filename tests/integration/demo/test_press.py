@@ -14,9 +14,10 @@ from lxml import etree
 
 from octavo.actions import subscriptions
 from octavo.actions.stories.live_window import LiveWindow
+from octavo.analyse.self_contained import dependence
 from octavo.demo import load
 from octavo.demo.pictures import scenes
-from octavo.demo.truth import truth
+from octavo.demo.truth import openings, truth
 from octavo.demo.world import world
 from octavo.store import site_settings
 from octavo.store.models import (
@@ -71,6 +72,7 @@ def test_everything_is_found_as_written(press: Loaded):
     _traps()
     _stories(press)
     _sections(press)
+    _openings(press)
     _hashtags(press)
     _people(press)
     _storylines(press)
@@ -137,6 +139,23 @@ def _sections(press: Loaded) -> None:
     for story in ("chip-plant", "data-breach"):
         headlines = {press.articles[n].headline for n in truth().stories[story]}
         assert any(headline in page for headline in headlines), story
+
+
+def _openings(press: Loaded) -> None:
+    """Every story opens with what happened, and nothing shown of it leans on what is not."""
+    for face in StoryFace.objects.select_related("article").order_by("pk"):
+        story = world().pieces[press.name(face.article_id) or ""].story
+        wanted = openings()[story, face.language]
+        for text, groups in (
+            (face.summary[0]["text"], wanted.sentence),
+            (face.article.headline, wanted.headline),
+        ):
+            lacking = [ws for ws in groups if not any(w.lower() in text.lower() for w in ws)]
+            assert lacking == [], (story, text)
+        assert all(not dependence(line["text"], face.language) for line in face.summary), story
+    for edition in Edition.objects.order_by("pk"):
+        shown = [line["text"] for story in edition.stories for line in story["sentences"]]
+        assert [text for text in shown if dependence(text, edition.language)] == []
 
 
 def _hashtags(press: Loaded) -> None:

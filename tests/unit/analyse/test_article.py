@@ -73,7 +73,19 @@ def test_summary_is_verbatim_and_without_furniture(strike: Analysis) -> None:
     assert strike.summary
     assert all(sentence in BODY for sentence in (*strike.summary, *strike.key_points))
     assert not any("PHOTO" in s or "newsletter" in s for s in strike.summary + strike.key_points)
-    assert strike.summary[0].startswith("PORT ALBA")
+    assert strike.summary[0].startswith("Fishermen in Norway")
+    assert not {*strike.summary} & {*strike.key_points}, "key points are not the summary again"
+
+
+def test_an_item_of_a_list_is_not_quoted() -> None:
+    items = "The valley railway, from ten in the evening until it has been walked."
+    whole = article(
+        "Flood in Norway", "The river rose by a metre in the valley on Monday.\n" + items
+    )
+    listed = replace(whole, blocks=(whole.blocks[0], replace(whole.blocks[1], kind="list")))
+    found = analysis(listed)
+    assert found.summary == ("The river rose by a metre in the valley on Monday.",)
+    assert found.key_points == ()
 
 
 @every_row(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from octavo.assist.ask import Source, answer
 from octavo.assist.moderate import objections
-from octavo.assist.summary import MemberText, story_summary
+from octavo.assist.summary import Cited, MemberText, story_summary
 from octavo.assist.wrap_up import Candidate, edition
 from rows import every_row
 
@@ -150,9 +150,7 @@ def test_a_story_summary_begins_with_what_most_members_tell() -> None:
 
 
 def story(number: int, category: str, country: str, rank: float) -> Candidate:
-    text = MemberText(
-        number, (f"Sentence number{number} about subject{number} and thing{number}.",)
-    )
+    text = Cited(number, f"Sentence number{number} about subject{number} and thing{number}.")
     return Candidate(
         number, f"Head {number}", rank, category, (text,), (number,),
         datetime(2026, 3, 2, tzinfo=UTC), (country,), ((f"subject{number}", 1.0),),

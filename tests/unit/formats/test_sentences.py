@@ -41,6 +41,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     ("text", "place", "rest"),
     [
         ("HOLM, March 4 (Reuters) - The ferry ran. It sank.", "HOLM", "The ferry ran. It sank."),
+        ("HOLM, Upper Marn (Reuters) - The ferry ran. It sank.", "HOLM", "The ferry ran. It sank."),
         ("دبي - وام / قال الوزير إن الجسر مفتوح.", "دبي", "قال الوزير إن الجسر مفتوح."),
         ("LINDQVIST: The ferry ran.", "LINDQVIST", "The ferry ran."),
         ("Lindqvist (dpa) - Die Fähre fuhr.", "Lindqvist", "Die Fähre fuhr."),

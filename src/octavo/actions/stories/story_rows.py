@@ -17,7 +17,7 @@ from octavo.stories.faces import face as face_of
 from octavo.types import Placement
 
 SUMMARISED = 6
-"""Members whose key points a story's summary is drawn from, in each language."""
+"""Members whose summaries and key points a story's is drawn from, in each language."""
 MEMBER_FIELDS = (
     "pk", "story_id", "source_id", "source__name", "source__is_wire", "published", "modified",
     "language", "headline", "section", "hashtags", "words", "wire", "duplicate_of_id",
@@ -197,7 +197,7 @@ def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]])
 
 def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]]) -> None:
     """Write a face for each language a story is told in, and drop those it no longer is."""
-    points = _key_points(members)
+    passages = _passages(members)
     rows = []
     for number, face in faces.items():
         for language, lead_article in face.headlines.items():
@@ -210,7 +210,7 @@ def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]]
                     rank=face.rank,
                     is_primary=language == face.languages[0],
                     why=dict(face.why),
-                    summary=_summary(members[number], language, points),
+                    summary=_summary(members[number], language, passages),
                     picture=_picture(members[number], lead_article, language),
                 )
             )
@@ -245,36 +245,47 @@ def _picture(
     return kept | {"source": row["source__name"]}
 
 
-def _key_points(members: Mapping[int, Sequence[ArticleRow]]) -> dict[object, list[str]]:
-    """The key points of the articles that summaries are drawn from."""
+def _passages(members: Mapping[int, Sequence[ArticleRow]]) -> dict[object, list[str]]:
+    """What may be quoted of the articles that summaries are drawn from: their own summaries, then
+    their key points."""
     ids = [row["pk"] for rows in members.values() if len(rows) > 1 for row in _summarised(rows)]
     found: dict[object, list[str]] = {}
     for start in range(0, len(ids), 900):
         some = Body.objects.filter(pk__in=ids[start : start + 900])
-        found.update(some.values_list("pk", "key_points"))
+        rows = some.values_list("pk", "summary", "key_points")
+        found.update((pk, summary + points) for pk, summary, points in rows)
     return found
 
 
 def _summarised(rows: Sequence[ArticleRow]) -> list[ArticleRow]:
-    """Of each language, the newest members that are nobody's copy."""
-    chosen: list[ArticleRow] = []
+    """Of each language, the latest agency report and the newest other members that are nobody's
+    copy, the newest first."""
+    own = [row for row in reversed(rows) if row["duplicate_of_id"] is None]
+    chosen: list[object] = []
     counts: dict[object, int] = {}
-    for row in reversed(rows):
-        if row["duplicate_of_id"] is None and counts.get(row["language"], 0) < SUMMARISED:
+    for row in sorted(own, key=lambda row: not row["agency"]):
+        if counts.get(row["language"], 0) < SUMMARISED:
             counts[row["language"]] = counts.get(row["language"], 0) + 1
-            chosen.append(row)
-    return chosen
+            chosen.append(row["pk"])
+    return [row for row in own if row["pk"] in chosen]
 
 
 def _summary(
-    rows: Sequence[ArticleRow], language: str, points: Mapping[object, list[str]]
+    rows: Sequence[ArticleRow], language: str, passages: Mapping[object, list[str]]
 ) -> list[dict[str, object]]:
-    """The verbatim sentences of a story in a language, each with its article and source."""
+    """The verbatim passages of a story in a language, each with its article and source."""
     names = {row["pk"]: row["source__name"] for row in rows}
     texts = [
-        MemberText(row["pk"], tuple(points[row["pk"]]), language, not row["wire"])
+        MemberText(
+            row["pk"],
+            tuple(passages[row["pk"]]),
+            language,
+            is_own=not row["wire"],
+            is_agency=bool(row["agency"]),
+            headline=row["headline"],
+        )
         for row in _summarised(rows)
-        if row["language"] == language and points.get(row["pk"])
+        if row["language"] == language and passages.get(row["pk"])
     ]
     return [
         {"text": c.sentence, "article": c.article_id, "source": names[c.article_id]}

@@ -1,0 +1,46 @@
+"""How far a headline tells the event plainly: what is against it as the headline of a story.
+
+Questions, exclamations, scores, quotations and labels before a colon sell an article; they do not
+say what happened. Loaded words are of one outlet's framing (Recasens et al. 2013).
+"""
+
+import re
+
+from octavo.analyse.words.words import WORD
+
+AGAINST = {"question": 2.0, "exclamation": 1.5, "personal": 1.5, "quotation": 1.0, "label": 0.8,
+           "terse": 0.8, "loaded": 1.0}  # fmt: skip
+"""What each thing counts against a headline, where being a copy counts 1. Chosen by hand; not
+measured."""
+
+FEWEST_WORDS = 5
+"""Words of a headline that says who did what. Chosen by hand; not measured."""
+
+_MARKS = {
+    "question": re.compile(
+        r"[?؟]|^(?i:why|how|what|who|where|is|are|can|will|should)\b|^(?:لماذا|كيف|هل|ماذا|من ي)"
+    ),
+    "exclamation": re.compile(r"!"),
+    "personal": re.compile(r"(?i)\b(?:we|our|you|your|us(?= to))\b"),
+    "quotation": re.compile(r"^[“\"‘'][^”\"’']{3,}[”\"’'](?! ?(?:film|by|of|wins|opens)\b)"),
+    "label": re.compile(r"[:：](?=\s)"),
+    "loaded": re.compile(
+        r"(?i)\b(?:nailbiter|shock\w*|slam\w*|blasts?|blasted|fury|furious|horror|stunn\w+|outrage\w*|"
+        r"sensation\w*|chaos|heroe?s?|hell|nightmare|bombshell|epic|brutal|savage|disgrace\w*|"
+        r"humiliat\w+|\w+-rific|rip-?off|monster|carnage|mayhem|meltdown|terrify\w*|jaw-dropping|boss)\b|"
+        r"صدمة|صادم|صاعق|فضيحة|مدوي|يخطف|ناري|يفجر|مرعب|كابوس|جحيم|مذهل|يشعل"
+    ),
+}  # fmt: skip
+
+
+def is_loaded(text: str) -> bool:
+    """Whether a text holds a word that judges what it reports."""
+    return bool(_MARKS["loaded"].search(text))
+
+
+def objection(headline: str) -> float:
+    """What is against a headline in all: 0 for a plain one."""
+    found = [name for name, mark in _MARKS.items() if mark.search(headline)]
+    if len([word for word in WORD.findall(headline) if not word.isdigit()]) < FEWEST_WORDS:
+        found.append("terse")
+    return sum(AGAINST[name] for name in found)
