@@ -2,8 +2,9 @@
 
     python -m bench.assist.figures [--show] [--held]
 
-Both files are development data by one hand. No rule was written by a look at how `figures_held.txt`
-comes out; `--held` scores it, `--show` prints what is missed and what is too much in the other.
+Both files are development data, by the hand that wrote the rules, in short plain sentences: they
+say little of strangers' prose. No rule was changed for what comes out of `figures_held.txt`, though
+its sentences were known. `--held` scores it; `--show` prints what is missed and too much.
 """
 
 import sys

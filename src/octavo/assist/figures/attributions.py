@@ -7,10 +7,12 @@ from functools import cache
 from itertools import chain
 
 from octavo.analyse.words.data_files import listed
+from octavo.assist.figures.offices import is_office
 from octavo.formats.folding import folded
 
-_PLAIN = "said|says|say|told|adds|added|insisted|insists|argued|argues|wrote|writes|stressed|stated"
-_THAT = ("claimed|claims|claim|warned|warns|reported|reports|announced|confirmed|denied|denies|"
+_PLAIN = "said|says|say|told|insisted|insists|argued|argues|wrote|writes|stressed|stated"
+_THAT = ("adds|added|claimed|claims|claim|warned|warns|"
+         "reported|reports|announced|confirmed|denied|denies|"
          "found|finds|showed|shows|estimates|estimated|estimate|noted|acknowledged")  # fmt: skip
 _VERB = re.compile(rf"(?<![\w’'])(?P<verb>{_PLAIN}|{_THAT}|put|puts)(?![\w’'-])")
 _ACCORDING = re.compile(r"(?i)(?<!\w)according to (?P<who>[^,.;:]+(?:\.\w[^,.;:]*)*)")
@@ -21,6 +23,8 @@ _BREAK = re.compile(
 _BY = re.compile(
     r"(?<!\w)(?:put|set|estimated|placed|counted)\s(?:at|as)\s[^,.;]{1,40}?\sby\s(?P<who>[^,.;]{2,60})"
 )
+_NO_SUBJECT = frozenset(["and", "but", "for", "in", "on", "at", "by", "with", "after", "to", "-"])
+"""Words that begin no subject."""
 _HEADLINE = re.compile(r":\s(?P<who>[A-Z][\w’' -]{2,40})$")
 """Who says what a headline says: `600 soldiers killed: lawmaker`."""
 _STUDIES = frozenset(
@@ -110,7 +114,7 @@ def _is_study(subject: str, rest: str) -> bool:
 
 def _subject(before: str) -> str:
     """The subject that ends where its verb begins, an apposition between commas apart."""
-    if before.rstrip().endswith(" to"):
+    if before.rstrip().endswith((" to", " been", " was", " were", " be", " who")):
         return ""
     before = re.sub(r"\s(?:has|have|had|also|later|previously|separately)$", "", before.rstrip())
     if before.endswith(","):
@@ -134,13 +138,14 @@ def _trimmed(subject: str) -> str:
         r"^(?:and|but|while|so far this week|in response)\s", "", subject.strip(), flags=re.I
     )
     words = subject.split()
-    if subject in ("and", "but"):
+    if not words or folded(words[0]) in _NO_SUBJECT:
         return ""
-    return subject if 0 < len(words) <= 9 else ""
+    return subject if len(words) <= 9 else ""
 
 
 def _trailing(sentence: str) -> Iterator[Attribution]:
-    if headline := _HEADLINE.search(sentence):
+    headline = _HEADLINE.search(sentence)
+    if headline and is_office(headline["who"]):
         yield Attribution(headline.start(), headline["who"], False)
     for match in _ACCORDING.finditer(sentence):
         leads = match.start() < 3
@@ -201,10 +206,15 @@ def arabic_phrase(rest: str) -> str:
 
 
 def _after_title(words: list[str]) -> list[str]:
+    """The name after a title, its office (`رئيس بلدية الجانب …`) and its adjectives."""
     at = 1
     while at < len(words) and words[at].startswith("ال"):
         at += 1
-    return words[at:]
+    past = at + 1
+    while past < len(words) and words[past].startswith("ال"):
+        past += 1
+    has_office = at == 1 and past > at + 1 and len(words) >= past + 2
+    return words[past if has_office else at :]
 
 
 @cache

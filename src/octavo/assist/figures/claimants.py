@@ -7,6 +7,7 @@ from functools import cache
 
 from octavo.analyse.names.entities import named
 from octavo.analyse.words.data_files import listed
+from octavo.assist.figures.offices import offices
 from octavo.formats.folding import folded
 
 _SPEAKS_FOR = re.compile(
@@ -19,16 +20,6 @@ _DETERMINER = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'.-]*|&|of the|of|bin|al|de|von|van)(?:\s|$)")
 _HE, _IT, _THEY = frozenset({"he", "she"}), frozenset({"it"}), frozenset({"they"})
 _NO_CLAIMANT = frozenset({"who", "which", "that", "i", "we", "you", "this", "one", "there", "what"})
-_ROLES = tuple(
-    frozenset(words.split())
-    for words in (
-        "lawmaker mp deputy senator congressman congresswoman parliament",
-        "spokesman spokeswoman spokesperson",
-        "doctor dr",
-        *("official", "minister", "mayor", "governor", "chief", "director", "president", "general"),
-    )
-)
-"""Words that name one office."""
 
 
 @dataclass
@@ -59,7 +50,7 @@ class Speakers:
         name = self._whole(person_or_body(phrase))
         if _is_person(name, self.known) or _title_before(phrase, name):
             self.persons.append(name)
-            self.roles.update(dict.fromkeys(_roles(phrase), name))
+            self.roles.update(dict.fromkeys(offices(phrase), name))
         elif not name[:1].isupper() and (known := self._by_role(phrase)):
             name = known
         else:
@@ -77,7 +68,7 @@ class Speakers:
     def _by_role(self, phrase: str) -> str:
         if phrase.startswith(("a ", "A ", "an ", "An ")):
             return ""
-        return next((self.roles[role] for role in _roles(phrase) if role in self.roles), "")
+        return next((self.roles[role] for role in offices(phrase) if role in self.roles), "")
 
     def _last_person(self, before: str) -> str:
         """The person whose name stands last before a place."""
@@ -129,7 +120,7 @@ def _title_before(phrase: str, name: str) -> bool:
     if not 2 <= len(name.split()) <= 4 or not name[:1].isupper():
         return _is_arabic_name(name)
     head = phrase[: phrase.rfind(name)].split()
-    if any(_is_title(word) for word in head) or _roles(" ".join(head)):
+    if any(_is_title(word) for word in head) or offices(" ".join(head)):
         return True
     organisation = listed("cues.txt")["organisation"] | {"trust", "fund", "energy", "board"}
     return not head and organisation.isdisjoint(folded(name).split()) and "&" not in name
@@ -152,20 +143,3 @@ def _bodies() -> frozenset[str]:
 
 def _is_body(word: str) -> bool:
     return folded(word) in _bodies() | {"مكتب", "خفر", "بيان"}
-
-
-def _roles(phrase: str) -> list[str]:
-    """The offices a phrase names, each by one word."""
-    words = set(re.findall(r"\w+", folded(phrase)))
-    return [min(group) for group in _ROLES if words & group]
-
-
-def same_role(one: str, other: str) -> bool:
-    """Whether two phrases name one office: `a Seoul lawmaker` and `MP Lee Seong-kweun`."""
-    return bool(set(_roles(one)) & set(_roles(other)))
-
-
-def is_office(phrase: str) -> bool:
-    """Whether a phrase is an office without article or name: `Seoul lawmaker`."""
-    last = phrase.split()[-1:]
-    return bool(last and last[0].islower() and _roles(last[0]) and not _DETERMINER.match(phrase))

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from octavo.assist.figures.attributions import Attribution, attributions, claims_at
-from octavo.assist.figures.claimants import Speakers, is_office, same_role, speakers
+from octavo.assist.figures.claimants import Speakers, speakers
 from octavo.assist.figures.counted import counted
+from octavo.assist.figures.offices import is_office, same_role
 from octavo.assist.figures.quantities import Quantity, quantities
 from octavo.formats.sentences import sentences
 from octavo.types import Sentence
@@ -17,6 +18,10 @@ measured."""
 
 LONGEST_TEXT = 100_000
 """Characters of a text that are read: bounds the cost. Chosen by hand; not measured."""
+
+LONGEST_SENTENCE = 1_500
+"""Characters of a sentence up to which it is read: more is a list or a payload, and the time grows
+with the square. Chosen by hand; not measured."""
 
 _WHOLLY_QUOTED = re.compile(r"\s*[“\"'‘«]")
 
@@ -43,7 +48,7 @@ class TextFigure:
 def text_figures(text: str, language: str) -> list[TextFigure]:
     """The figures of a text, in order."""
     text = text[:LONGEST_TEXT]
-    split = sentences(text)
+    split = [one for one in sentences(text) if len(one.text) <= LONGEST_SENTENCE]
     said = [attributions(one.text) for one in split]
     known = speakers(text, language)
     found: list[TextFigure] = []

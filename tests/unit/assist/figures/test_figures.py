@@ -88,6 +88,23 @@ def test_what_is_counted_is_in_words_of_the_sentence(text: str, counts: str) -> 
     assert [one.counts for one in text_figures(text, "en")] == [counts]
 
 
+@every_row(
+    "text",
+    [
+        "He is to say 40 men fell.",
+        "For the first time in years 40 men fell.",
+        "Clause 3 adds 40 seats.",
+        "Forty saves and a cup: Dietz wins it for the Falcons",
+    ],
+)
+def test_what_names_nobody_is_no_claimant(text: str) -> None:
+    assert {one[3] for one in read(text)} == {""}
+
+
+def test_a_sentence_without_end_costs_no_time_and_is_not_read() -> None:
+    assert read("said 40 men " * 4000) == []
+
+
 def test_a_range_has_both_ends() -> None:
     (figure,) = text_figures("Between 200 and 300 protesters came.", "en")
     assert (figure.value, figure.high) == (200, 300)
