@@ -18,7 +18,7 @@ def figures(given: argparse.Namespace) -> int:
         say({"figures": rows}, "\n".join(lines), as_json=given.json)
         return 0
     count = 0
-    with Path(given.target).open("w", encoding="utf-8") as target:
+    with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
         for row in _rows(Path(given.source)):
             line = {"id": row.get("id"), "figures": _figures(str(row.get("text") or ""))}
             target.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -29,7 +29,7 @@ def figures(given: argparse.Namespace) -> int:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a file, one JSON object a line."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 yield _row(line, path, number)

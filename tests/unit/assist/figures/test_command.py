@@ -27,6 +27,14 @@ def test_rows_go_in_and_figures_come_out(tmp_path: Path) -> None:
     assert written == [{"id": "a", "figures": [FIGURE]}, {"id": 7, "figures": []}]
 
 
+def test_half_a_letter_in_a_text_stops_nothing(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": 1, "text": "The \\ud800 army said 12 men died."}', "utf-8")
+    assert main(["figures", str(source), str(target)]) == 0
+    (row,) = map(json.loads, target.read_text("utf-8").splitlines())
+    assert [one["value"] for one in row["figures"]] == [12]
+
+
 def test_a_plain_text_is_read_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "text.txt"
     source.write_text(TEXT, "utf-8")
