@@ -22,6 +22,7 @@ TINY = (
     *PARTS,
     "extraction.extract",
     "extraction.feeds",
+    "assist.figures",
     "clustering.growth",
     "clustering.hashtags",
     "clustering.miranda",

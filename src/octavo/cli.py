@@ -83,6 +83,7 @@ COMMANDS = {
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
+    "figures": "reading:figures",
     "bench": "evaluate:bench",
     "demo": "database:demo",
     "create-admin": "accounts:create_admin",
@@ -174,6 +175,9 @@ def _corpora(command: Adder) -> None:
         corpus.add_argument("source", metavar="IN.jsonl")
         corpus.add_argument("target", metavar="OUT.jsonl")
         corpus.add_argument("--explain", action="store_true", help="say why, on each row")
+    figures = command("figures", "list who claims which numbers in texts")
+    figures.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one plain text")
+    figures.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
 
 
 def _maintaining(command: Adder) -> None:

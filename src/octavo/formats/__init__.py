@@ -6,6 +6,7 @@
                     written ◄─ months · clocks · zones
     relative_dates  "5 hours ago" at the end of a line ─► a time, counted back
     numbers         digits of any script, by the language's marks; words for large numbers
+    number_words    numbers written out in English and Arabic
     sentences       a text ─► its sentences, verbatim
     languages       language tags ─► one code; the country of a tag
     encodings       bytes ─► text, whatever the labels say

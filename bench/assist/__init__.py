@@ -1,0 +1,1 @@
+"""Development data of our own for what Octavo AI does, and its scorers."""
