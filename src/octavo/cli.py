@@ -83,6 +83,7 @@ COMMANDS = {
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
+    "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
     "create-admin": "accounts:create_admin",
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _importing(command)
     _finding(command)
     _corpora(command)
+    _moderating(command)
     _maintaining(command)
     return parser
 
@@ -174,6 +176,15 @@ def _corpora(command: Adder) -> None:
         corpus.add_argument("source", metavar="IN.jsonl")
         corpus.add_argument("target", metavar="OUT.jsonl")
         corpus.add_argument("--explain", action="store_true", help="say why, on each row")
+
+
+def _moderating(command: Adder) -> None:
+    moderate = command("moderate", "judge a file of comments as the site would")
+    moderate.add_argument("source", metavar="IN.jsonl", help="JSON Lines, or a comment a line")
+    moderate.add_argument("target", metavar="OUT.jsonl", nargs="?", help="else it is printed")
+    moderate.add_argument(
+        "--line", choices=["strict", "usual", "lenient"], default="usual", help="what is held"
+    )
 
 
 def _maintaining(command: Adder) -> None:

@@ -1,0 +1,1 @@
+"""What Octavo AI gets right on golden sets of our own."""
