@@ -11,7 +11,7 @@ from octavo.assist.moderation.words import data_lines, word_lists
 _MACROS = {
     "gap": r"(?:[^ .\"]{1,30} ){0,4}",
     "fill": r"(?:(?:a|an|the|all|just|really|so|very|such|total|complete|utter|absolute|bloody|"
-    r"little|old|damn|fucking|fat|big|bunch|of|lot|pack|only|own|typical|corrupt|lazy|"
+    r"little|old|damn|fucking|fat|big|bunch|of|lot|pack|people|guys|are|is|nothing|but|only|own|typical|corrupt|lazy|"
     r"and|{adjective}) ){0,5}",
     "aim": r"\b(?:you|u|ya|ur|your|you're|youre|you are|u r|he is|he's|she is|she's|they are|"
     r"they're|what a|what an|such a|such an|shut up ,|shut up|hey|"

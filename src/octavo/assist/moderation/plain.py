@@ -63,7 +63,8 @@ def plain_text(text: str) -> str:
 def _joined(found: re.Match[str]) -> str:
     """Letters that stand apart, as one word if the lists have it."""
     letters = _SIGNS.sub("", found[0])
-    return letters if _uncovered(letters.casefold()) else found[0]
+    low = letters.casefold()
+    return letters if _uncovered(low) or len(_vocative(low)) > 1 else found[0]
 
 
 def _is_name(tokens: list[str], at: int) -> bool:
@@ -71,7 +72,8 @@ def _is_name(tokens: list[str], at: int) -> bool:
     word = tokens[at].strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s")
     if not word.istitle() or word.casefold() not in word_lists()["may_be_name"]:
         return False
-    after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at][-1].isalpha() else ""
+    rest = tokens[at + 1 : at + 3] if tokens[at][-1].isalpha() or tokens[at][-1] in "'’" else []
+    after = rest[-1] if rest[:1] == ["of"] else rest[0] if rest else ""
     before = tokens[at - 1] if at else ""
     is_after = before.istitle() and (at > 1 or before[-1].isalpha()) and before[-1].isalpha()
     return (after[:1].isupper() and after.strip(_CLOSING).istitle()) or is_after
