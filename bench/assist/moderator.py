@@ -1,13 +1,14 @@
 """The moderator on comments that were written for it: precision and recall, by language.
 
-    python -m bench.assist.moderator [--held-apart | --all] [--show]
+    python -m bench.assist.moderator [--before | --after] [--show]
 
-comments.jsonl: {id, lang, text, context?, kind, hold}. A third of it, by the hash of the text, is
-held apart and scored only when the rules were done; the rest is development data. `kind` is what
-a comment is, or what an innocent one looks like. `--show` prints the mistakes.
+comments.jsonl: {id, lang, text, context?, kind, hold, part}. `kind` is what a comment is, or what an
+innocent one looks like. Parts: `development`, on which the rules were made; `before`, a third of the
+first comments, by the hash of the text, written before the rules and never looked into since; and
+`after`, written when the rules were there, of which only the scores were looked at. `--show` prints
+the mistakes.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable
@@ -17,21 +18,13 @@ from typing import Any
 from octavo.assist.moderation.judge import judgement
 
 COMMENTS = Path(__file__).with_name("comments.jsonl")
-HELD_APART = 3
-"""One comment of so many is held apart."""
-
 Row = dict[str, Any]
 
 
-def is_held_apart(row: Row) -> bool:
-    """Whether a comment is of the part that nobody tunes on."""
-    return int(hashlib.sha256(row["text"].encode()).hexdigest(), 16) % HELD_APART == 0
-
-
 def rows(part: str) -> list[Row]:
-    """The comments of a part: `development`, `held apart` or `all`."""
-    every = [json.loads(line) for line in COMMENTS.read_text(encoding="utf-8").splitlines()]
-    return [row for row in every if part == "all" or is_held_apart(row) == (part == "held apart")]
+    """The comments of a part: `development`, `before` or `after`."""
+    every = map(json.loads, COMMENTS.read_text(encoding="utf-8").splitlines())
+    return [row for row in every if row["part"] == part]
 
 
 def reasons(row: Row) -> tuple[str, ...]:
@@ -74,6 +67,5 @@ def main(part: str, show: bool) -> None:
 
 
 if __name__ == "__main__":
-    asked = {"--held-apart": "held apart", "--all": "all"}
-    parts = [asked[word] for word in sys.argv if word in asked]
+    parts = [part for part in ("before", "after") if f"--{part}" in sys.argv]
     main(parts[0] if parts else "development", "--show" in sys.argv)

@@ -41,7 +41,7 @@ _STREET = re.compile(
     r"|(?:شارع|حي|عمارة|شقة|زنقة|برج|طريق)\s[^\n]{2,40}?(?:رقم\s?)?\d{1,4}"
 )  # fmt: skip
 _HOME = re.compile(
-    r"(?i)\b(?:he|she|they|family|author|judge|mayor|minister|driver|owner|wife|husband|who|guy)\s(?:\w+\s){0,2}(?:lives?|stays?|sleeps?)\b|"
+    r"(?i)\b(?:he|she|they|family|parents|mother|father|sister|brother|kids|children|teacher|author|judge|mayor|minister|driver|owner|wife|husband|who|guy)\s(?:\w+\s){0,2}(?:lives?|stays?|sleeps?)\b|"
     r"\b(?:his|her|their|whose|author's|judge's|mayor's|minister's)\s(?:\w+\s)?(?:home|house|address|flat|apartment|place)\b|"
     r"\b(?:address|home) (?:is|:)|\b(?:lives|living) (?:at|in|on)\b|\bfind (?:him|her|them)\b|"
     r"يسكن|تسكن|ساكن|بيته|بيتها|بيتهم|منزله|منزلها|عنوانه|عنوانها|عنوان الكاتب|عنوان بيت"

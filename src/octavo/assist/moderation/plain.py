@@ -39,7 +39,7 @@ _RUN = re.compile(r"(.)\1\1")
 _MASK = re.compile(r"[*#•]")
 _SIGNS = re.compile(r"[\W_]")
 _VOWEL = re.compile("[aeiouy]")
-_PARTS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_PARTS = re.compile(r"\d{1,20}(?:[.,]\d{1,20}){1,6}|[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
 def visible(text: str) -> str:
@@ -169,7 +169,7 @@ def _unmasked(token: str) -> str:
         return ""
     pattern = re.compile("".join(c if c.isalpha() else "[^\\W\\d_]" for c in token[:16]))
     lists = word_lists()
-    words = (word for name in ("curse", "strong", "noun", "slur") for word in lists[name])
+    words = (word for name in ("curse", "strong", "mild", "noun", "slur") for word in lists[name])
     return next((word for word in words if pattern.fullmatch(word)), "")
 
 

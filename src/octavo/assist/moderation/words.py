@@ -35,7 +35,10 @@ def data_lines(name: str) -> Iterator[str]:
 def word_lists() -> dict[str, tuple[str, ...]]:
     """Each list's words, folded, by the name of the list; `_` in the file is a blank."""
     pairs = (line.partition(": ") for line in data_lines("words.txt"))
-    return {name: tuple(folded(word).replace("_", " ") for word in words.split()) for name, _, words in pairs}
+    return {
+        name: tuple(folded(word).replace("_", " ") for word in words.split())
+        for name, _, words in pairs
+    }
 
 
 @cache
