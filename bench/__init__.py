@@ -3,6 +3,7 @@
     extraction/  the body and the fields of pages, beside other extractors; feed parsers
     clustering/  stories, related articles, hashtags; placing as the live window grows
     serving/     feeds polled, the whole walk, pages served, a restart
+    assist/      the moderator, on comments written for it
     training/    makes the shipped models again
 
     all.py       the serving part into results.md; every bench at a tiny size (`--tiny`)

@@ -2,11 +2,11 @@
 
     python -m bench.assist.moderator [--before | --after] [--show]
 
-comments.jsonl: {id, lang, text, context?, kind, hold, part}. `kind` is what a comment is, or what an
-innocent one looks like. Parts: `development`, on which the rules were made; `before`, a third of the
-first comments, by the hash of the text, written before the rules and never looked into since; and
-`after`, written when the rules were there, of which only the scores were looked at. `--show` prints
-the mistakes.
+comments.jsonl: {id, lang, text, context?, kind, hold, part}. `kind` is what a comment is, or what
+an innocent one looks like. Parts: `development`, on which the rules were made; `before`, a third of
+the first comments, by the hash of the text, written before the rules and never looked into since;
+`after`, written when the rules were there, of which only the scores were looked at. `--show`
+prints the mistakes.
 """
 
 import json
