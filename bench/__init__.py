@@ -4,6 +4,7 @@
     clustering/  stories, related articles, hashtags; placing as the live window grows
     assist/      what Octavo AI reads in sentences of our own
     serving/     feeds polled, the whole walk, pages served, a restart
+    assist/      the moderator, on comments written for it
     training/    makes the shipped models again
 
     all.py       the serving part into results.md; every bench at a tiny size (`--tiny`)

@@ -1,1 +1,1 @@
-"""Development data of our own for what Octavo AI does, and its scorers."""
+"""What Octavo AI gets right on golden sets of our own, which are development data."""

@@ -84,6 +84,7 @@ COMMANDS = {
     "related": "corpora:related",
     "similarity": "corpora:similarity",
     "figures": "reading:figures",
+    "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
     "create-admin": "accounts:create_admin",
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     _importing(command)
     _finding(command)
     _corpora(command)
+    _moderating(command)
     _maintaining(command)
     return parser
 
@@ -178,6 +180,15 @@ def _corpora(command: Adder) -> None:
     figures = command("figures", "list who claims which numbers in texts")
     figures.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one plain text")
     figures.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+
+
+def _moderating(command: Adder) -> None:
+    moderate = command("moderate", "judge a file of comments as the site would")
+    moderate.add_argument("source", metavar="IN.jsonl", help="JSON Lines, or a comment a line")
+    moderate.add_argument("target", metavar="OUT.jsonl", nargs="?", help="else it is printed")
+    moderate.add_argument(
+        "--line", choices=["strict", "usual", "lenient"], default="usual", help="what is held"
+    )
 
 
 def _maintaining(command: Adder) -> None:

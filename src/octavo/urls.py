@@ -60,6 +60,7 @@ pages: list[URLPattern | URLResolver] = [
     path("article/<row:number>/wrong", text_report.wrong, name="wrong"),
     path("article/<row:number>/comment", comments.add, name="comment"),
     path("comment/<row:number>/report", comments.report, name="report"),
+    path("comment/<row:number>/appeal", comments.appeal, name="appeal"),
     path("hashtag/<str:key>", hashtag.hashtag, name="hashtag"),
     path("hashtag/<str:key>/feed.<str:form>", hashtag.hashtag_feed, name="hashtag_feed"),
     path("sources", lists.sources, name="sources"),

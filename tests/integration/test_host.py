@@ -97,7 +97,7 @@ def test_every_page_left_open_exists():
 def test_the_switches_turn(admin, client):
     page = admin.get("/admin/").content.decode()
     assert "Air gap" in page
-    given = {"site_name": "Harbour News", "needs_login": "on"}
+    given = {"site_name": "Harbour News", "needs_login": "on", "moderation": "strict"}
     assert admin.post("/admin/", given).status_code == 302
     assert site_settings.value("site_name") == "Harbour News"
     assert site_settings.value("needs_login") is True

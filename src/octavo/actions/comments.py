@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from octavo.assist.moderate import objections
+from octavo.assist.moderation.judge import judgement
 from octavo.errors import UsageError
+from octavo.store import site_settings
 from octavo.store.models import Article, Comment, Report, User
 
 COMMENTS_AN_HOUR = 12
@@ -19,6 +21,13 @@ REPORTS_TO_HOLD = 3
 
 MAX_COMMENT = 4000
 """Characters, about two pages."""
+
+COMPARED_COMMENTS = 50
+"""Comments of the last hour that a new one is compared with, to see the same text again: bounds the
+cost. Chosen by hand; not measured."""
+
+APPEALED = "appealed"
+"""The reason of a comment whose writer has asked for a second look, which can be done once."""
 
 
 def comment(
@@ -34,7 +43,7 @@ def comment(
     with transaction.atomic():
         _check_pace(user, now)
         parent = Comment.objects.filter(pk=parent_id or 0, article=article).first()
-        found = list(objections(text))
+        found = _reasons(user, article, text, now)
         return Comment.objects.create(
             article=article,
             user=user,
@@ -44,6 +53,21 @@ def comment(
             objections=found,
             state=Comment.State.HELD if found else Comment.State.VISIBLE,
         )
+
+
+def _reasons(user: User, article: Article, text: str, now: datetime) -> list[str]:
+    """Why a comment is held, beside what was written in the last hour by its writer anywhere and
+    by others under the same article."""
+    near = Comment.objects.filter(Q(user=user) | Q(article=article))
+    rows = list(
+        near.filter(made_at__gt=now - timedelta(hours=1))
+        .order_by("-made_at", "-id")
+        .values_list("user_id", "text")[:COMPARED_COMMENTS]
+    )
+    own = [said for writer, said in rows if writer == user.pk]
+    others = {writer: said for writer, said in rows if writer != user.pk}
+    found = judgement(text, article.headline, own, list(others.values()))
+    return list(found.reasons(str(site_settings.value("moderation"))))
 
 
 def _check_pace(user: User, now: datetime) -> None:
@@ -68,6 +92,19 @@ def report(user: User, number: int) -> None:
             found.state = Comment.State.HELD
             found.objections = [*found.objections, "reported"]
             found.save(update_fields=["state", "objections"])
+
+
+def appeal(user: User, number: int) -> bool:
+    """Put a hidden comment before the moderators again because its writer asks, once; whether that
+    was done."""
+    with transaction.atomic():
+        found = Comment.objects.filter(pk=number, user=user, state=Comment.State.HIDDEN).first()
+        if found is None or APPEALED in found.objections:
+            return False
+        found.state = Comment.State.HELD
+        found.objections = [*found.objections, APPEALED]
+        found.save(update_fields=["state", "objections"])
+        return True
 
 
 def decide(moderator: User, number: int, state: str, now: datetime) -> None:

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "registration_open": False,
     "air_gap": False,
     "comments_open": True,
+    "moderation": "usual",
     "visitors_report": False,
     "needs_login": False,
     "set_up": False,

@@ -72,6 +72,14 @@ class Switches(forms.Form):
         label=_("Let anyone make a reader's account"), required=False
     )
     comments_open = forms.BooleanField(label=_("Comments are open"), required=False)
+    moderation = forms.ChoiceField(
+        label=_("Comments are held for a moderator"),
+        choices=[
+            ("strict", _("on any doubt")),
+            ("usual", _("on likely grounds")),
+            ("lenient", _("on certain grounds only")),
+        ],
+    )
     visitors_report = forms.BooleanField(
         label=_("Visitors without an account may say that a text is wrong"), required=False
     )

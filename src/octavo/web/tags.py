@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from octavo.web.countries import name as country_name
 from octavo.web.excerpts import quotable
 from octavo.web.sections import label
+from octavo.web.talking.reasons import said
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def asset(path: str) -> str:
 
 
 register.filter("quotable", quotable)
+
+
+@register.filter
+def reasons(objections: list[str]) -> str:
+    """The reasons to hold a comment, in words, as a list of one line."""
+    return ("، " if get_language() == "ar" else ", ").join(said(objections))
 
 
 @register.filter

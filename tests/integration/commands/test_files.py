@@ -261,3 +261,38 @@ def test_a_corpus_goes_from_its_file_to_the_other(monkeypatch, capsys, command, 
     assert getattr(corpora, command)(given) == 0
     assert asked == [("in.jsonl", "out.jsonl", True)]
     assert capsys.readouterr().out == "7 rows written to out.jsonl\n"
+
+
+# ---------------------------------------------------------------- comments
+
+
+def test_comments_are_judged_from_file_to_file_under_their_headlines(tmp_path, capsys):
+    rows = [
+        {"id": 7, "text": "You are an idiot"},
+        {"id": "b", "text": "They should be shot", "context": "Wild boars ruin fields"},
+    ]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert main(["moderate", str(source), str(target)]) == 0
+    assert "2 rows" in capsys.readouterr().out
+    assert [json.loads(line) for line in target.read_text("utf-8").splitlines()] == [
+        {"id": 7, "hold": True, "reasons": ["insult"]},
+        {"id": "b", "hold": False, "reasons": []},
+    ]
+
+
+def test_a_plain_text_is_a_comment_a_line(tmp_path, capsys):
+    source = tmp_path / "comments.txt"
+    source.write_text("Well said.\n\nأنت حمار\n", "utf-8")
+    assert main(["moderate", str(source), "--json"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["id"], row["hold"]) for row in found] == [("1", False), ("3", True)]
+    assert main(["moderate", str(source)]) == 0
+    assert capsys.readouterr().out == "shown 1  \nheld  3  insult\n"
+
+
+def test_a_comment_without_text_is_named_by_its_line(tmp_path, capsys):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 1}\n', "utf-8")
+    assert main(["moderate", str(source), "--json"]) == 1
+    assert "line 1 has no 'text'" in capsys.readouterr().out

@@ -26,7 +26,7 @@ ROWS = {
     "remove_demo": (NOBODY, ADMINS),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
     "opml saved history me": (SIGNED_IN, SIGNED_IN),
-    "mark comment report follow wrong": (NOBODY, SIGNED_IN),
+    "mark comment report appeal follow wrong": (NOBODY, SIGNED_IN),
     "moderate": (MODERATORS, MODERATORS),
     "decide": (NOBODY, MODERATORS),
     "correct corrections": (ADMINS, ADMINS),
@@ -109,7 +109,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
     numbers = {
         "story": found.story_id, "story_feed": found.story_id, "storyline": found.story_id,
         "together": found.story_id, "correct": found.story_id,
-        "report": comment.pk, "decide": comment.pk,
+        "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():

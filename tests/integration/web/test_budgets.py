@@ -28,7 +28,8 @@ FIRST_OPENING = 10
 GAUGES = 7
 """The monitoring page counts seven things."""
 DEEDS = {
-    "mark", "wrong", "comment", "report", "remove_demo", "decide", "undo_correction", "follow",
+    "mark", "wrong", "comment", "report", "appeal", "remove_demo", "decide", "undo_correction",
+    "follow",
 }  # fmt: skip
 """Addresses that only take forms."""
 OTHERS = {"picture"}

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.assist.ask import Source, answer
-from octavo.assist.moderate import objections
 from octavo.assist.summary import Cited, MemberText, story_summary
 from octavo.assist.wrap_up import Candidate, edition
 from rows import every_row
@@ -180,31 +179,3 @@ def test_an_edition_has_eight_different_stories_of_several_sections() -> None:
 def test_an_edition_fills_up_from_one_section_and_may_be_short() -> None:
     assert len(edition([story(i, "World", "NO", i) for i in range(6)]).items) == 6
     assert edition([]).items == ()
-
-
-@every_row(
-    ("text", "names"),
-    [
-        ("Thank you, this was worth reading. See https://example.org/a", ()),
-        ("In 2001-2005 some 3,000 people paid $4,000 each; I doubt it!", ()),
-        ("مقال رائع، شكرا لكم على هذا الجهد", ()),
-        ("http://a.example http://b.example www.c.example", ("links",)),
-        ("THIS IS ALL A LIE AND YOU KNOW IT", ("shouting",)),
-        ("nooooooo way", ("repetition",)),
-        ("راسلني على واتساب 00966501234567", ("contact",)),
-        ("Earn $500 per day from home", ("advertising",)),
-        ("أنت حمار", ("abuse",)),
-        ("   ", ("empty",)),
-        ("word " * 1500, ("too_long", "repetition")),
-    ],
-)
-def test_what_a_local_rule_holds_against_a_comment(text: str, names: tuple[str, ...]) -> None:
-    assert objections(text) == names
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.text(max_size=3000))
-def test_any_comment_is_judged(text: str) -> None:
-    assert set(objections(text)) <= {
-        "empty", "too_long", "links", "shouting", "repetition", "contact", "advertising", "abuse",
-    }  # fmt: skip

@@ -57,3 +57,12 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     comments.report(signed_in(request), number)
     messages.info(request, _("Thank you. A moderator will look at it."))
     return back(request, redirect("front"))
+
+
+@login_required
+@require_POST
+def appeal(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask that a hidden comment of one's own is looked at once more."""
+    if comments.appeal(signed_in(request), number):
+        messages.info(request, _("Thank you. A moderator will look at it once more."))
+    return back(request, redirect("front"))

@@ -9,25 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from octavo.actions import comments
 from octavo.store import read
 from octavo.web.errors import back
 from octavo.web.reader import signed_in
-
-OBJECTIONS = {
-    "empty": _("no words"),
-    "too_long": _("very long"),
-    "links": _("many links"),
-    "shouting": _("capital letters throughout"),
-    "repetition": _("repeated characters"),
-    "contact": _("contact details"),
-    "advertising": _("an offer"),
-    "abuse": _("a word from the list"),
-    "reported": _("reported by readers"),
-}
 
 
 def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,8 +34,6 @@ def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def queue(request: HttpRequest) -> HttpResponse:
     """Comments that wait for a decision, oldest first."""
     rows = list(read.comment_queue()[:100])
-    for row in rows:
-        row.reasons = [OBJECTIONS[code] for code in row.objections]  # type: ignore[attr-defined]
     return render(request, "moderate.html", {"comments": rows, "here": "moderate"})
 
 
