@@ -2,9 +2,8 @@
 
     extraction/  the body and the fields of pages, beside other extractors; feed parsers
     clustering/  stories, related articles, hashtags; placing as the live window grows
-    assist/      what Octavo AI reads in sentences of our own
+    assist/      what Octavo AI reads in sentences of our own; the moderator, on comments written for it
     serving/     feeds polled, the whole walk, pages served, a restart
-    assist/      the moderator, on comments written for it
     training/    makes the shipped models again
 
     all.py       the serving part into results.md; every bench at a tiny size (`--tiny`)
