@@ -2,7 +2,7 @@
 
     extraction/  the body and the fields of pages, beside other extractors; feed parsers
     clustering/  stories, related articles, hashtags; placing as the live window grows
-    assist/      what Octavo AI reads in sentences of our own; the moderator, on comments written for it
+    assist/      what Octavo AI reads and judges, on golden sets of our own
     serving/     feeds polled, the whole walk, pages served, a restart
     training/    makes the shipped models again
 
