@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-figures bench-growth bench-restart bench-miranda gates chaos train-extract train-encoder
+.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-figures bench-quotes bench-growth bench-restart bench-miranda gates chaos train-extract train-encoder
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -173,6 +173,11 @@ bench-hashtags: $(VENV)/.dev
 bench-figures: $(VENV)/.dev
 	@$(BENCH).assist.figures
 	@$(BENCH).assist.figures --held
+
+# Who says what, in texts of our own: those the rules were written with, then those held apart.
+bench-quotes: $(VENV)/.dev
+	@$(BENCH).assist.quotes
+	@$(BENCH).assist.quotes --held
 
 # Placing as the live window grows to 200,000 stories: rate and memory; a few minutes.
 bench-growth: $(VENV)/.dev

@@ -23,6 +23,7 @@ TINY = (
     "extraction.extract",
     "extraction.feeds",
     "assist.figures",
+    "assist.quotes",
     "clustering.growth",
     "clustering.hashtags",
     "clustering.miranda",

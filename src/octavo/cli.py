@@ -84,6 +84,7 @@ COMMANDS = {
     "related": "corpora:related",
     "similarity": "corpora:similarity",
     "figures": "reading:figures",
+    "quotes": "reading:quotes",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
@@ -177,9 +178,13 @@ def _corpora(command: Adder) -> None:
         corpus.add_argument("source", metavar="IN.jsonl")
         corpus.add_argument("target", metavar="OUT.jsonl")
         corpus.add_argument("--explain", action="store_true", help="say why, on each row")
-    figures = command("figures", "list who claims which numbers in texts")
-    figures.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one plain text")
-    figures.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    for name, text in (
+        ("figures", "list who claims which numbers in texts"),
+        ("quotes", "list who says what in texts, word for word"),
+    ):
+        reading = command(name, text)
+        reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
+        reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
 
 
 def _moderating(command: Adder) -> None:
