@@ -23,6 +23,8 @@ TINY = (
     "extraction.extract",
     "extraction.feeds",
     "assist.figures",
+    "assist.moderator",
+    "assist.scores",
     "clustering.growth",
     "clustering.hashtags",
     "clustering.miranda",

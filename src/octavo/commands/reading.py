@@ -1,13 +1,27 @@
-"""octavo figures: what Octavo AI reads in anyone's texts, from file to file; nothing is stored."""
+"""octavo summarise, figures: Octavo AI over anyone's texts, file to file; nothing is stored."""
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from octavo.commands import say
 from octavo.errors import UsageError
+
+
+def summarise(given: argparse.Namespace) -> int:
+    """Write a headline and a summary of each story of a file, or print that of one text."""
+    from octavo.assist.corpus import summaries
+
+    if not given.target:
+        text = Path(given.source).read_text("utf-8", errors="replace")
+        (story,) = summaries([{"text": text}], given.sentences, given.words)
+        lines = [passage["text"] for passage in story["summary"]]
+        say({"summary": lines}, "\n".join(lines), as_json=given.json)
+        return 0
+    stories = summaries(_rows(Path(given.source)), given.sentences, given.words)
+    return _written(given, stories)
 
 
 def figures(given: argparse.Namespace) -> int:
@@ -17,11 +31,20 @@ def figures(given: argparse.Namespace) -> int:
         lines = (f"{row['approx']} {row['value']:g} {row['unit']} {row['counts']}" for row in rows)
         say({"figures": rows}, "\n".join(lines), as_json=given.json)
         return 0
+    return _written(
+        given,
+        (
+            {"id": row.get("id"), "figures": _figures(str(row.get("text") or ""))}
+            for row in _rows(Path(given.source))
+        ),
+    )
+
+
+def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
     with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
-        for row in _rows(Path(given.source)):
-            line = {"id": row.get("id"), "figures": _figures(str(row.get("text") or ""))}
-            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for row in rows:
+            target.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0
