@@ -24,6 +24,8 @@ TINY = (
     "extraction.feeds",
     "assist.figures",
     "assist.quotes",
+    "assist.moderator",
+    "assist.scores",
     "clustering.growth",
     "clustering.hashtags",
     "clustering.miranda",

@@ -1,8 +1,8 @@
-"""octavo figures, octavo quotes: what Octavo AI reads in anyone's texts; nothing is stored."""
+"""octavo summarise, figures, quotes: Octavo AI over anyone's texts; nothing is stored."""
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,20 @@ from octavo.errors import UsageError
 
 Reader = Callable[[str], list[dict[str, Any]]]
 """What is read in a text, as rows for programs."""
+
+
+def summarise(given: argparse.Namespace) -> int:
+    """Write a headline and a summary of each story of a file, or print that of one text."""
+    from octavo.assist.corpus import summaries
+
+    if not given.target:
+        text = Path(given.source).read_text("utf-8", errors="replace")
+        (story,) = summaries([{"text": text}], given.sentences, given.words)
+        lines = [passage["text"] for passage in story["summary"]]
+        say({"summary": lines}, "\n".join(lines), as_json=given.json)
+        return 0
+    stories = summaries(_rows(Path(given.source)), given.sentences, given.words)
+    return _written(given, stories)
 
 
 def figures(given: argparse.Namespace) -> int:
@@ -31,11 +45,18 @@ def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> in
         shown = "\n".join(line.format(**row) for row in rows)
         say({kind: rows}, shown, as_json=given.json)
         return 0
+    found = (
+        {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
+        for row in _rows(Path(given.source))
+    )
+    return _written(given, found)
+
+
+def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
     with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
-        for row in _rows(Path(given.source)):
-            found = {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
-            target.write(json.dumps(found, ensure_ascii=False) + "\n")
+        for row in rows:
+            target.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0

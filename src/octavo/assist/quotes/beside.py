@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from octavo.assist.quotes import arabic, frames
 from octavo.assist.quotes.places import QuotePlace
-from octavo.assist.quotes.words import Words
+from octavo.assist.quotes.words import SpeechWords
 
 Phrase = tuple[str | None, str, int]
 """A phrase (empty: whoever spoke before; None: no verb of saying), the gender that its verb shows,
@@ -14,7 +14,7 @@ and its place in the text."""
 _LEADS = re.compile(r"[:,،]\s*$")
 
 
-def phrases(place: QuotePlace, w: Words, *, direct: bool) -> Iterator[Phrase]:
+def phrases(place: QuotePlace, w: SpeechWords, *, direct: bool) -> Iterator[Phrase]:
     """What a quotation's own sentence says of its speaker."""
     one = place.quotation
     if w.language == "ar":
@@ -35,7 +35,7 @@ def phrases(place: QuotePlace, w: Words, *, direct: bool) -> Iterator[Phrase]:
         yield frames.trailing(place.right, w), "", one.closed
 
 
-def _before(place: QuotePlace, w: Words, *, direct: bool) -> Iterator[str | None]:
+def _before(place: QuotePlace, w: SpeechWords, *, direct: bool) -> Iterator[str | None]:
     found = frames.before(place.left, w, inside=not direct)
     head = frames.head(place.left, w) if found == "" else ""
     yield head or found

@@ -7,7 +7,7 @@ verb of saying.
 import re
 
 from octavo.assist.quotes.phrases import after_verb, before_verb, head_phrase, without_title
-from octavo.assist.quotes.words import Words
+from octavo.assist.quotes.words import SpeechWords
 
 REACH = 220
 """Characters beside a quotation in which its speaker is looked for. Chosen by hand; not
@@ -28,7 +28,7 @@ _PERFECT = re.compile(
 )
 
 
-def after(right: str, w: Words) -> str | None:
+def after(right: str, w: SpeechWords) -> str | None:
     """The phrase in what follows on a quotation, up to the end of its sentence."""
     text = right[:REACH].lstrip(_LEADING)
     if right.lstrip().startswith(":") and not w.say.search(text):
@@ -51,12 +51,12 @@ def after(right: str, w: Words) -> str | None:
     return without_title(alone["name"].split()) if alone else None
 
 
-def _past_adverb(text: str, w: Words) -> str:
+def _past_adverb(text: str, w: SpeechWords) -> str:
     first, _, rest = text.partition(" ")
     return rest if first.lower() in w.adverb - {"has", "have", "had", "a", "ha", "hat"} else text
 
 
-def _inverted(text: str, verb: re.Match[str], w: Words) -> str | None:
+def _inverted(text: str, verb: re.Match[str], w: SpeechWords) -> str | None:
     joined = _JOINED.search(verb.group())
     joined = joined or re.search(r"-(il|elle|ils|elles)\s", verb.group())
     if joined:
@@ -64,7 +64,7 @@ def _inverted(text: str, verb: re.Match[str], w: Words) -> str | None:
     return after_verb(text[verb.end() :], w)
 
 
-def before(left: str, w: Words, *, inside: bool) -> str | None:
+def before(left: str, w: SpeechWords, *, inside: bool) -> str | None:
     """The phrase in what stands before a quotation in its sentence; `inside`: the quotation is part
     of a clause, which more verbs may govern."""
     text = left[-REACH:]
@@ -81,7 +81,7 @@ def before(left: str, w: Words, *, inside: bool) -> str | None:
     return None
 
 
-def _is_speech(verb: re.Match[str], text: str, w: Words) -> bool:
+def _is_speech(verb: re.Match[str], text: str, w: SpeechWords) -> bool:
     plain, rest = verb.group().lower(), text[verb.end() :]
     if plain in ("so", "put in") or (plain in _ONLY_AFTER and not rest.lstrip().startswith(":")):
         return False
@@ -95,7 +95,7 @@ _ONLY_AFTER = frozenset({"read", "reads", "began", "begins", "continues", "conti
 _PASSIVE = re.compile(r"\s(?:in|by|as|here)\s")
 
 
-def _subject(text: str, verb: re.Match[str], w: Words) -> str:
+def _subject(text: str, verb: re.Match[str], w: SpeechWords) -> str:
     joined = _JOINED.search(verb.group())
     if joined:
         return joined.group(1)
@@ -119,7 +119,7 @@ def is_no_speech(before_it: str) -> bool:
     return bool(_NO_SPEECH.search(before_it))
 
 
-def incise(quoted: str, w: Words) -> tuple[str, int, int] | None:
+def incise(quoted: str, w: SpeechWords) -> tuple[str, int, int] | None:
     """The phrase of the speaker whom French names within the marks (`… dormi, raconte X. Le …`),
     and where that begins and ends."""
     if w.language != "fr":
@@ -138,12 +138,12 @@ def _incise_end(quoted: str, at: int) -> int:
     return at + stop.end() if stop else len(quoted)
 
 
-def is_inanimate(phrase: str, w: Words) -> bool:
+def is_inanimate(phrase: str, w: SpeechWords) -> bool:
     """Whether a phrase is of a sign, a banner and the like, which nobody says."""
     return not w.inanimate.isdisjoint(phrase.lower().split())
 
 
-def trailing(right: str, w: Words) -> str | None:
+def trailing(right: str, w: SpeechWords) -> str | None:
     """The phrase that ends the sentence of a quotation inside a clause: `…, Paul Ansel said.`"""
     text = right[: REACH * 2]
     for verb in reversed(list(w.say.finditer(text))):
@@ -162,7 +162,7 @@ _HEAD = re.compile(
 )
 
 
-def head(sentence: str, w: Words) -> str:
+def head(sentence: str, w: SpeechWords) -> str:
     """The person or role that a sentence begins with, as its subject."""
     text = re.split(r"[;:]\s(?=\S)", sentence)[-1].lstrip(_LEADING + '"“«„')
     skipped = _HEAD.match(text)

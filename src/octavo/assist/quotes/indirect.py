@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from octavo.assist.quotes import arabic, frames
 from octavo.assist.quotes.phrases import after_verb, before_verb
-from octavo.assist.quotes.words import Words
+from octavo.assist.quotes.words import SpeechWords
 
 _THAT = re.compile(r"(?:[^.;:]{0,60}?\s)?(?:that|dass|que|che|dat|att|at|że|что)\s|\s*,?\s*")
 _ARABIC_THAT = re.compile(r"(?<!\w)(?:بأن|أن|إن)(?:ه|ها|هم|هما)?(?!\w)|إلى أن")
@@ -24,7 +24,7 @@ class Reported:
     end: int
 
 
-def reported(sentence: str, w: Words) -> Reported | None:
+def reported(sentence: str, w: SpeechWords) -> Reported | None:
     """What a sentence reports that somebody says; None where it reports nothing."""
     found = _arabic(sentence) if w.language == "ar" else _with_verb(sentence, w)
     return found if found and found.end - found.start >= FEWEST_CHARACTERS else None
@@ -42,7 +42,7 @@ def _arabic(sentence: str) -> Reported | None:
     return Reported(*found, at, _end(sentence))
 
 
-def _with_verb(sentence: str, w: Words) -> Reported | None:
+def _with_verb(sentence: str, w: SpeechWords) -> Reported | None:
     verb = w.say.search(sentence)
     if verb is None or frames.is_no_speech(sentence[: verb.start()]):
         return _according(sentence, w)
@@ -59,7 +59,7 @@ def _with_verb(sentence: str, w: Words) -> Reported | None:
     return Reported(subject, "", verb.end() + (that.end() if that else 0), _end(sentence))
 
 
-def _according(sentence: str, w: Words) -> Reported | None:
+def _according(sentence: str, w: SpeechWords) -> Reported | None:
     named = w.according.search(sentence)
     phrase = after_verb(sentence[named.end() :], w) if named else ""
     if named is None or not phrase:

@@ -2,7 +2,7 @@
 
 import re
 
-from octavo.assist.quotes.words import Words
+from octavo.assist.quotes.words import SpeechWords
 
 FEWEST_INSIDE = 3
 """Words of a quotation inside a clause. Chosen by hand; not measured."""
@@ -45,7 +45,7 @@ def is_bare_speech(quoted: str, right: str) -> bool:
     return len(found) >= FEWEST_BARE - ends
 
 
-def is_said_inside(quoted: str, left: str, right: str, w: Words) -> bool:
+def is_said_inside(quoted: str, left: str, right: str, w: SpeechWords) -> bool:
     """Whether words inside a clause are said by its subject: not a name, a title or one word."""
     found = _WORD.findall(quoted)
     if len(found) < 2 or _is_titled(found) or _is_name_before(left, right):
@@ -60,7 +60,7 @@ def is_said_inside(quoted: str, left: str, right: str, w: Words) -> bool:
     return ends and bool(before) and before[-1] not in _POINTING
 
 
-def _is_named_so(before: list[str], w: Words) -> bool:
+def _is_named_so(before: list[str], w: SpeechWords) -> bool:
     """Whether the words before say that a name or a title follows: `the novel`, `known as`."""
     if not before:
         return False

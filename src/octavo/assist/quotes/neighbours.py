@@ -4,7 +4,7 @@ import re
 
 from octavo.analyse.words.data_files import listed
 from octavo.assist.quotes import arabic, frames
-from octavo.assist.quotes.words import Words
+from octavo.assist.quotes.words import SpeechWords
 
 _AFTER = re.compile(
     r"(?i)^\s*(?:with (?:that|these|those)|that (?:was|is)|(?:those|these) (?:were|are)|so|"
@@ -13,7 +13,7 @@ _AFTER = re.compile(
 _NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w’'-]+\s)?[^\W\d_a-zа-я][\w’'-]+")
 
 
-def leading_person(sentence: str, w: Words) -> str | None:
+def leading_person(sentence: str, w: SpeechWords) -> str | None:
     """The phrase of the person at the head of a sentence; None where it has none."""
     if w.language == "ar":
         found = arabic.before(sentence)
@@ -21,7 +21,7 @@ def leading_person(sentence: str, w: Words) -> str | None:
     return frames.head(sentence, w) or None
 
 
-def following(sentence: str, w: Words) -> str:
+def following(sentence: str, w: SpeechWords) -> str:
     """The person whom the sentence after a quotation gives it to: `With these words X left`."""
     head = _AFTER.match(sentence)
     if head is None or w.language != "en":

@@ -10,7 +10,7 @@ from octavo.analyse.names.gazetteer import gazetteer_entry
 from octavo.analyse.words.data_files import listed
 from octavo.assist.quotes import arabic
 from octavo.assist.quotes.words import (
-    Words,
+    SpeechWords,
     genders,
     given_names,
     organisation_words,
@@ -87,7 +87,7 @@ class Persons:
         return found[0] if len(found) == 1 else name
 
 
-def persons(text: str, outside: str, w: Words) -> Persons:
+def persons(text: str, outside: str, w: SpeechWords) -> Persons:
     """The persons of a text; `outside` is the text with what it quotes blanked."""
     found = Persons()
     if w.language == "ar":
@@ -138,7 +138,7 @@ def arabic_gender(name: str) -> str:
     return "" if is_feminine is None else "she" if is_feminine else "he"
 
 
-def _read_runs(found: Persons, outside: str, w: Words) -> None:
+def _read_runs(found: Persons, outside: str, w: SpeechWords) -> None:
     """Knows the names of several words, with the gender and the roles that stand beside them."""
     for match in _RUN.finditer(outside):
         words = [one for one in match.group().split() if one.strip(".") not in _GENERATION]
@@ -174,7 +174,7 @@ def _read_given_names(found: Persons, outside: str) -> None:
             found.gender[match.group()] = genders()[plain]
 
 
-def _split_title(words: list[str], w: Words) -> tuple[list[str], list[str]]:
+def _split_title(words: list[str], w: SpeechWords) -> tuple[list[str], list[str]]:
     """The titles before a name, and the name; words that only begin a sentence are left out."""
     opening = w.end | w.determiner | w.link | w.adverb | listed("cues.txt")["weekday"]
     while words and words[0].lower() in opening:

@@ -4,7 +4,7 @@ import re
 
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import stop_words
-from octavo.assist.quotes.words import Words, given_names, organisation_words, titles
+from octavo.assist.quotes.words import SpeechWords, given_names, organisation_words, titles
 from octavo.formats.folding import folded
 
 LONGEST_PHRASE = 9
@@ -35,7 +35,7 @@ _CLOSING_APPOSITION = re.compile(
 )
 
 
-def before_verb(text: str, w: Words) -> str:
+def before_verb(text: str, w: SpeechWords) -> str:
     """The subject whose verb follows on `text`; empty where it has none."""
     text = _without_adverbs(text.rstrip(), w)
     if text.endswith((" who", " which")):
@@ -45,7 +45,7 @@ def before_verb(text: str, w: Words) -> str:
     return _tail(_clause(text, w), w)
 
 
-def _without_adverbs(text: str, w: Words) -> str:
+def _without_adverbs(text: str, w: SpeechWords) -> str:
     while text:
         head, _, last = text.rpartition(" ")
         lower = last.lower()
@@ -55,7 +55,7 @@ def _without_adverbs(text: str, w: Words) -> str:
     return text
 
 
-def _before_comma(text: str, w: Words) -> str:
+def _before_comma(text: str, w: SpeechWords) -> str:
     """The subject before a comma: what stands before its appositions, or a name that is one."""
     parts = [part.strip() for part in re.split(r",(?!\d)", text)][-6:]
     passed = ""
@@ -67,7 +67,7 @@ def _before_comma(text: str, w: Words) -> str:
     return passed
 
 
-def _clause(text: str, w: Words) -> str:
+def _clause(text: str, w: SpeechWords) -> str:
     """The last clause of a text, and of one with a relative clause what that is about."""
     relative = re.search(r"(?<!,)\s(?:who|qui|que|che)\s", text)
     if relative and w.language in ("en", "fr", "it"):
@@ -80,7 +80,7 @@ def _clause(text: str, w: Words) -> str:
     return text[last:].strip()
 
 
-def _tail(clause: str, w: Words) -> str:
+def _tail(clause: str, w: SpeechWords) -> str:
     """The name or noun phrase that ends a clause."""
     tokens: list[str] = _TOKEN.findall(clause)
     if not tokens:
@@ -94,13 +94,13 @@ def _tail(clause: str, w: Words) -> str:
     return _role_tail(tokens, w)
 
 
-def _is_name_word(token: str, w: Words, *, is_first: bool = False) -> bool:
+def _is_name_word(token: str, w: SpeechWords, *, is_first: bool = False) -> bool:
     if not token[0].isupper() or token.lower() in listed("cues.txt")["weekday"]:
         return False
     return not (is_first and token.lower() in w.end | w.determiner | w.link)
 
 
-def _named_tail(tokens: list[str], w: Words) -> str:
+def _named_tail(tokens: list[str], w: SpeechWords) -> str:
     at = _run_start(tokens, w)
     run = tokens[at:]
     given = next((i for i, one in enumerate(run[:-1]) if i and folded(one) in given_names()), 0)
@@ -118,7 +118,7 @@ def _named_tail(tokens: list[str], w: Words) -> str:
     return without_title(run)
 
 
-def _run_start(tokens: list[str], w: Words) -> int:
+def _run_start(tokens: list[str], w: SpeechWords) -> int:
     """Where the capitalised words begin that end the tokens."""
     at = len(tokens)
     while at and (
@@ -129,7 +129,7 @@ def _run_start(tokens: list[str], w: Words) -> int:
     return at
 
 
-def _linked(tokens: list[str], at: int, run: list[str], w: Words) -> str:
+def _linked(tokens: list[str], at: int, run: list[str], w: SpeechWords) -> str:
     """Of `Nancy Bell of Karsovia` the person, of `a resident of Mill Lane` and `Ministry of Ports`
     all, of `a statement from Tollan Rail` the body."""
     head = tokens[:at]
@@ -160,7 +160,7 @@ def without_title(run: list[str]) -> str:
     return re.sub(r"['’]s?$", "", " ".join(run))
 
 
-def _role_tail(tokens: list[str], w: Words) -> str:
+def _role_tail(tokens: list[str], w: SpeechWords) -> str:
     """The noun phrase that ends with the tokens, from its determiner on, prepositions included."""
     at = len(tokens)
     begun = at
@@ -185,7 +185,7 @@ def _role_tail(tokens: list[str], w: Words) -> str:
     return _phrase(tokens[begun:], w)
 
 
-def _phrase(tokens: list[str], w: Words) -> str:
+def _phrase(tokens: list[str], w: SpeechWords) -> str:
     if not tokens or len(tokens) > LONGEST_PHRASE:
         return ""
     first = tokens[0].lower()
@@ -198,7 +198,7 @@ def _phrase(tokens: list[str], w: Words) -> str:
     return text[0].lower() + text[1:] if is_lowered or len(tokens) == 1 else text
 
 
-def after_verb(text: str, w: Words) -> str:
+def after_verb(text: str, w: SpeechWords) -> str:
     """The speaker at the beginning of what follows on a verb or on `according to`."""
     cut = re.search(r"[,;:()—–“”«»\"\n]|\.(?=\s|$)|\s-\s", text)
     clause = text[: cut.start()] if cut else text
@@ -225,7 +225,7 @@ def _apposed_name(text: str) -> str:
     return without_title(run) if is_name else ""
 
 
-def _end_of_role(tokens: list[str], w: Words) -> int:
+def _end_of_role(tokens: list[str], w: SpeechWords) -> int:
     for at, word in enumerate(tokens):
         lower = word.lower()
         is_in = lower in ("in", "at") and 0 < at <= 4 and tokens[at - 1][0].islower()
@@ -237,7 +237,7 @@ def _end_of_role(tokens: list[str], w: Words) -> int:
     return len(tokens)
 
 
-def _trailing_name(tokens: list[str], w: Words) -> str:
+def _trailing_name(tokens: list[str], w: SpeechWords) -> str:
     """The name at the end of `fire chief Dana Orlov`; not that of `a resident of Mill Lane`."""
     at = len(tokens)
     while at and tokens[at - 1][0].isupper() and tokens[at - 1].lower() not in w.determiner:
@@ -250,7 +250,7 @@ def _trailing_name(tokens: list[str], w: Words) -> str:
     return without_title(tokens[at - (len(run) == 1) :])
 
 
-def _named_head(tokens: list[str], w: Words) -> str:
+def _named_head(tokens: list[str], w: SpeechWords) -> str:
     at = 1
     is_body = folded(tokens[0]) in organisation_words()
     while at < len(tokens) and (
@@ -269,7 +269,7 @@ def _named_head(tokens: list[str], w: Words) -> str:
     return without_title(tokens[:at])
 
 
-def head_phrase(text: str, w: Words) -> str:
+def head_phrase(text: str, w: SpeechWords) -> str:
     """The name, or the role after its determiner, that a sentence begins with."""
     tokens = _TOKEN.findall(text[:120])
     if not tokens:
@@ -281,7 +281,7 @@ def head_phrase(text: str, w: Words) -> str:
     return _head_role(text, tokens, w) if tokens[0].lower() in w.determiner else ""
 
 
-def _head_role(text: str, tokens: list[str], w: Words) -> str:
+def _head_role(text: str, tokens: list[str], w: SpeechWords) -> str:
     for at, word in enumerate(tokens[1:5], 1):
         is_next_name = at + 1 < len(tokens) and tokens[at + 1][0].isupper()
         if folded(word) in titles():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from octavo.assist.quotes import arabic
 from octavo.assist.quotes.persons import Mention, Persons, gender_of
-from octavo.assist.quotes.words import Words, organisation_words, person_words, titles
+from octavo.assist.quotes.words import SpeechWords, organisation_words, person_words, titles
 from octavo.formats.folding import folded
 
 REACH_BACK = 700
@@ -30,7 +30,7 @@ class Speakers:
     """Who is named in a text, and who has spoken so far, in order."""
 
     text: str
-    words: Words
+    words: SpeechWords
     persons: Persons
     spoken: list[Mention] = field(default_factory=list)
 

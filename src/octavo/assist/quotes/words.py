@@ -17,7 +17,7 @@ _NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
-class Words:
+class SpeechWords:
     """The patterns and word lists of one language; words are in lower case."""
 
     language: str
@@ -37,7 +37,7 @@ class Words:
     """`he`, `she`, `they` or `it` for each pronoun."""
 
 
-def words_of(text: str, language: str) -> Words:
+def words_of(text: str, language: str) -> SpeechWords:
     """The words to read a text with: those of its language if one of its verbs of saying is there,
     else those whose verbs are there most, as short texts are taken for another language."""
     sample = text[:SAMPLED_CHARACTERS]
@@ -48,19 +48,19 @@ def words_of(text: str, language: str) -> Words:
     return words(best if counts[best] else language)
 
 
-def _count(w: Words, sample: str) -> int:
+def _count(w: SpeechWords, sample: str) -> int:
     return len(w.say.findall(sample)) + len(w.according.findall(sample))
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> SpeechWords:
     """The words of a language; those of English where it has none, and of Arabic, which has rules
     of its own."""
     kinds = _kinds().get(language) or _kinds()["en"]
     say = _verbs(kinds)
     told = [*map(re.escape, (*kinds.get("told", ()), *kinds.get("participle_ing", ())))]
     sets = {key: frozenset(kinds.get(key, ())) for key in _SETS}
-    return Words(
+    return SpeechWords(
         language=language,
         say=_pattern([*say, *told]),
         say_or_describe=_pattern([*say, *map(re.escape, kinds.get("describe", ())), *told]),
