@@ -1,0 +1,60 @@
+"""All that is known of how right Octavo AI is, held to bench/scores.json: a score may only rise.
+
+    python -m bench.assist.scores [DATA] [--accept]          (make bench-assist)
+
+The golden sets are our own, DATA the folder of development data beside the checkout, without which
+summaries are not scored. `--accept` writes higher scores down. All are development scores but those
+of the parts held apart, of which nothing was tuned on.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from bench.assist import figures, moderator, quotes, summaries
+from bench.held import lower
+
+
+def main(data: Path | None, accept: bool) -> int:
+    """Prints the scores; 1 when one is below what it was."""
+    found = {**_figures(), **_quotes(), **_moderator()}
+    for name, value in found.items():
+        print(f"{name:36}{value:8.3f}")
+    if data and data.is_dir():
+        found |= summaries.scores(data)
+    return bool(lower("assist", found, accept))
+
+
+def _figures() -> dict[str, float]:
+    found = {}
+    for part in ("tuned", "held"):
+        total = Counter[str]()
+        for case in figures.cases(f"figures_{part}.txt"):
+            total.update(figures.score(case))
+        found[f"figures {part} precision"] = total["hit"] / max(1, total["found"])
+        found[f"figures {part} recall"] = total["hit"] / max(1, total["gold"])
+    return found
+
+
+def _quotes() -> dict[str, float]:
+    found = {}
+    for part in ("tuned", "held"):
+        total = quotes.scores(quotes.cases(f"quotes_{part}.txt"))
+        found[f"quotes {part} precision"] = total["hit"] / max(1, total["found"])
+        found[f"quotes {part} recall"] = total["hit"] / max(1, total["gold"])
+    return found
+
+
+def _moderator() -> dict[str, float]:
+    found = {}
+    for part in ("development", "before", "after"):
+        for language in ("en", "ar"):
+            score = moderator.scores(r for r in moderator.rows(part) if r["lang"] == language)
+            for name in ("precision", "recall"):
+                found[f"moderator {part} {language} {name}"] = score[name]
+    return found
+
+
+if __name__ == "__main__":
+    paths = [Path(word) for word in sys.argv[1:] if not word.startswith("--")]
+    sys.exit(main(paths[0] if paths else None, "--accept" in sys.argv))
