@@ -9,7 +9,7 @@ mistakes.
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,14 @@ def cases(name: str) -> Iterator[Case]:
             kind, _, sentence = rest.partition(": ")
             yield Case(kind, sentence, tuple(passages))
         is_new = sign != ">"
+
+
+def scores(given: Iterable[Case]) -> dict[str, float]:
+    """The share of invented sentences that are refused, and of true ones that pass."""
+    judged = [(case.kind == "true", verdict(case.sentence, case.passages)) for case in given]
+    true = [found.is_supported for is_true, found in judged if is_true]
+    invented = [not found.is_supported for is_true, found in judged if not is_true]
+    return {"refused": sum(invented) / len(invented), "passed": sum(true) / len(true)}
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ _STUDIES = frozenset(
     {"survey", "study", "report", "inquiry", "poll", "review", "census", "figures", "data"}
 )
 _TELLING = re.compile(
-    r"\s(?:that|[$€£]?\d[\d,.]*|at least|about|around|more than|nearly|up to|he|she|it|they)(?!\w)"
+    r"\s(?:that|[$€£]?\d|at least|about|around|more than|nearly|up to|he|she|it|they)(?!\w)"
 )
 _CLOSED = re.compile(r"\s?(?:[,.;]|$|on [A-Z]|in a statement|last |this |reporters|earlier|late )")
 

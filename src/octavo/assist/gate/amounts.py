@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from octavo.analyse.words.words import WORD
 from octavo.assist.figures.quantities import Quantity, quantities
-from octavo.assist.gate.cues import cue_pattern, plain
+from octavo.assist.gate.cues import cue_pattern, unaccented
 from octavo.assist.gate.reading import Reading
 from octavo.formats.folding import folded
 from octavo.formats.number_words import number_words, word_value
@@ -46,6 +47,7 @@ class Amount:
     end: int
 
 
+@lru_cache(16)
 def amounts(read: Reading) -> list[Amount]:
     """The numbers of a text, in order."""
     found = []
@@ -107,7 +109,7 @@ def _number_start(written: str) -> int:
 def _hedge(read: Reading, start: int, end: int) -> str:
     before = re.sub(r"(?:US|A|C)?[$€£¥₹₩]?\s*(?:\b(?:a|an|another|the|los|las)\s)?$", "",
                     read.text[max(0, start - 40) : start])  # fmt: skip
-    near = plain(before).rstrip()
+    near = unaccented(before).rstrip()
     hits = []
     for language in {read.language, "en"}:
         for kind in _HEDGES:

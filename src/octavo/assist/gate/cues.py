@@ -23,7 +23,7 @@ def cue_words(language: str, kind: str) -> frozenset[str]:
 
 
 @lru_cache(1024)
-def plain(text: str) -> str:
+def unaccented(text: str) -> str:
     """A text in lower case without accents, each letter in its place, to look for cues in."""
     letters = (unicodedata.normalize("NFD", letter)[0].lower() for letter in text)
     found = "".join(letter if len(letter) == 1 else " " for letter in letters)

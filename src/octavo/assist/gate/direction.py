@@ -1,5 +1,6 @@
 """Who does it to whom: subject and object of a sentence must stand as in the passage."""
 
+from octavo.assist.gate.amounts import amounts
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.named import Name, acts, names
 from octavo.assist.gate.reading import Reading, Token
@@ -185,7 +186,9 @@ def _voice(read: Reading, verb: int, end: int) -> int:
 
 def _turned_nouns(match: Match) -> str:
     """Two words right before and right after a verb that change places in the passage."""
-    content = [at for at, token in enumerate(match.sentence.tokens) if token.is_content]
+    numbers = {at for one in amounts(match.sentence) for at in one.tokens}
+    tokens = enumerate(match.sentence.tokens)
+    content = [at for at, token in tokens if token.is_content and at not in numbers]
     for a, verb, b in zip(content, content[1:], content[2:], strict=False):
         here = match.sentence.tokens
         if not (here[a].clause == here[verb].clause == here[b].clause):

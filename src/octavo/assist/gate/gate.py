@@ -19,7 +19,7 @@ from octavo.assist.gate.stance import changed_polarity, overstated
 from octavo.assist.gate.times import missing_time
 from octavo.formats.folding import folded
 
-UNMATCHED = 0.25
+UNMATCHED = 0.125
 """The part of a sentence's content words that may be other words than the passage's. Chosen by
 hand; not measured."""
 
@@ -144,15 +144,14 @@ def _shares(beside: Match) -> frozenset[str]:
 
 
 def _is_thing(read: Reading, at: int) -> bool:
-    """Whether a word is no verb, of which there are many for one thing: after an article, a
-    preposition or a number, or the first of the sentence. English only."""
+    """Whether a word is a thing, or all that is said of one: after an article, a preposition, a
+    number or an auxiliary, or the first of the sentence. English only."""
     if read.language != "en" or read.tokens[at].folded in cue_words("en", "light"):
         return False
-    before = read.tokens[at - 1] if at else None
+    before = read.tokens[at - 1].folded if at else ""
     is_first = not any(token.is_content for token in read.tokens[:at])
-    return (
-        is_first or before is None or before.folded in _BEFORE_THINGS or before.folded[0].isdigit()
-    )
+    is_after = before in _BEFORE_THINGS or before in _AUXILIARIES or before[:1].isdigit()
+    return is_first or is_after
 
 
 def _is_there(beside: Match, content: list[int], at: int) -> bool:
@@ -207,6 +206,10 @@ def _plain(text: str) -> str:
 
 
 _OF_HEDGES = frozenset("least most more less fewer than no not at up".split())
+_AUXILIARIES = frozenset(
+    "is are was were be been being has have had having will would may might can could should to "
+    "not".split()
+)
 _BEFORE_THINGS = frozenset(
     "a an the this that these those its his her their our my your of in on at by with from for "
     "against into onto over under near about after before during between among through without "

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from octavo.analyse.names.gazetteer import gazetteer_entry
@@ -38,6 +38,7 @@ class Name:
     tokens: tuple[int, ...]
 
 
+@lru_cache(16)
 def names(read: Reading) -> list[Name]:
     """The runs of words in capitals that are names, in order. Arabic: of the gazetteer only."""
     if read.language == "ar":

@@ -63,9 +63,10 @@ class Token:
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A text with its words and the spans of its sentences."""
+    """A text with its words and the spans of its sentences. Equal to none but itself, so that what
+    is found in it is found once."""
 
     text: str
     language: str

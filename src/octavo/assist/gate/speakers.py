@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from octavo.analyse.words.words import WORD
 from octavo.assist.figures.attributions import Attribution, attributions
 from octavo.assist.figures.claimants import Speakers, speakers
-from octavo.assist.gate.cues import cue_pattern, plain
+from octavo.assist.gate.cues import cue_pattern, unaccented
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.meaning import is_alike
 from octavo.assist.gate.named import names
@@ -58,6 +59,7 @@ class Statement:
     wide: frozenset[int] = frozenset()
 
 
+@lru_cache(16)
 def statements(read: Reading) -> list[Statement]:
     """The statements of a text, pronouns resolved by what stands before."""
     known = speakers(read.text, read.language) if read.language in ("en", "ar") else Speakers()
@@ -139,7 +141,7 @@ def _unconfirmed(match: Match, hits: list[int], number: int, is_attributed: bool
     """The cue of the passage (`allegedly`, `accused of`) that the sentence has dropped."""
     start, end = match.passage.spans[number]
     pattern = cue_pattern(match.passage.language, "claim")
-    for cue in pattern.finditer(plain(match.passage.text), start, end) if pattern else ():
+    for cue in pattern.finditer(unaccented(match.passage.text), start, end) if pattern else ():
         whole = _WHOLE.fullmatch(cue.group()) or match.passage.language not in ("en", "ar")
         if is_attributed and not cue.group().startswith(("accus", "suspect", "اتهم", "if")):
             continue
@@ -163,12 +165,12 @@ def _same_aside(read: Reading, scope: frozenset[int]) -> frozenset[int]:
 
 def _has_cue(read: Reading) -> bool:
     pattern = cue_pattern(read.language, "claim")
-    return bool(pattern and pattern.search(plain(read.text)))
+    return bool(pattern and pattern.search(unaccented(read.text)))
 
 
 def _is_possible(read: Reading) -> bool:
     pattern = cue_pattern(read.language, "possible")
-    return bool(pattern and pattern.search(plain(read.text)))
+    return bool(pattern and pattern.search(unaccented(read.text)))
 
 
 def _is_inside(match: Match, hits: list[int], claim: frozenset[int], number: int) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from octavo.assist.gate.cues import cue_pattern, plain
+from octavo.assist.gate.cues import cue_pattern, unaccented
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.reading import Reading
 
@@ -151,7 +151,7 @@ def _in_window(match: Match, cues: list[Cue]) -> list[Cue]:
 def _cues(read: Reading, kind: str) -> Iterator[Cue]:
     pattern = cue_pattern(read.language, kind)
     text = re.sub(r"(?<=[\w,] )May(?!\w)", "   ", read.text)
-    for match in pattern.finditer(plain(text)) if pattern else ():
+    for match in pattern.finditer(unaccented(text)) if pattern else ():
         yield _cue(read, match.start(), match.end())
 
 
@@ -164,7 +164,7 @@ def _cue(read: Reading, start: int, end: int) -> Cue:
         if own
         and (read.tokens[at].sentence, read.tokens[at].clause) == (own[0].sentence, own[0].clause)
     ]
-    hard = 2 if plain(read.text[start:end]) in _OF_THINGS else 1
+    hard = 2 if unaccented(read.text[start:end]) in _OF_THINGS else 1
     return Cue(_after(read, end), tuple(clause), hard)
 
 
@@ -175,7 +175,7 @@ def _after(read: Reading, place: int) -> Scope:
         if token.start < place - 1 or token.end <= place:
             continue
         gap = read.text[place : token.start]
-        if len(found) == REACH or re.search(r"[,;:.!?،؛]\s", gap):
+        if len(found) == REACH or re.search(r"[,;:.!?،؛][”\"’»]*\s", gap):
             break
         if token.is_content and not (token.folded.endswith("ly") and read.language == "en"):
             found.append(at)

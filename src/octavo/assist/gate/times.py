@@ -1,7 +1,7 @@
 """The weekdays, months and times of day of a sentence: each stands in the passage."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from octavo.analyse.words.data_files import listed
 from octavo.assist.gate.cues import cue_words, data_lines
@@ -20,6 +20,7 @@ _RELATIVE = re.compile(
 )
 
 
+@lru_cache(16)
 def times(read: Reading) -> dict[int, str]:
     """The words of a text that say when, by their number, each as what it stands for."""
     found = {}
