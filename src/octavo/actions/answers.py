@@ -9,7 +9,7 @@ from django.db.models import Case, When
 from octavo.analyse.vector import packed_vector, shipped_encoder
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.ask import Source, answer
-from octavo.assist.question import question
+from octavo.assist.asking.question import question
 from octavo.store import search
 from octavo.store.models import Article
 from octavo.store.query import Query, Word
