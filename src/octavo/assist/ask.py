@@ -110,7 +110,9 @@ def answer(
     asked = question(text, language or (sources[0].language if sources else ""))
     if not asked.terms:
         return _opening(sources) if len(sources) == 1 and WORD.search(text) else Answer()
-    scored = [one for source in sources[:SEARCHED_ARTICLES] for one in _scored(asked, source, today)]
+    scored = [
+        one for source in sources[:SEARCHED_ARTICLES] for one in _scored(asked, source, today)
+    ]
     scored.sort(key=lambda one: (-one.score, one.source.article_id, one.sentence.start))
     if encoder and asked.language == "en":
         scored = _by_vector(asked, scored[:ENCODED_SENTENCES], encoder)

@@ -2,12 +2,10 @@
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import say
-from octavo.errors import UsageError
+from octavo.commands import json_rows, say
 
 
 def figures(given: argparse.Namespace) -> int:
@@ -19,30 +17,12 @@ def figures(given: argparse.Namespace) -> int:
         return 0
     count = 0
     with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
-        for row in _rows(Path(given.source)):
+        for row in json_rows(Path(given.source)):
             line = {"id": row.get("id"), "figures": _figures(str(row.get("text") or ""))}
             target.write(json.dumps(line, ensure_ascii=False) + "\n")
             count += 1
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file, one JSON object a line."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _row(line, path, number)
-
-
-def _row(line: str, path: Path, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{path}, line {number}: no JSON", code="bad_row") from error
-    if not isinstance(row, dict):
-        raise UsageError(f"{path}, line {number}: no object", code="bad_row")
-    return row
 
 
 def _figures(text: str) -> list[dict[str, Any]]:

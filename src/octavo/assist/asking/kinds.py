@@ -8,7 +8,8 @@ from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.words import ARABIC, WORD, folded, stop_words
 from octavo.assist.asking.lists import listed_phrases, phrase_pattern
 from octavo.assist.asking.numbers_of import fit
-from octavo.assist.asking.question import Question, names_in
+from octavo.assist.asking.question import Question
+from octavo.assist.asking.terms import names_in
 
 _QUOTED = re.compile(r"[\"“”«»]")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)")
@@ -25,7 +26,9 @@ _AT_PLACE = re.compile(
 _SINCE = re.compile(
     r"(?i)(?:^|,\s|\s)since (?:it|the|they|he|she|a|an|no|there|his|her|its|we|all|many|most)\b"
 )
-_PLACE_AR = re.compile(r"(?<!\w)(?:في|قرب|من|إلى|عند|على|أمام|داخل|بين|جنوبي|شمالي|شرقي|غربي|ب\w{3,})(?!\w)")
+_PLACE_AR = re.compile(
+    r"(?<!\w)(?:في|قرب|من|إلى|عند|على|أمام|داخل|بين|جنوبي|شمالي|شرقي|غربي|ب\w{3,})(?!\w)"
+)
 
 
 def kind_fit(asked: Question, text: str, language: str) -> float:
@@ -82,7 +85,7 @@ def _new_name(asked: Question, text: str, *, is_person: bool) -> float:
             continue
         if plain in stop_words("en") or (is_person and _is_place(word)):
             continue
-        is_first = at == 0 or text[: match.start()].rstrip()[-1:] in ".!?:“\"‘"
+        is_first = at == 0 or text[: match.start()].rstrip()[-1:] in '.!?:“"‘'
         next_is_name = at + 1 < len(words) and words[at + 1].group()[0].isupper()
         best = max(best, 1.0 if not is_first or next_is_name else 0.8)
     if best:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from octavo.analyse.names.gazetteer import acronyms, names
 from octavo.analyse.words.words import WORD, content, folded
-from octavo.assist.asking.lists import lines
+from octavo.assist.asking.lists import list_lines
 
 SHARED_BEGINNING = 5
 """Letters that two stems of one family begin with (`explod`, `explos`). Chosen by hand; not
@@ -22,7 +22,7 @@ _WEAK = re.compile("[اويىءئؤ]")
 def synonyms(language: str) -> dict[str, frozenset[str]]:
     """For each stem, its synonyms' stems."""
     found: dict[str, frozenset[str]] = {}
-    for line in lines("synonyms.txt"):
+    for line in list_lines("synonyms.txt"):
         code, _, words = line.partition(": ")
         if code == language:
             group = frozenset(content(words, language)) | frozenset(map(folded, words.split()))
@@ -34,7 +34,7 @@ def synonyms(language: str) -> dict[str, frozenset[str]]:
 def converses(language: str) -> dict[str, frozenset[str]]:
     """For each stem, those that say the same from the other side: who was beaten lost."""
     found: dict[str, frozenset[str]] = {}
-    for line in lines("synonyms.txt"):
+    for line in list_lines("synonyms.txt"):
         code, _, words = line.partition(": ")
         if code == f"{language}<":
             mine, theirs = (frozenset(content(part, language)) for part in words.split("|"))
@@ -83,6 +83,6 @@ def _spellings() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {key: tuple(phrases) for key, phrases in found.items()}
 
 
-def spellings(key: str) -> tuple[frozenset[str], ...]:
+def spellings(key: str) -> tuple[tuple[str, ...], ...]:
     """The spellings of a name of the gazetteer in any language, each as its folded words."""
-    return tuple(frozenset(map(folded, phrase)) for phrase in _spellings().get(key, ()))
+    return tuple(tuple(map(folded, phrase)) for phrase in _spellings().get(key, ()))

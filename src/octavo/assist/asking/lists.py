@@ -7,7 +7,7 @@ from importlib.resources import files
 from octavo.analyse.words.words import folded
 
 
-def lines(name: str) -> list[str]:
+def list_lines(name: str) -> list[str]:
     """The lines of a list that are no comment."""
     text = (files("octavo.assist") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -35,5 +35,5 @@ def _bounded(word: str) -> str:
 
 @cache
 def _written(kind: str) -> tuple[str, ...]:
-    rows = (line.partition(": ") for line in lines("asking.txt"))
+    rows = (line.partition(": ") for line in list_lines("asking.txt"))
     return tuple(word for name, _, words in rows if name == kind for word in words.split("|"))

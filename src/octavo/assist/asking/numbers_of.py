@@ -23,7 +23,7 @@ _NOT_PLAIN = {"one", "a", "an", "first", "second", "واحد", "واحدة", "أ
 _PREPOSITIONS = frozenset(
     "by in on at from to for with and or that who which as after before into than over".split()
 )
-_STOPS = frozenset(".;:()\"“”")
+_STOPS = frozenset('.;:()"“”')
 _NONE = frozenset({"no", "none", "nobody", "never", "nothing", "neither"})
 _AGE = re.compile(
     r"(?i)(?:,\s|\()\d{1,3}(?=[,.;)]|\s(?:and|who))|\d{1,3}-year-old|"
@@ -95,7 +95,7 @@ def _measured(words: Sequence[str], one: _Number, measure: str, text: str) -> fl
     after = _after(words, one)
     is_unit = any(_begins(after, kind) for kind in _MEASURES[measure])
     if measure == "percent":
-        near = words[max(0, one.at - 3) : one.at] + list(after)
+        near = [*words[max(0, one.at - 3) : one.at], *after]
         return 1.0 if is_unit or _begins(near[-6:], "percent") else 0.0
     if measure != "money":
         return 1.0 if is_unit else 0.0
@@ -109,7 +109,8 @@ def _measured(words: Sequence[str], one: _Number, measure: str, text: str) -> fl
         return 0.0
     if is_unit:
         return 1.0
-    return 0.9 if phrase_pattern("price").search(text) else 0.0
+    is_price = phrase_pattern("price").search(text) or words[max(0, one.at - 1)] == "for"
+    return 0.9 if is_price else 0.0
 
 
 def _some_measure(words: Sequence[str], one: _Number) -> float:
