@@ -8,7 +8,7 @@
 
     all.py       the serving part into results.md; every bench at a tiny size (`--tiny`)
     ratios.py    figures beside a yardstick of the same run, held to ratios.json
-    scores.json  what extraction and clustering are held to
+    held.py      what clustering and Octavo AI are held to, in scores.json; extraction holds its own
 
 Every bench is a module: `python -m bench.serving.pages 1000`, in the root of the checkout.
 """

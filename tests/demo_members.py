@@ -69,6 +69,7 @@ def members_of(story: str) -> list[Member]:
             published=p.published(ANCHOR),
             language=p.publisher.language,
             headline=told(p, ANCHOR, ANCHOR).headline,
+            opening=next(iter(analysed(p.name).summary), ""),
             words=analysed(p.name).words,
             wire="Norvik Wire" if p.copy_of else "",
             agency="Norvik Wire" if p.kind == "wire" else "",

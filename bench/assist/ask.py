@@ -21,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.ground import is_tiny
 from octavo.demo import markup
 from octavo.demo.world import told, world
 
@@ -111,6 +112,7 @@ def scores(asked: list[Asked], given: list[list[str]]) -> dict[str, float]:
 def main(*, held: bool, show: bool) -> None:
     """Print the scores, and the mistakes."""
     asked = [one for one in questions() if one.is_held == held]
+    asked = asked[:3] if is_tiny() else asked
     given = answers(asked, articles())
     print("  ".join(f"{name} {value:.3f}" for name, value in scores(asked, given).items()))
     for one, found in zip(asked, given, strict=True) if show and not held else ():

@@ -10,7 +10,6 @@ instead and holds it to nothing. These are development scores: settings were tun
 """
 
 import importlib.util
-import json
 import math
 import os
 import sys
@@ -30,6 +29,7 @@ import numpy as np
 from bench.clustering.miranda import bcubed, pair_score
 from bench.clustering.rows import demo_rows, known
 from bench.ground import is_tiny
+from bench.held import lower
 from octavo.analyse.vector import Encoder, shipped_encoder, unpacked_vector
 from octavo.analyse.words.words import content
 from octavo.stories import corpus
@@ -38,11 +38,9 @@ from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.similarity.parameters import Parameters
 from octavo.stories.window.live_window import Window
 
-SCORES = Path(__file__).parents[1] / "scores.json"
 SETS = ("allsides2021.dev", "allsides2021.noisy.dev", "ecbplus.dev", "basil.dev", "neus.val")
 UNDATED = ("basil.dev",)
 FADE = 3.0
-SLACK = 0.0005
 
 
 @dataclass
@@ -69,7 +67,7 @@ def main(data: Path, scorers: Path, accept: bool) -> int:
     _pairs(data / "semeval22.dev.jsonl", encoder, modules["eval_related"], found)
     _copies(data / "dups.dev.jsonl", modules["eval_dups"], found)
     _lookalikes(data / "lookalike.dev.jsonl", encoder, modules["eval_lookalike"], found)
-    return _gate(found, accept)
+    return bool(lower("stories", found, accept))
 
 
 def tiny() -> int:
@@ -288,24 +286,6 @@ def _lookalikes(
         found[f"lookalike {name}"] = value / of
         print(f"  {name} {value} of {of}", end="")
     print(f"  BCubed F1 {score['bcubed'][2]:.3f}")
-
-
-def _gate(found: dict[str, float], accept: bool) -> int:
-    held = json.loads(SCORES.read_text("utf-8")) if SCORES.exists() else {}
-    before = held.get("stories", {})
-    lower = {
-        name: (before[name], value)
-        for name, value in found.items()
-        if value < before.get(name, 0) - SLACK
-    }
-    for name, (was, now) in lower.items():
-        print(f"LOWER  {name}: {was:.4f} -> {now:.4f}")
-    if accept:
-        best = {name: round(max(value, before.get(name, 0)), 4) for name, value in found.items()}
-        SCORES.write_text(
-            json.dumps(held | {"stories": best}, indent=1, sort_keys=True) + "\n", "utf-8"
-        )
-    return bool(lower)
 
 
 if __name__ == "__main__":

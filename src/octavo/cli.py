@@ -83,7 +83,9 @@ COMMANDS = {
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
+    "summarise": "reading:summarise",
     "figures": "reading:figures",
+    "quotes": "reading:quotes",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
@@ -116,6 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     _moderating(command)
     _maintaining(command)
     return parser
+
+
+def _count(given: str) -> int:
+    """A whole number from one up."""
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:9]) < 10**8):
+        raise argparse.ArgumentTypeError(f"{given!r} is no number from 1 up")
+    return int(given[:9])
 
 
 Adder = Callable[[str, str], argparse.ArgumentParser]
@@ -179,9 +188,18 @@ def _corpora(command: Adder) -> None:
         corpus.add_argument("source", metavar="IN.jsonl")
         corpus.add_argument("target", metavar="OUT.jsonl")
         corpus.add_argument("--explain", action="store_true", help="say why, on each row")
-    figures = command("figures", "list who claims which numbers in texts")
-    figures.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one plain text")
-    figures.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    summarise = command("summarise", "sum up the stories of a file in their own sentences")
+    summarise.add_argument("source", metavar="IN.jsonl", help="rows of stories, or one plain text")
+    summarise.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    summarise.add_argument("--sentences", type=_count, default=3, help="passages at most")
+    summarise.add_argument("--words", type=_count, default=0, help="words at most, instead")
+    for name, text in (
+        ("figures", "list who claims which numbers in texts"),
+        ("quotes", "list who says what in texts, word for word"),
+    ):
+        reading = command(name, text)
+        reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
+        reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
 
 
 def _moderating(command: Adder) -> None:

@@ -91,7 +91,7 @@ def summary(
     `MAX_KEY_POINTS`, shorter, none of them in the summary) of a text whose sentences are `found`:
     both in its own order and words, a passage being a sentence that stands alone, or two where the
     first says of whom the second speaks."""
-    kept = _passages(text, found[:CONSIDERED_SENTENCES], language)
+    kept = passages(text, found[:CONSIDERED_SENTENCES], language)
     if not kept:
         return (), ()
     matrix = _matrix([s.text for s in kept], headline, language)
@@ -104,7 +104,7 @@ def summary(
     return tuple(kept[i].text for i in chosen), tuple(kept[i].text for i in points)
 
 
-def _passages(text: str, found: Sequence[Sentence], language: str) -> list[Sentence]:
+def passages(text: str, found: Sequence[Sentence], language: str) -> list[Sentence]:
     """What may be quoted of a text: sentences that stand alone, and pairs that do."""
     cut = [without_dateline(one) for one in found]
     joined = [with_antecedent(cut, at, text, language) for at in range(len(cut))]

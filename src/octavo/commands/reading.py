@@ -1,25 +1,61 @@
-"""octavo figures: what Octavo AI reads in anyone's texts, from file to file; nothing is stored."""
+"""octavo summarise, figures, quotes: Octavo AI over anyone's texts; nothing is stored."""
 
 import argparse
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from octavo.commands import json_rows, say
 
+Reader = Callable[[str], list[dict[str, Any]]]
+"""What is read in a text, as rows for programs."""
+
+
+def summarise(given: argparse.Namespace) -> int:
+    """Write a headline and a summary of each story of a file, or print that of one text."""
+    from octavo.assist.corpus import summaries
+
+    if not given.target:
+        text = Path(given.source).read_text("utf-8", errors="replace")
+        (story,) = summaries([{"text": text}], given.sentences, given.words)
+        lines = [passage["text"] for passage in story["summary"]]
+        say({"summary": lines}, "\n".join(lines), as_json=given.json)
+        return 0
+    stories = summaries(json_rows(Path(given.source)), given.sentences, given.words)
+    return _written(given, stories)
+
 
 def figures(given: argparse.Namespace) -> int:
     """Write the figures of each text of a file, or print those of one text."""
+    line = "{approx} {value:g} {unit} {counts}"
+    return _read(given, "figures", _figures, line)
+
+
+def quotes(given: argparse.Namespace) -> int:
+    """Write who says what in each text of a file, or print what one text quotes."""
+    return _read(given, "quotes", _quotes, "{speaker}: {quote}")
+
+
+def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> int:
+    """Write what is read in each text of a file, or print what is read in one, a line each."""
     if not given.target:
-        rows = _figures(Path(given.source).read_text("utf-8", errors="replace"))
-        lines = (f"{row['approx']} {row['value']:g} {row['unit']} {row['counts']}" for row in rows)
-        say({"figures": rows}, "\n".join(lines), as_json=given.json)
+        rows = reader(Path(given.source).read_text("utf-8", errors="replace"))
+        shown = "\n".join(line.format(**row) for row in rows)
+        say({kind: rows}, shown, as_json=given.json)
         return 0
+    found = (
+        {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
+        for row in json_rows(Path(given.source))
+    )
+    return _written(given, found)
+
+
+def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
     with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
-        for row in json_rows(Path(given.source)):
-            line = {"id": row.get("id"), "figures": _figures(str(row.get("text") or ""))}
-            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for row in rows:
+            target.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0
@@ -30,6 +66,16 @@ def _figures(text: str) -> list[dict[str, Any]]:
     from octavo.assist.figures.figures import text_figures
 
     return [_plain(one) for one in text_figures(text, language(text))]
+
+
+def _quotes(text: str) -> list[dict[str, Any]]:
+    from octavo.analyse.words.language import language
+    from octavo.assist.quotes.quotes import text_quotes
+
+    return [
+        {"speaker": one.speaker, "quote": one.quote, "sentence": one.sentence}
+        for one in text_quotes(text, language(text))
+    ]
 
 
 def _plain(one: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from octavo.analyse.category import DEFAULT
-from octavo.analyse.words.words import content
-from octavo.stories.headlines import objection
+from octavo.analyse.words.words import WORD, content
+from octavo.stories.headlines import FEWEST_WORDS, objection
 
 HALF_LIFE_HOURS = 8.0
 """After so long a story needs twice the independent reports to rank where a new one ranks. Chosen
@@ -26,6 +26,15 @@ AGENCY_WEIGHT = 1.0
 """What an agency's headline counts, as much as being no copy: it is written for papers of every
 kind. Chosen by hand; not measured."""
 
+TOLD_WEIGHT = 5.0
+"""What a headline counts whose words stand in every report's opening: it says what happened, as all
+tell it. On development data (2,131 stories of three headlines and a neutral one) 3 to 8 differ by
+less than .4 of ROUGE-1."""
+
+WORD_WEIGHT = 0.1
+"""What each word counts against a headline: a plain one says little else. On the same data .05 to
+.15 are as good."""
+
 EPOCH = 1_577_836_800
 """2020-01-01 UTC, in seconds: where rank scores count from."""
 
@@ -34,14 +43,16 @@ EPOCH = 1_577_836_800
 class Member:
     """An article of a story. `duplicate_of` is the article it is a copy of; `wire` the
     agency whose copy it is, empty for own reporting; `agency` the news agency that published it
-    itself; `confidence` how clean the text is, 0..1. `is_dated` says that its publisher told when:
-    else `published` is when we saw it, which makes nothing new."""
+    itself; `opening` the first passage of its summary; `confidence` how clean the text is, 0..1.
+    `is_dated` says that its publisher told when: else `published` is when we saw it, which makes
+    nothing new."""
 
     article_id: int
     source_id: int
     published: datetime
     language: str = ""
     headline: str = ""
+    opening: str = ""
     category: str = DEFAULT
     countries: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
@@ -144,20 +155,27 @@ def own_reports(members: Sequence[Member]) -> frozenset[int]:
 
 
 def _lead(members: Sequence[Member], language: str) -> int:
-    """The lead article of a story in a language: whole, with a plain headline that holds the words
-    of the others, an agency's, own, printed by others too, substantial, recent and illustrated; the
-    earlier of equals."""
+    """The lead article of a story in a language: whole, with a short plain headline that holds the
+    words of the others and of their openings, an agency's, own, printed by others too, substantial,
+    recent and illustrated; the earlier of equals."""
     last = members[-1].published
     candidates = [m for m in members if m.language == language]
-    agreed = _agreement([frozenset(content(m.headline, language)) for m in candidates])
+    headlines = [frozenset(content(m.headline, language)) for m in candidates]
+    openings = [frozenset(content(m.opening, language)) for m in candidates if m.opening]
     copies = Counter(m.duplicate_of for m in members)
-    central = {m.article_id: share for m, share in zip(candidates, agreed, strict=True)}
+    shared = {
+        m.article_id: 2.0 * agreed + TOLD_WEIGHT * told
+        for m, agreed, told in zip(
+            candidates, _agreement(headlines), _told(headlines, openings), strict=True
+        )
+    }
 
     def score_of(member: Member) -> tuple[float, float, int]:
         hours = (last - member.published).total_seconds() / 3600
         score = (
             2.0 * member.confidence
-            + 2.0 * central[member.article_id]
+            + shared[member.article_id]
+            - WORD_WEIGHT * len(WORD.findall(member.headline))
             + 1.0 * (member.duplicate_of is None)
             + 0.5 * (not member.wire)
             + 0.5 * math.log2(1 + copies[member.article_id])
@@ -181,6 +199,17 @@ def _agreement(headlines: Sequence[frozenset[str]]) -> list[float]:
         return [0.0] * len(headlines)
     return [
         sum(different[word] - 1 for word in words) / (others * max(1, len(words)))
+        for words in headlines
+    ]
+
+
+def _told(headlines: Sequence[frozenset[str]], openings: Sequence[frozenset[str]]) -> list[float]:
+    """For each headline, the mean over the openings of how many of its words they hold, 0..1, as if
+    it had FEWEST_WORDS at least. An opening printed again counts once."""
+    different = Counter(word for words in set(openings) for word in words)
+    most = len(set(openings)) or 1
+    return [
+        sum(different[word] for word in words) / (most * max(FEWEST_WORDS, len(words)))
         for words in headlines
     ]
 

@@ -120,12 +120,15 @@ def rethread(stories: Iterable[int]) -> None:
     for row in rows.order_by("published", "pk").values(*MEMBER_FIELDS):
         members[row["story_id"]].append(row | {"agency": _agency(row), "countries": []})
     _add_countries(members)
+    passages = _passages(members)
     faces = {
-        number: face_of([_member(r) for r in rows]) for number, rows in members.items() if rows
+        number: face_of([_member(r, passages) for r in rows])
+        for number, rows in members.items()
+        if rows
     }
     _count(faces)
     _own(faces, members)
-    _face(faces, members)
+    _face(faces, members, passages)
     lineages.trace(members.values())
 
 
@@ -145,13 +148,14 @@ def _agency(row: Mapping[str, Any]) -> str:
     return name if row["source__is_wire"] else agency(name)
 
 
-def _member(row: Mapping[str, Any]) -> Member:
+def _member(row: Mapping[str, Any], passages: Mapping[object, list[str]]) -> Member:
     return Member(
         article_id=row["pk"],
         source_id=row["source_id"],
         published=row["published"],
         language=str(row["language"]),
         headline=str(row["headline"]),
+        opening=next(iter(passages.get(row["pk"], [])), ""),
         category=str(row["section"]),
         countries=tuple(row["countries"]),
         hashtags=tuple(row["hashtags"]),
@@ -195,9 +199,12 @@ def _own(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]])
     bulk.update(changed, ["is_own"])
 
 
-def _face(faces: Mapping[int, Face], members: Mapping[int, Sequence[ArticleRow]]) -> None:
+def _face(
+    faces: Mapping[int, Face],
+    members: Mapping[int, Sequence[ArticleRow]],
+    passages: Mapping[object, list[str]],
+) -> None:
     """Write a face for each language a story is told in, and drop those it no longer is."""
-    passages = _passages(members)
     rows = []
     for number, face in faces.items():
         for language, lead_article in face.headlines.items():
