@@ -12,12 +12,12 @@ from rows import every_row
 BRIDGE = Source(
     1,
     "Lorry brings down footbridge in Aldmoor",
-    "ALDMOOR (Fenwire) - A lorry with its crane raised brought down a footbridge in"
-    " Aldmoor on Thursday, injuring four people.\n"
+    "ALDMOOR (Fenwire) - A lorry with its crane raised brought down a footbridge in Aldmoor on "
+    "Thursday, injuring four people.\n"
     "Nobody was killed. The driver, Piet Vandaele, 41, had forgotten to lower the crane because a"
     " warning lamp was broken, police said.\n"
-    "The bridge was built in 1987 for 2.4 million. It is 38 metres long and carried 900 pupils a day"
-    " to Lindgate school.\n"
+    "The bridge was built in 1987 for 2.4 million. It is 38 metres long and carried 900 pupils a"
+    " day to Lindgate school.\n"
     '"We asked for barriers twice," said headmistress Ines Corral. "We were sent a leaflet."\n'
     "Repairs will take eleven weeks. Mayor Otto Brandvold promised a ferry for the pupils from"
     " Monday.",
