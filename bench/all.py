@@ -23,6 +23,7 @@ TINY = (
     "extraction.extract",
     "extraction.feeds",
     "assist.figures",
+    "assist.gate",
     "assist.quotes",
     "assist.ask",
     "assist.moderator",

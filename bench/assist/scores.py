@@ -11,14 +11,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.assist import ask, figures, moderator, quotes, summaries
+from bench.assist import ask, figures, gate, moderator, quotes, summaries
 from bench.ground import is_tiny
 from bench.held import lower
 
 
 def main(data: Path | None, accept: bool) -> int:
     """Prints the scores; 1 when one is below what it was."""
-    found = {**_figures(), **_quotes(), **_moderator()}
+    found = {**_figures(), **_quotes(), **_gate(), **_moderator()}
     for name, value in found.items():
         print(f"{name:36}{value:8.3f}")
     if not is_tiny():
@@ -46,6 +46,14 @@ def _quotes() -> dict[str, float]:
         found[f"quotes {part} precision"] = total["hit"] / max(1, total["found"])
         found[f"quotes {part} recall"] = total["hit"] / max(1, total["gold"])
     return found
+
+
+def _gate() -> dict[str, float]:
+    return {
+        f"gate {part} {name}": value
+        for part in ("tuned", "held")
+        for name, value in gate.scores(gate.cases(f"gate_{part}.txt")).items()
+    }
 
 
 def _moderator() -> dict[str, float]:

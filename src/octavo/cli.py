@@ -86,6 +86,7 @@ COMMANDS = {
     "summarise": "reading:summarise",
     "figures": "reading:figures",
     "quotes": "reading:quotes",
+    "gate": "reading:gate",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
@@ -200,6 +201,9 @@ def _corpora(command: Adder) -> None:
         reading = command(name, text)
         reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
         reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    gate = command("gate", "tell whether passages support the sentences that cite them")
+    gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
+    gate.add_argument("target", metavar="OUT.jsonl")
 
 
 def _moderating(command: Adder) -> None:

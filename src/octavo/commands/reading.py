@@ -1,4 +1,4 @@
-"""octavo summarise, figures, quotes: Octavo AI over anyone's texts; nothing is stored."""
+"""octavo summarise, figures, quotes, gate: Octavo AI over anyone's texts; nothing is stored."""
 
 import argparse
 import json
@@ -35,6 +35,33 @@ def figures(given: argparse.Namespace) -> int:
 def quotes(given: argparse.Namespace) -> int:
     """Write who says what in each text of a file, or print what one text quotes."""
     return _read(given, "quotes", _quotes, "{speaker}: {quote}")
+
+
+def gate(given: argparse.Namespace) -> int:
+    """Write of each sentence of a file whether its passages support it, and why not."""
+    path = Path(given.source)
+    return _written(given, (_judged(row, path) for row in list(_rows(path))))
+
+
+def _judged(row: dict[str, Any], path: Path) -> dict[str, Any]:
+    from octavo.assist.gate.gate import verdict
+
+    sentence, passages = row.get("sentence"), _passages(row.get("passages", row.get("passage")))
+    if not isinstance(sentence, str) or passages is None:
+        what = f"{path}, row {row.get('id')!r}: needs a sentence and its passages"
+        raise UsageError(what, code="bad_row")
+    found = verdict(sentence, passages)
+    return {"id": row.get("id"), "supported": found.is_supported, "reason": found.reason}
+
+
+def _passages(given: Any) -> list[str] | None:
+    """The texts of passages: strings, or objects with a text; None where they are neither."""
+    every = [given] if isinstance(given, str | dict) else given
+    if not isinstance(every, list):
+        return None
+    texts = [one.get("text") if isinstance(one, dict) else one for one in every]
+    known = [text for text in texts if isinstance(text, str)]
+    return known if len(known) == len(texts) else None
 
 
 def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> int:
