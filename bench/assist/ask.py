@@ -2,11 +2,11 @@
 
     python -m bench.assist.ask [--held] [--show]
 
-The articles are the demo press and articles.jsonl, short reports of invented places in English and
-Arabic. questions.txt: kind, question, and what the right passage holds, any of these; where nothing
-follows, no article says it. A kind with `~` is asked in other words than the text has. All of it
-was written before ask was tuned. A third, by the hash of the question, is held apart (`--held`):
-only its scores were looked at. `--show` prints the mistakes of the others.
+The articles are the demo press and asking/articles.jsonl, short reports of invented places in
+English and Arabic. asking/questions.txt: kind, question, and what the right passage holds, any of
+these; where nothing follows, no article says it. A kind with `~` is asked in other words than the
+text has. All of it was written before ask was tuned. A third, by the hash of the question, is held
+apart (`--held`): only its scores were looked at. `--show` prints the mistakes of the others.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from bench.ground import is_tiny
 from octavo.demo import markup
 from octavo.demo.world import told, world
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).with_name("asking")
 ANCHOR = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """The day on which the demo press is read."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.commands import json_rows, say
+from octavo.errors import UsageError
 
 Reader = Callable[[str], list[dict[str, Any]]]
 """What is read in a text, as rows for programs."""
