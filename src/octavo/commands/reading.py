@@ -41,7 +41,7 @@ def quotes(given: argparse.Namespace) -> int:
 def gate(given: argparse.Namespace) -> int:
     """Write of each sentence of a file whether its passages support it, and why not."""
     path = Path(given.source)
-    return _written(given, (_judged(row, path) for row in list(_rows(path))))
+    return _written(given, (_judged(row, path) for row in list(json_rows(path))))
 
 
 def _judged(row: dict[str, Any], path: Path) -> dict[str, Any]:
