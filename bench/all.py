@@ -25,6 +25,7 @@ TINY = (
     "assist.figures",
     "assist.gate",
     "assist.quotes",
+    "assist.ask",
     "assist.moderator",
     "assist.scores",
     "clustering.growth",
