@@ -25,8 +25,9 @@ _PARTICLES = frozenset(
 )
 _BODY_LINKS = frozenset({"of", "for", "and", "the", "&"})
 _APPOSITION = re.compile(
-    r"(?i)^(?:who|whose|which|the|a|an|one|aged|\d+|[A-Z][\w-]+ (?:of|from|for|in|at)|now|then|"
-    r"himself|herself|of|from|der|die|eine?|"
+    r"(?i)^(?:who|whose|which|the|a|an|one|aged|\d+|[A-Z][\w-]+ (?:of|from|for|in|at)|[RDI]-[A-Z]\w*|now|then|"
+    r"himself|herself|of|from|outside|near|north|south|east|west|on|under|during|by|for|to|as|when|"
+    r"while|along|like|der|die|eine?|"
     r"le|la|l’|un|une|el|una|il|uno|qui|que|che|also|in|at|with|speaking|standing|his|her|"
     r"formerly|\w+ing\b|and)(?!\w)"
 )

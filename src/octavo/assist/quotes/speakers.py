@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from octavo.analyse.names.gazetteer import gazetteer_entry
 from octavo.assist.quotes import arabic
 from octavo.assist.quotes.persons import Mention, Persons, gender_of
 from octavo.assist.quotes.words import SpeechWords, organisation_words, person_words, titles
@@ -43,7 +44,7 @@ class Speakers:
         if pronoun or not phrase:
             name = self.of_pronoun(pronoun or gender, at)
         else:
-            name = self._of_phrase(phrase, gender)
+            name = self._of_phrase(phrase, gender, at)
         self.heard(name, at)
         return name
 
@@ -57,8 +58,8 @@ class Speakers:
         at = bisect_left(self.persons.mentions, start, key=lambda one: one.at)
         return at < len(self.persons.mentions) and self.persons.mentions[at].at < end
 
-    def _of_phrase(self, phrase: str, gender: str) -> str:
-        name = self.persons.whole(phrase)
+    def _of_phrase(self, phrase: str, gender: str, at: int) -> str:
+        name = self.persons.whole(phrase, at)
         if name == phrase and (held := self._holder(phrase)):
             name = held
         if gender and name in self.persons.gender:
@@ -166,6 +167,9 @@ def _is_single_name(name: str) -> bool:
     if not words or not words[-1][0].isupper() or len(words) > 4:
         return False
     if organisation_words() & {folded(words[0]), folded(words[-1])} or words[-1].isupper():
+        return False
+    entry = gazetteer_entry(words)
+    if entry and entry.kind != "person":
         return False
     return len(words) == 1 or folded(words[0].strip(".")) in titles() or len(words) < 4
 
