@@ -59,7 +59,7 @@ class Mention:
 @dataclass
 class Persons:
     """Persons of a text by surname, their gender (`he`, `she`) where it shows, the roles that one
-    person alone holds, where their whole names stand first, and every mention outside quotation marks."""
+    person alone holds, where whole names stand first, and each mention outside quotation marks."""
 
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
@@ -138,7 +138,7 @@ def gender_of(name: str) -> str:
         return known
     if not first.isascii() and not re.match(r"[a-zà-ž]+$", first):
         return ""
-    return "she" if first.endswith("a") and len(first) > 3 else ""
+    return "she" if first.endswith("a") and len(first) > 2 else ""
 
 
 def arabic_gender(name: str) -> str:
@@ -216,6 +216,7 @@ def _arabic_names(text: str) -> Iterator[str]:
     """Names after titles, those with a known given name, and those after verbs of saying."""
     yield from _entity_names(text, "ar")
     yield from arabic.given_names(text)
+    yield from arabic.titled_names(text)
     for match in arabic.VERB.finditer(text, 0, NAMED_CHARACTERS):
         phrase = arabic.phrase(text[match.end() : match.end() + 120])
         if MOST_WORDS >= len(phrase.split()) > 1 and arabic.is_name(phrase):

@@ -19,7 +19,9 @@ REACH_BACK = 700
 
 _BOUNDARY = re.compile(r"[.!?؟…](?:[\s\"”»’]|$)|\n")
 _JOINED = re.compile(r"\s?(?:,|and|und|et|y|e|&|with|و)\s?(?:\w+\s){0,2}$")
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+SMALL_WORDS = frozenset("of for and the & de da di do del della der den von van bin al".split())
+"""Words without a capital within names."""
+
 _NOBODY = frozenset(
     "who which that there what i you this these those nobody everyone someone everybody somebody "
     "one it's on".split()
@@ -203,3 +205,17 @@ def role_gender(phrase: str) -> str:
     if any(one.endswith("man") or one in ("father", "boy", "widower", "king") for one in last):
         return "he"
     return ""
+
+
+def is_own_name(speaker: str) -> bool:
+    """Whether a speaker is named by a name of its own, which other texts may use for the same: one
+    of two words or more, or a body's letters (`NKL`). Roles, and surnames alone, are anyone's."""
+    if arabic.is_arabic(speaker):
+        return arabic.is_own_name(speaker)
+    words = speaker.split()
+    if not words or folded(words[0]) in titles() or speaker.endswith(("'s", "’s")):
+        return False
+    if len(words) == 1:
+        return speaker.isupper() and len(speaker) > 2
+    small = all(one[0].isupper() or one.lower() in SMALL_WORDS for one in words)
+    return words[0][0].isupper() and words[-1][0].isupper() and small
