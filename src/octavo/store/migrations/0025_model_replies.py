@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0023_imported_ids"),
+        ("store", "0024_quotes"),
     ]
 
     operations = [
