@@ -29,6 +29,8 @@ def _paths() -> list[str]:
         f"/article/{_strike().pk}",
         f"/story/{_strike().story_id}",
         f"/story/{_strike().story_id}/why",
+        f"/story/{_strike().story_id}/figures",
+        f"/story/{_strike().story_id}/quotes",
         "/search?q=strike",
         "/source/harbour-herald",
         f"/hashtag/{tag.key}",
