@@ -7,7 +7,6 @@ from django.db.models import Case, When
 from django.utils import timezone
 
 from octavo.actions.answers.candidates import CANDIDATES, candidates
-from octavo.analyse.vector import shipped_encoder
 from octavo.assist.ask import Source, answer
 from octavo.store.models import Article
 
@@ -45,7 +44,7 @@ def ask(
     ]
     by_id = {row.pk: row for row in rows}
     prior = language if story is not None else ""
-    found = answer(text, sources, shipped_encoder(), prior, timezone.localdate())
+    found = answer(text, sources, prior, timezone.localdate())
     return [CitedPassage(passage.sentence, by_id[passage.article_id]) for passage in found.passages]
 
 

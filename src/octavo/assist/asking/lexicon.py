@@ -11,8 +11,11 @@ SHARED_BEGINNING = 5
 """Letters that two stems of one family begin with (`explod`, `explos`). Chosen by hand; not
 measured."""
 
-LONGEST_ENDING = 3
-"""Letters that stems of one family may differ in behind it. Chosen by hand; not measured."""
+_ENDINGS = frozenset(
+    ["", *"e d t s v i y er or ed en al ic at iv ion ment anc enc ant ent ist ism ous iti".split(),
+     *"ur ation ition sion tion ator ier ary age abl ibl ful less ness ship uct".split()]
+)  # fmt: skip
+"""What may stand behind it in a stem of the family."""
 
 _ROOT_PREFIX = re.compile(r"^(?:است|ان|م|ت|ي|ا|ن|س)")
 _WEAK = re.compile("[اويىءئؤ]")
@@ -56,8 +59,7 @@ def is_family(one: str, other: str, language: str) -> bool:
         if mine != theirs:
             break
         shared += 1
-    longest = max(len(one), len(other))
-    return shared >= SHARED_BEGINNING and longest - shared <= LONGEST_ENDING
+    return shared >= SHARED_BEGINNING and {one[shared:], other[shared:]} <= _ENDINGS
 
 
 @lru_cache(100_000)
