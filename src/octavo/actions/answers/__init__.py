@@ -1,5 +1,5 @@
 """answers: what is asked of stored articles, and what archives call them."""
 
-from octavo.actions.answers.ask import CitedPassage, ask
+from octavo.actions.answers.ask import CitedPassage, ask, suggested
 
-__all__ = ["CitedPassage", "ask"]
+__all__ = ["CitedPassage", "ask", "suggested"]

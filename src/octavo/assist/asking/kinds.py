@@ -31,6 +31,13 @@ _AT_PLACE = re.compile(
 _SINCE = re.compile(
     r"(?i)(?:^|,\s|\s)since (?:it|the|they|he|she|a|an|no|there|his|her|its|we|all|many|most)\b"
 )
+_APPOSITION = re.compile(
+    r"(?P<role>\b(?!said|says|told|and|but|when|that|with|from)[a-z-]{4,}\s)?"
+    r"(?P<name>(?:[A-Z][\w’'.-]*\s?)+)(?(role)|(?:,(?:\s\d+,)? "
+    r"(?:the |an? |who |former |general |chief |"
+    r"[a-z-]+ (?:of|for|at) |[a-z-]{4,}(?= of| for| at|,|\.))"
+    r"| (?:is|was) (?:the |an? )))"
+)
 _PLACE_AR = re.compile(
     r"(?<!\w)(?:في|قرب|من|إلى|عند|على|أمام|داخل|بين|جنوبي|شمالي|شرقي|غربي|ب\w{3,})(?!\w)"
 )
@@ -50,6 +57,8 @@ def kind_fit(asked: Question, text: str, language: str) -> float:
         return _cause(text)
     if asked.kind == "said":
         return _said(text)
+    if asked.kind == "identity":
+        return _identity(asked, text)
     return 1.0
 
 
@@ -73,6 +82,16 @@ def _said(text: str) -> float:
     if _QUOTED.search(text):
         return 1.0
     return 0.9 if phrase_pattern("said").search(text) else 0.0
+
+
+def _identity(asked: Question, text: str) -> float:
+    """Whether a sentence says what somebody is whom it names: `mayor Otto Brandvold`, `Maud Finch,
+    the arbiter`."""
+    for match in _APPOSITION.finditer(text):
+        name = {folded(word).removesuffix("'s") for word in WORD.findall(match["name"])}
+        if not name.isdisjoint(asked.words - stop_words("en") - {"who"}):
+            return 1.0
+    return 0.0
 
 
 def _new_name(asked: Question, text: str, *, is_person: bool) -> float:

@@ -47,13 +47,17 @@ def converses(language: str) -> dict[str, frozenset[str]]:
 
 @lru_cache(100_000)
 def is_family(one: str, other: str, language: str) -> bool:
-    """Whether two stems are of one family: verb and noun, or in Arabic the letters of one root."""
+    """Whether two stems are of one family: verb and noun, a word and its compound (`bridge`,
+    `footbridge`), or in Arabic the letters of one root."""
     if one == other:
         return True
     if language == "ar":
         root = _root(one)
         bare = _bare(one)
         return (len(root) > 2 and root == _root(other)) or (len(bare) > 2 and bare == _bare(other))
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= SHARED_BEGINNING and longer.endswith(shorter):
+        return True
     shared = 0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:

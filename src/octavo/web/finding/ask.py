@@ -1,4 +1,5 @@
-"""Ask: a question about an article, a story or everything; verbatim passages, or a plain no."""
+"""Ask: a question about an article, a story or everything, or one that goes on from the last;
+verbatim passages, or a plain no; and questions that the article answers."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from octavo.actions import answers
+from octavo.actions.answers.ask import LONGEST_QUESTION
+from octavo.assist.asking.follow_up import in_context
 from octavo.formats.row_numbers import row_number
 from octavo.store import read
 
@@ -18,22 +21,28 @@ if TYPE_CHECKING:
 
 def ask(request: HttpRequest) -> HttpResponse:
     """The ask page."""
-    text = request.GET.get("q", "").strip()
+    text, former = (request.GET.get(name, "").strip() for name in ("q", "after"))
     about, kind, named_by = _about(request)
+    is_visitor = not request.user.is_authenticated
     passages = (
         answers.ask(
-            text,
+            in_context(text, former[:LONGEST_QUESTION]),
             article=about.pk if about and kind == "article" else None,
             story=about.pk if about and kind == "story" else None,
             language=get_language() or "en",
-            is_visitor=not request.user.is_authenticated,
+            is_visitor=is_visitor,
         )
         if text
         else []
     )
+    of = passages[0].article if passages else named_by if kind == "article" else None
+    more = answers.suggested(of, is_visitor=is_visitor) if of else ()
     context = {
         "q": text,
+        "former": former if text else "",
         "passages": passages,
+        "suggested": [one for one in more if one != text],
+        "suggested_of": of.pk if of else None,
         "about": about,
         "about_kind": kind,
         "named_by": named_by,
