@@ -9,7 +9,17 @@ from octavo.web.account import follows, forgotten, preferences, profile, welcome
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
 from octavo.web.machine import health, picture, pwa
-from octavo.web.reading import article, edition, front, hashtag, lists, story, storyline
+from octavo.web.reading import (
+    article,
+    edition,
+    front,
+    hashtag,
+    lists,
+    quotes,
+    story,
+    storyline,
+    told,
+)
 from octavo.web.talking import comments, moderation, text_report
 
 machines: list[URLPattern] = [
@@ -50,6 +60,8 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<row:number>", story.story, name="story"),
     path("story/<row:number>/feed.<str:form>", story.story_feed, name="story_feed"),
     path("story/<row:number>/why", story.together, name="together"),
+    path("story/<row:number>/figures", told.figures, name="story_figures"),
+    path("story/<row:number>/quotes", told.quotes, name="story_quotes"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("corrections", corrections.done, name="corrections"),
@@ -63,6 +75,8 @@ pages: list[URLPattern | URLResolver] = [
     path("comment/<row:number>/appeal", comments.appeal, name="appeal"),
     path("hashtag/<str:key>", hashtag.hashtag, name="hashtag"),
     path("hashtag/<str:key>/feed.<str:form>", hashtag.hashtag_feed, name="hashtag_feed"),
+    path("quotes", quotes.quotes, name="quotes"),
+    path("quotes/<str:key>", quotes.speaker, name="speaker"),
     path("sources", lists.sources, name="sources"),
     path("source/<slug:slug>", lists.source, name="source"),
     path("source/<slug:slug>/feed.<str:form>", lists.source_feed, name="source_feed"),

@@ -3,7 +3,7 @@ and whoever is signed in reads it whole."""
 
 import pytest
 
-from articles import REWRITTEN, STRIKE
+from articles import REWRITTEN, STRIKE, quoted
 from octavo.store import site_settings
 from octavo.store.models import Article, Body, Hashtag, Revision, Source, StoryFace
 
@@ -27,17 +27,19 @@ def paths(stored) -> list[str]:
     line = {"text": STRIKE[1], "article": found.pk, "source": "Harbour Herald"}
     other = {"text": REWRITTEN[1], "article": found.pk, "source": "Vareno Post"}
     StoryFace.objects.update(summary=[line, other])
+    quoted(found, STRIKE[1])
     site_settings.forget()
     tags = [f"/hashtag/{key}" for key in Hashtag.objects.values_list("key", flat=True)]
     return [
         "/", "/feed.atom", "/feed.json", "/eight", "/section/World", "/section/World/feed.atom",
+        f"/story/{story}/figures", f"/story/{story}/quotes",
         f"/story/{story}", f"/story/{story}/feed.atom", f"/article/{found.pk}", *tags,
         f"/article/{found.pk}/changes",
         "/source/harbour-herald", "/source/harbour-herald/feed.json",
         "/search?q=Dockers+Union", "/search/feed.atom?q=Dockers", "/ask?q=How+many+containers?",
         f"/ask?q=How+many+containers+were+stranded?&article={found.pk}",
         f"/ask?q=How+many+containers+were+stranded?&story={story}",
-        *(f"{tag}/feed.atom" for tag in tags),
+        *(f"{tag}/feed.atom" for tag in tags), "/quotes", "/quotes?q=falk", "/quotes/edda_falk",
     ]  # fmt: skip
 
 
@@ -53,9 +55,9 @@ def _leaks(client, paths: list[str]) -> set[str]:
 
 def test_visitors_read_the_beginning_and_no_more_anywhere(client, paths):
     assert _leaks(client, paths) == set()
-    assert STRIKE[0] in client.get(paths[8]).content.decode()
+    assert STRIKE[0] in client.get(paths[10]).content.decode()
     assert REWRITTEN[1] in client.get("/feed.atom").content.decode(), "the others are still quoted"
-    assert "Before 2" in client.get(f"{paths[8]}/changes").content.decode()
+    assert "Before 2" in client.get(f"{paths[10]}/changes").content.decode()
 
 
 def test_who_is_signed_in_reads_all(reader, paths):

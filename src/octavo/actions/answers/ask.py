@@ -40,7 +40,7 @@ def ask(
     text = text.strip()[:LONGEST_QUESTION]
     if not text:
         return []
-    rows = _rows(text, article, story, language)
+    rows = article_rows(text, article, story, language)
     sources = [
         Source(row.pk, row.headline, row.body.text, row.language, row.published)
         for row in rows
@@ -64,8 +64,10 @@ def suggested(row: Article, *, is_visitor: bool = False) -> tuple[str, ...]:
     return suggestions(Source(row.pk, row.headline, row.body.text, row.language, row.published))
 
 
-def _rows(text: str, article: int | None, story: int | None, language: str) -> Sequence[Article]:
-    """The articles that are asked."""
+def article_rows(
+    text: str, article: int | None, story: int | None, language: str
+) -> Sequence[Article]:
+    """The articles that are asked, with their sources and bodies."""
     rows = Article.objects.filter(is_hidden=False).select_related("source", "body")
     if article is not None:
         return list(rows.filter(pk=article))

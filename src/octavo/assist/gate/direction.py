@@ -47,6 +47,35 @@ def turned_round(match: Match) -> str:
     )
 
 
+def exchanged(match: Match) -> str:
+    """Two names or numbers each of which stands between the words that the other has beside it in
+    the passage; or empty."""
+    here, there = _beside(match.sentence), _beside(match.passage)
+    for one, mine in here.items():
+        for other, theirs in here.items():
+            if one >= other or not (one in there and other in there):
+                continue
+            straight = len(mine & there[one]) + len(theirs & there[other])
+            crossed = len(mine & there[other]) + len(theirs & there[one])
+            if crossed - straight >= 2:
+                return f"{one} / {other}"
+    return ""
+
+
+def _beside(read: Reading) -> dict[str, set[str]]:
+    """The words right before and right after each name and number, by its words."""
+    spans = [(name.tokens[0], name.tokens[-1]) for name in names(read)]
+    spans += [(one.tokens[0], one.tokens[-1]) for one in amounts(read)]
+    found: dict[str, set[str]] = {}
+    for first, last in spans:
+        text = " ".join(token.folded for token in read.tokens[first : last + 1])
+        beside = found.setdefault(text, set())
+        for at, side in ((first - 1, "<"), (last + 1, ">")):
+            if 0 <= at < len(read.tokens):
+                beside.add(side + read.tokens[at].folded)
+    return found
+
+
 def _is_turned(match: Match, one: Name, other: Name) -> bool:
     """Whether all that the passage says between two names says it the other way round."""
     links = _links(match.sentence, one.tokens[-1], other.tokens[0])

@@ -9,7 +9,7 @@ from octavo.analyse.words.words import ARABIC, WORD
 from octavo.assist.gate.amounts import amounts, missing_amount
 from octavo.assist.gate.binding import misplaced, other_number, other_title, unlinked
 from octavo.assist.gate.cues import cue_words
-from octavo.assist.gate.direction import contradiction, turned_round
+from octavo.assist.gate.direction import contradiction, exchanged, turned_round
 from octavo.assist.gate.matching import Match, match
 from octavo.assist.gate.named import missing_name, names
 from octavo.assist.gate.quoted import missing_quotation
@@ -83,12 +83,17 @@ def _reason_against(sentence: str, passage: str) -> tuple[int, str] | None:
     if name := missing_name(here, there):
         return 1, f"name: {name}"
     whole = match(here, there)
-    reasons = []
+    reasons: list[tuple[int, str]] = []
+    settled: list[range] = []
     for window in _windows(len(there.spans)):
+        if any(window.start <= one.start and one.stop <= window.stop for one in settled):
+            continue
         found = _first_reason(whole.of(window))
         if found is None:
             return None
         reasons.append(found)
+        if found[1].startswith(_SETTLED):
+            settled.append(window)
     return max(reasons)
 
 
@@ -103,6 +108,7 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("claim, not fact", stated_as_fact),
         ("said by another", wrong_speaker),
         ("turned round", turned_round),
+        ("turned round", exchanged),
         ("said of another", misplaced),
         ("said of another", unlinked),
         ("said of another", other_title),
@@ -206,6 +212,8 @@ def _plain(text: str) -> str:
 
 
 _OF_HEDGES = frozenset("least most more less fewer than no not at up".split())
+_SETTLED = ("negation", "possible", "claim, not fact")
+"""What more of the passage does not mend, once all words of the sentence are there."""
 _AUXILIARIES = frozenset(
     "is are was were be been being has have had having will would may might can could should to "
     "not".split()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from octavo.assist.gate.cues import cue_pattern, unaccented
 from octavo.assist.gate.matching import Match
@@ -37,6 +38,8 @@ class Cue:
     scope: Scope
     before: Scope
     hard: int = 1
+    start: int = 0
+    end: int = 0
 
 
 def negations(read: Reading) -> list[Cue]:
@@ -81,7 +84,42 @@ def changed_polarity(match: Match) -> str:
             return match.sentence.tokens[head].text
         if head is None and scope and not given and not _opposed(match, scope):
             return match.sentence.tokens[scope[0]].text
+    if between := _between(match.sentence, match.passage) or _between(
+        match.passage, match.sentence
+    ):
+        return between
+    if len(own) > _count_in_window(match) and not _is_affixed(match, own):
+        return match.sentence.text[own[-1].start :].split()[0]
     return _unmet(match, given, denied_here, denied_there, 1)
+
+
+def _between(one: Reading, other: Reading) -> str:
+    """A negation of a text that stands between two words which the other has beside each other."""
+    there = {(a.folded, b.folded) for a, b in pairwise(other.tokens)}
+    for cue in negations(one):
+        inside = [at for at, token in enumerate(one.tokens) if cue.start <= token.start < cue.end]
+        if not inside or not inside[0] > 0 or inside[-1] + 1 >= len(one.tokens):
+            continue
+        before, after = one.tokens[inside[0] - 1], one.tokens[inside[-1] + 1]
+        beside = (before.folded, after.folded)
+        whole = {(a.folded, b.folded) for a, b in pairwise(one.tokens)}
+        if before.sentence == after.sentence and beside in there and beside not in whole:
+            return one.text[cue.start : cue.end]
+    return ""
+
+
+def _count_in_window(match: Match) -> int:
+    """How many negations there are, also those about nothing that is named."""
+    spans = [match.passage.spans[number] for number in match.window]
+    starts = (cue.start for cue in negations(match.passage))
+    return sum(any(a <= at < b for a, b in spans) for at in starts)
+
+
+def _is_affixed(match: Match, own: list[Cue]) -> bool:
+    """Whether the passage denies by an affix what the sentence denies by a word (`unaided`)."""
+    places = {i for cue in own for at in cue.scope for i in match.within(at)}
+    opposed = any(match.opposed[at] for cue in own for at in cue.scope)
+    return opposed or any(_AFFIXED.match(match.passage.tokens[i].folded) for i in places)
 
 
 def overstated(match: Match) -> str:
@@ -165,7 +203,7 @@ def _cue(read: Reading, start: int, end: int) -> Cue:
         and (read.tokens[at].sentence, read.tokens[at].clause) == (own[0].sentence, own[0].clause)
     ]
     hard = 2 if unaccented(read.text[start:end]) in _OF_THINGS else 1
-    return Cue(_after(read, end), tuple(clause), hard)
+    return Cue(_after(read, end), tuple(clause), hard, start, end)
 
 
 def _after(read: Reading, place: int) -> Scope:

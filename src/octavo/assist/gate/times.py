@@ -59,10 +59,18 @@ def _time(word: str, language: str, may_be_named: bool) -> str:
     name = folded(word)
     if name in cue_words(language, "when"):
         return name
+    if language == "de" and (match := _GERMAN.fullmatch(name)):
+        return " ".join(part for part in match.groups() if part)
     if not may_be_named or name not in _named():
         return ""
     number = month(name, language)
     return f"month {number}" if number else _weekday(name)
+
+
+_GERMAN = re.compile(
+    r"((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
+    r"(?:s?|(fruh|morgen|vormittag|mittag|nachmittag|abend|nacht))"
+)
 
 
 def _weekday(name: str) -> str:

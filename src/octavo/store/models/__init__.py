@@ -13,8 +13,10 @@ from octavo.store.models.entry import Entry
 from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
+from octavo.store.models.model_reply import ModelReply
 from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.quarantine import Quarantine
+from octavo.store.models.quote import Quote, Speaker
 from octavo.store.models.source import Feed, FeedState, Source
 from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
 from octavo.store.models.tag import ArticleCountry, Hashtag, Tagging
@@ -39,7 +41,9 @@ __all__ = [
     "Knowledge",
     "Lineage",
     "Mark",
+    "ModelReply",
     "Quarantine",
+    "Quote",
     "RefusedPage",
     "Related",
     "Replay",
@@ -48,6 +52,7 @@ __all__ = [
     "SiteSetting",
     "Snapshot",
     "Source",
+    "Speaker",
     "Story",
     "StoryFace",
     "Tagging",

@@ -56,6 +56,14 @@ from octavo.store.read.pages import (
     Listing,
     listing,
 )
+from octavo.store.read.quotes import (
+    Quotes,
+    quoted_of_late,
+    quotes_in_story,
+    quotes_of,
+    speaker,
+    speakers,
+)
 from octavo.store.read.revisions import (
     Difference,
     Differences,
@@ -79,6 +87,7 @@ from octavo.store.read.stories import (
     story,
     story_page,
     storyline,
+    told_in_story,
 )
 
 __all__ = [
@@ -90,6 +99,7 @@ __all__ = [
     "Doubts",
     "Faces",
     "Listing",
+    "Quotes",
     "StoryForCorrection",
     "StoryPage",
     "any_article",
@@ -119,12 +129,17 @@ __all__ = [
     "of_source",
     "others_of_story",
     "quarantined",
+    "quoted_of_late",
+    "quotes_in_story",
+    "quotes_of",
     "ranked",
     "refusals",
     "related",
     "saved",
     "source",
     "sources",
+    "speaker",
+    "speakers",
     "story",
     "story_for_correction",
     "story_page",
@@ -132,6 +147,7 @@ __all__ = [
     "tagged",
     "texts_reported",
     "thread",
+    "told_in_story",
     "visible_article",
     "visible_articles",
     "visible_with_copies",

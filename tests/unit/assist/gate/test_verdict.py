@@ -38,6 +38,9 @@ def test_what_the_passage_says_is_supported(sentence: str) -> None:
         ("Harl & Sons said at least 40 dockers were laid off.", "said by another"),
         ("Ada Moor said at least 40 dockers were hired.", "opposite"),
         ("Ada Moor said at least 40 dockers were praised.", "not in the passage"),
+        ("Ada Moor said not at least 40 dockers were laid off.", "negation"),
+        ("Harl & Sons did not deny that the port may close.", "negation"),
+        ("Harl & Sons denied that the port will close.", "possible, not certain"),
         ("", "nothing to compare"),
     ],
 )
