@@ -11,15 +11,18 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.assist import figures, moderator, quotes, summaries
+from bench.assist import ask, figures, gate, moderator, quotes, summaries
+from bench.ground import is_tiny
 from bench.held import lower
 
 
 def main(data: Path | None, accept: bool) -> int:
     """Prints the scores; 1 when one is below what it was."""
-    found = {**_figures(), **_quotes(), **_moderator()}
+    found = {**_figures(), **_quotes(), **_gate(), **_moderator()}
     for name, value in found.items():
         print(f"{name:36}{value:8.3f}")
+    if not is_tiny():
+        found |= _ask()
     if data and data.is_dir():
         found |= summaries.scores(data)
     return bool(lower("assist", found, accept))
@@ -45,6 +48,14 @@ def _quotes() -> dict[str, float]:
     return found
 
 
+def _gate() -> dict[str, float]:
+    return {
+        f"gate {part} {name}": value
+        for part in ("tuned", "held")
+        for name, value in gate.scores(gate.cases(f"gate_{part}.txt")).items()
+    }
+
+
 def _moderator() -> dict[str, float]:
     found = {}
     for part in ("development", "before", "after"):
@@ -52,6 +63,19 @@ def _moderator() -> dict[str, float]:
             score = moderator.scores(r for r in moderator.rows(part) if r["lang"] == language)
             for name in ("precision", "recall"):
                 found[f"moderator {part} {language} {name}"] = score[name]
+    return found
+
+
+def _ask() -> dict[str, float]:
+    """Of the questions that ask was tuned on and of those held apart, in one run."""
+    asked = ask.questions()
+    given = list(zip(asked, ask.answers(asked, ask.articles()), strict=True))
+    found = {}
+    for part, is_held in (("tuned", False), ("held", True)):
+        some = [pair for pair in given if pair[0].is_held == is_held]
+        score = ask.scores([one for one, _ in some], [passages for _, passages in some])
+        names = ("first", "three", "precision", "recall")
+        found |= {f"ask {part} {name}": score[name] for name in names}
     return found
 
 

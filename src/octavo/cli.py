@@ -86,6 +86,7 @@ COMMANDS = {
     "summarise": "reading:summarise",
     "figures": "reading:figures",
     "quotes": "reading:quotes",
+    "gate": "reading:gate",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
@@ -171,7 +172,9 @@ def _finding(command: Adder) -> None:
     search.add_argument("words", nargs="+", help="the same grammar as on the site")
     search.add_argument("--limit", type=int, default=10, help="how many")
     ask = command("ask", "ask everything that is stored; answers are verbatim passages")
-    ask.add_argument("question", nargs="+")
+    ask.add_argument("question", nargs="*")
+    ask.add_argument("--article", default="", help="ask this article alone: its number or given id")
+    ask.add_argument("--file", nargs=2, metavar=("IN.jsonl", "OUT.jsonl"), help="ask each row")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
 
@@ -198,6 +201,9 @@ def _corpora(command: Adder) -> None:
         reading = command(name, text)
         reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
         reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    gate = command("gate", "tell whether passages support the sentences that cite them")
+    gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
+    gate.add_argument("target", metavar="OUT.jsonl")
 
 
 def _moderating(command: Adder) -> None:

@@ -179,7 +179,7 @@ class Article:
     `date_precision` is `time`, `day`, or `seen` where the publisher tells no time that can be and
     `published` is when we first saw it; `zone` how many minutes east of UTC its publisher writes
     times. `rule` names the publisher rule that was followed, `missed` one that found nothing on
-    the page."""
+    the page. `archive_id` is what the archive it was imported from calls it."""
 
     url: str
     headline: str
@@ -206,6 +206,7 @@ class Article:
     entry: Entry | None = None
     rule: str = ""
     missed: str = ""
+    archive_id: str | int = ""
     observations: bytes = field(default=b"", repr=False, compare=False)
     """What the page adds to the memory of its host, for extract alone to read."""
 

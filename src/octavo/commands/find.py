@@ -1,12 +1,15 @@
 """octavo search, ask, wrap-up: what is stored, from the command line."""
 
 import argparse
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from octavo.commands import say, site
+from octavo.commands import json_rows, say, site
 from octavo.errors import Unsupported, UsageError
 
 if TYPE_CHECKING:
+    from octavo.actions.answers import CitedPassage
     from octavo.store.models import Article
 
 
@@ -39,18 +42,75 @@ def _plain(row: "Article") -> dict[str, Any]:
 
 
 def ask(given: argparse.Namespace) -> int:
-    """Verbatim passages that answer, or the plain word that none does."""
+    """Verbatim passages that answer, or the plain word that none does; or those of each question of
+    a file."""
+    if not given.file and not given.question:
+        raise UsageError("ask something, or name the files: --file IN.jsonl OUT.jsonl")
     site()
+    if given.file:
+        return _ask_file(given, Path(given.file[0]), Path(given.file[1]))
+    about = _about(given.article) if given.article else None
+    found = _asked(" ".join(given.question), about)
+    if given.json:
+        say(_answer(found), "", as_json=True)
+    elif not found:
+        raise Unsupported("nothing that is stored answers that", code="no_answer")
+    for passage in () if given.json else found:
+        source = f"{passage.article.source.name}: {passage.article.headline}"
+        say(None, f"“{passage.text}”\n  {source}", as_json=False)
+    return 0
+
+
+def _ask_file(given: argparse.Namespace, source: Path, target: Path) -> int:
+    count = 0
+    with target.open("w", encoding="utf-8", errors="replace") as out:
+        for row in json_rows(source):
+            line = {"id": row.get("id"), **_answer(_of_row(row))}
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
+    say({"rows": count}, f"{count} rows written to {target}", as_json=given.json)
+    return 0
+
+
+def _of_row(row: dict[str, Any]) -> "list[CitedPassage]":
+    """The answer to one row of a file; none of an article that is not stored."""
+    text, about = str(row.get("question") or ""), row.get("article_id")
+    if about is None:
+        return _asked(text, None)
+    number = _number(about)
+    return [] if number is None else _asked(text, number)
+
+
+def _about(given: str) -> int:
+    """The number of the article that is asked."""
+    number = _number(given)
+    if number is None:
+        raise UsageError(f"no article is called {given!r}", code="no_article")
+    return number
+
+
+def _number(given: object) -> int | None:
+    from octavo.actions.answers import archive_ids
+
+    return archive_ids.article_called(str(given))
+
+
+def _asked(text: str, article: int | None) -> "list[CitedPassage]":
     from octavo.actions import answers
 
-    found = answers.ask(" ".join(given.question))
-    for passage in found:
-        value = {"text": passage.text, "article": passage.article.pk, "url": passage.article.url}
-        text = f"“{passage.text}”\n  {passage.article.source.name}: {passage.article.headline}"
-        say(value, text, as_json=given.json)
-    if not found:
-        raise Unsupported("nothing that is stored answers that", code="no_answer")
-    return 0
+    return answers.ask(text, article=article)
+
+
+def _answer(found: "list[CitedPassage]") -> dict[str, Any]:
+    """An answer for programs."""
+    from octavo.actions.answers import archive_ids
+
+    ids = archive_ids.archive_ids([passage.article.pk for passage in found])
+    passages = [
+        {"text": one.text, "article_id": ids[one.article.pk], "url": one.article.url}
+        for one in found
+    ]
+    return {"passages": passages, "abstained": not passages}
 
 
 def wrap_up(given: argparse.Namespace) -> int:

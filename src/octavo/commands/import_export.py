@@ -155,6 +155,7 @@ def _taking() -> Iterator[Any]:
 
     from octavo import run, walk
     from octavo.actions import maintenance, subscriptions
+    from octavo.actions.answers.archive_ids import save_archive_ids
     from octavo.actions.stories.live_window import LiveWindow
     from octavo.analyse.vector import shipped_encoder
 
@@ -163,7 +164,9 @@ def _taking() -> Iterator[Any]:
 
         def take(batch: list[Article]) -> Any:
             names = [subscriptions.source_of(one).pk for one in batch]
-            return walk.take_in(pool, window, encoder, list(zip(names, batch, strict=True)))
+            taken = walk.take_in(pool, window, encoder, list(zip(names, batch, strict=True)))
+            save_archive_ids(batch)
+            return taken
 
         yield take
     maintenance.after_walk(datetime.now(UTC))

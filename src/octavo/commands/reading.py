@@ -1,12 +1,12 @@
-"""octavo summarise, figures, quotes: Octavo AI over anyone's texts; nothing is stored."""
+"""octavo summarise, figures, quotes, gate: Octavo AI over anyone's texts; nothing is stored."""
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import say
+from octavo.commands import json_rows, say
 from octavo.errors import UsageError
 
 Reader = Callable[[str], list[dict[str, Any]]]
@@ -23,7 +23,7 @@ def summarise(given: argparse.Namespace) -> int:
         lines = [passage["text"] for passage in story["summary"]]
         say({"summary": lines}, "\n".join(lines), as_json=given.json)
         return 0
-    stories = summaries(_rows(Path(given.source)), given.sentences, given.words)
+    stories = summaries(json_rows(Path(given.source)), given.sentences, given.words)
     return _written(given, stories)
 
 
@@ -38,6 +38,33 @@ def quotes(given: argparse.Namespace) -> int:
     return _read(given, "quotes", _quotes, "{speaker}: {quote}")
 
 
+def gate(given: argparse.Namespace) -> int:
+    """Write of each sentence of a file whether its passages support it, and why not."""
+    path = Path(given.source)
+    return _written(given, (_judged(row, path) for row in list(json_rows(path))))
+
+
+def _judged(row: dict[str, Any], path: Path) -> dict[str, Any]:
+    from octavo.assist.gate.gate import verdict
+
+    sentence, passages = row.get("sentence"), _passages(row.get("passages", row.get("passage")))
+    if not isinstance(sentence, str) or passages is None:
+        what = f"{path}, row {row.get('id')!r}: needs a sentence and its passages"
+        raise UsageError(what, code="bad_row")
+    found = verdict(sentence, passages)
+    return {"id": row.get("id"), "supported": found.is_supported, "reason": found.reason}
+
+
+def _passages(given: Any) -> list[str] | None:
+    """The texts of passages: strings, or objects with a text; None where they are neither."""
+    every = [given] if isinstance(given, str | dict) else given
+    if not isinstance(every, list):
+        return None
+    texts = [one.get("text") if isinstance(one, dict) else one for one in every]
+    known = [text for text in texts if isinstance(text, str)]
+    return known if len(known) == len(texts) else None
+
+
 def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> int:
     """Write what is read in each text of a file, or print what is read in one, a line each."""
     if not given.target:
@@ -47,7 +74,7 @@ def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> in
         return 0
     found = (
         {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
-        for row in _rows(Path(given.source))
+        for row in json_rows(Path(given.source))
     )
     return _written(given, found)
 
@@ -60,24 +87,6 @@ def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
             count += 1
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file, one JSON object a line."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _row(line, path, number)
-
-
-def _row(line: str, path: Path, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{path}, line {number}: no JSON", code="bad_row") from error
-    if not isinstance(row, dict):
-        raise UsageError(f"{path}, line {number}: no object", code="bad_row")
-    return row
 
 
 def _figures(text: str) -> list[dict[str, Any]]:

@@ -9,25 +9,24 @@ An article's words are matched newest first and at most CANDIDATES are ranked: t
 bounded however common the word is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from octavo.analyse.vector import DIMENSIONS
 from octavo.analyse.words.search import INDEXED_CHARACTERS, search_words
 from octavo.formats.row_numbers import row_number
 from octavo.store import site_settings
 from octavo.store.match_expressions import escaped, fts5, tsquery
-from octavo.store.models import Article, Knowledge, User
+from octavo.store.models import Article, User
 from octavo.store.query import Filter, Query, days
 from octavo.store.read import Listing, visible_articles
+from octavo.store.read.vectors import halfvec
 
 CANDIDATES = 400
 """Hits that are ranked by how well they fit; those beyond come by time. Chosen by hand; not
@@ -37,15 +36,17 @@ MAX_EXCLUDED = 20_000
 """Articles, the newest, in which an excluded word is looked for where only filters are asked.
 Chosen by hand; not measured."""
 
-CHUNK = 2000
-"""Rows read at a time, so that the whole shelf is never in memory at once."""
+HEADLINE_WEIGHT = 2.0
+"""What a word of the headline weighs against one of the body. Chosen by hand; not measured."""
+
+SPARE = 4
+"""Hits that are ranked for each that is wanted: some are copies, hidden, or old texts."""
 
 INDEXED_AGAIN = 1 << 40
 """How far below its id an article's row in SQLite's index stands once it is indexed again: below
 the rows, counted from 1, of what came in since. The newest are indexed again first, but rows must
 rise with time, for matches are taken from the highest down."""
 
-Blob = bytes | memoryview
 TSVECTOR_WORDS = 4000
 """PostgreSQL keeps positions up to 16,383 and a megabyte a vector; this many words are indexed."""
 
@@ -91,6 +92,18 @@ def _tsvector(headline: str, body: str) -> str:
         f"'{escaped(word)}':{place}{'A' if place <= len(head) else ''}"
         for place, word in enumerate(words, 1)
     )
+
+
+def index_vectors(rows: Sequence[tuple[int, bytes]]) -> None:
+    """Make these articles findable by meaning."""
+    if not rows or connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store_vector (article_id, vector) VALUES (%s, %s::halfvec)"
+            " ON CONFLICT (article_id) DO UPDATE SET vector = excluded.vector",
+            [(number, halfvec(vector)) for number, vector in rows],
+        )
 
 
 # ---------------------------------------------------------------- asking
@@ -196,6 +209,35 @@ def _held(
         return list(cursor.fetchall())
 
 
+# ---------------------------------------------------------------- by how well they fit
+
+
+def best(asked: Query, languages: Sequence[str], limit: int) -> list[int]:
+    """Ids of at most `limit` shown articles that hold the words in the forms of these languages,
+    those that fit best first: by BM25 in SQLite (Robertson and Zaragoza 2009), where a word of the
+    headline weighs HEADLINE_WEIGHT, by ts_rank in PostgreSQL."""
+    is_sqlite = connection.vendor == "sqlite"
+    expression = (fts5 if is_sqlite else tsquery)(asked, languages)
+    with connection.cursor() as cursor:
+        if is_sqlite:
+            cursor.execute(
+                "SELECT a.id FROM (SELECT rowid AS number, rank FROM store_search"  # noqa: S608
+                f" WHERE store_search MATCH %s AND rank MATCH 'bm25({HEADLINE_WEIGHT}, 1.0)'"
+                " ORDER BY rank LIMIT %s) s JOIN store_searchrow r ON r.id = s.number"
+                f" JOIN store_article a ON a.id = r.article_id WHERE {SHOWN}"
+                " ORDER BY s.rank, a.id DESC LIMIT %s",
+                [expression, SPARE * limit, limit],
+            )
+        else:
+            cursor.execute(
+                "SELECT a.id FROM store_search s JOIN store_article a ON a.id = s.article_id"  # noqa: S608
+                f" WHERE s.words @@ %s::tsquery AND {SHOWN}"
+                " ORDER BY ts_rank(s.words, %s::tsquery) DESC, a.id DESC LIMIT %s",
+                [expression, expression, limit],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
 # ---------------------------------------------------------------- filters
 
 
@@ -256,54 +298,6 @@ def _state(value: str, user: User | None) -> Q:
         return Q(pk__in=mine.filter(marks__saved_at__isnull=False).values("pk"))
     read = Q(pk__in=mine.filter(marks__read_at__isnull=False).values("pk"))
     return {"read": read, "unread": ~read}.get(value, Q(pk=None))
-
-
-# ---------------------------------------------------------------- vectors
-
-
-def index_vectors(rows: Sequence[tuple[int, bytes]]) -> None:
-    """Make these articles findable by meaning. SQLite needs nothing: it is searched exactly over
-    the stored vectors; PostgreSQL has an HNSW index."""
-    if not rows or connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO store_vector (article_id, vector) VALUES (%s, %s::halfvec)"
-            " ON CONFLICT (article_id) DO UPDATE SET vector = excluded.vector",
-            [(number, _halfvec(vector)) for number, vector in rows],
-        )
-
-
-def _halfvec(vector: bytes) -> str:
-    return "[" + ",".join(f"{x:g}" for x in np.frombuffer(vector, "<f2").astype(float)) + "]"
-
-
-def nearest(vector: bytes, limit: int, since: datetime) -> list[int]:
-    """Ids of the articles nearest in meaning, published since then, nearest first."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT v.article_id FROM store_vector v"
-                " JOIN store_article a ON a.id = v.article_id WHERE a.published >= %s"
-                " ORDER BY v.vector <=> %s::halfvec LIMIT %s",
-                [since, _halfvec(vector), limit],
-            )
-            return [row[0] for row in cursor.fetchall()]
-    asked = np.frombuffer(vector, "<f2").astype(np.float32)
-    rows = Knowledge.objects.filter(published__gte=since).exclude(vector=b"")
-    best: list[tuple[float, int]] = []
-    for chunk in _chunks(rows.order_by("pk").values_list("pk", "vector").iterator(CHUNK), CHUNK):
-        matrix = np.frombuffer(b"".join(bytes(v) for _, v in chunk), "<f2").reshape(-1, DIMENSIONS)
-        scores = matrix.astype(np.float32) @ asked
-        best += [(float(score), pk) for score, (pk, _) in zip(scores, chunk, strict=True)]
-        best = sorted(best, key=lambda pair: (-pair[0], pair[1]))[:limit]
-    return [pk for _, pk in best]
-
-
-def _chunks(rows: Iterable[tuple[int, Blob]], size: int) -> Iterator[list[tuple[int, Blob]]]:
-    iterator = iter(rows)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
 
 
 # ---------------------------------------------------------------- indexing again

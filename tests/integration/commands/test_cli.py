@@ -179,8 +179,8 @@ def test_the_health_table_is_readable(capsys):
 
 def test_search_ask_and_the_wrap_up(run, stored, capsys):
     assert [row["headline"] for row in run("search", "intitle:measles")] == [LINES[2]["title"]]
-    passages = run("ask", "How many children does the health service expect to reach?")
-    assert any("11,000" in passage["text"] for passage in passages)
+    (told,) = run("ask", "How many children does the health service expect to reach?")
+    assert any("11,000" in passage["text"] for passage in told["passages"])
     eight = run("wrap-up")
     assert 1 <= len(eight) <= 8
     main(["wrap-up"])

@@ -20,6 +20,10 @@ _AFTER_QUOTE = re.compile(r"[,”\"’']\s?(?:said|says|added|adds|wrote|warned)
 _BREAK = re.compile(
     r"[;:“”\"]|,(?!\d)|\s(?:and|while|but|whereas|as|after|before)\s(?=[A-Z]|the |it |he |she )"
 )
+_APPOSITION = re.compile(
+    r"(?:[A-Z][\w’'-]+|^(?:The|An?|Its|His|Her|Their) [\w’' -]{2,40}), [^,]{2,80},$"
+)
+"""A name and what it is, up to the verb: `Dolan, the opposition leader, said`."""
 _BY = re.compile(
     r"(?<!\w)(?:put|set|estimated|placed|counted)\s(?:at|as)\s[^,.;]{1,40}?\sby\s(?P<who>[^,.;]{2,60})"
 )
@@ -90,7 +94,7 @@ def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
     before, after = sentence[: verb.start()].rstrip(), sentence[verb.end() :]
     if not before.endswith(",") or not re.match(r"\s(?:[A-Z]|the |its |his |her |an? )", after):
         return False
-    return not re.search(r"[A-Z][\w’'-]+, [^,]{2,80},$", before)
+    return not _APPOSITION.search(before)
 
 
 def _quoted(sentence: str) -> list[tuple[int, int]]:
@@ -153,6 +157,8 @@ def _trailing(sentence: str) -> Iterator[Attribution]:
     for match in _BY.finditer(sentence):
         yield Attribution(match.start(), match["who"].strip(), False)
     for match in _AFTER_QUOTE.finditer(sentence):
+        if _APPOSITION.search(sentence[: match.start() + 1]):
+            continue
         first, *more = [part.strip() for part in re.split(r",(?!\d)", match["who"])]
         is_name = more and re.fullmatch(r"(?:[A-Z][\w’'-]+\s?){1,3}", more[0])
         yield Attribution(match.start(), more[0] if is_name else first, False)
@@ -166,7 +172,7 @@ _AR_VERB = re.compile(
 )
 _AR_BY = re.compile(r"(?<!\w)(?:بحسب|حسب(?!ما)|وفقا ل|وفقًا ل|وفق)\s?(?P<who>[^،.:؛]+)")
 _AR_STOP = re.compile(
-    r"^(?:إن|أن|بأن|إنه|إنها|أنه|أنها|عن|مقتل|إصابة|اعتقال|إلى|في|أمس|اليوم|الأضرار)$"
+    r"^(?:إن|أن|بأن|إنه|إنها|أنه|أنها|عن|مقتل|إصابة|اعتقال|إلى|في|أمس|اليوم|الأضرار|طلب|طلبت|رفض|رفضت)$"
 )
 
 

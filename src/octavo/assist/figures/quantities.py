@@ -65,14 +65,15 @@ class _Number:
     scale: float = 1.0
 
 
-def quantities(sentence: str, language: str) -> list[Quantity]:
-    """The numbers of a sentence that may be figures, in order."""
+def quantities(sentence: str, language: str, *, every: bool = False) -> list[Quantity]:
+    """The numbers of a sentence that may be figures, in order; or every number in it, dates, ages
+    and lengths of time too."""
     shares = list(_shares(sentence))
     found: list[Quantity] = []
     at = 0
     bare = list(_numbers(sentence, language))
     while at < len(bare):
-        taken, quantity = _quantity(sentence, bare, at, language)
+        taken, quantity = _quantity(sentence, bare, at, language, every)
         at += taken
         inside = any(s.start <= bare[at - taken].start < s.end for s in shares)
         if quantity and not inside:
@@ -81,7 +82,7 @@ def quantities(sentence: str, language: str) -> list[Quantity]:
 
 
 def _quantity(
-    sentence: str, bare: list[_Number], at: int, language: str
+    sentence: str, bare: list[_Number], at: int, language: str, every: bool
 ) -> tuple[int, Quantity | None]:
     """How many numbers one quantity takes, and it; None where they count nothing."""
     first, last, taken = bare[at], bare[at], 1
@@ -90,7 +91,7 @@ def _quantity(
         last, taken = bare[at + 1], 2
     end, size, unit = _unit(sentence, last, sign, language)
     before = sentence[:start].rstrip()
-    if _is_no_count(before, sentence[end:], first, unit, language):
+    if not every and _is_no_count(before, sentence[end:], first, unit, language):
         return taken, None
     approx, start = _approx(before, start)
     if sentence[end:].startswith((" at least", " on الأقل")):

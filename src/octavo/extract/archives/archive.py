@@ -23,12 +23,14 @@ from octavo.types import Article, Failed, Page
 _LINE = 5_000_000
 """Characters of one line, as of a page (`page.tree.SIZE`)."""
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
+ID_DIGITS = 19
+"""Digits from which an id is a text: more than a database counts to."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def lines(source: Path | Iterable[str]) -> Iterator[Article | Failed[str]]:
-    """The articles of an archive of JSON lines, in order: {url, title, text, time, source, lang},
-    all but title and text optional. A line that is none becomes `Failed` with its number in the
+    """The articles of an archive of JSON lines, in order: {id, url, title, text, time, source,
+    lang}, all but title and text optional. A line that is none becomes `Failed` with its number in the
     detail.
 
     An article without a time has `date_precision` empty and 1970 as its time."""
@@ -90,7 +92,15 @@ def _article(record: Mapping[str, Any]) -> Article:
         wire=clean.wire,
         dateline=clean.dateline,
         corrections=clean.corrections,
+        archive_id=_archive_id(record),
     )
+
+
+def _archive_id(record: Mapping[str, Any]) -> str | int:
+    """The `id` of a line, as JSON has it."""
+    text = _text(record, "id").strip()[:200]
+    is_number = isinstance(record.get("id"), int) and len(text) < ID_DIGITS
+    return int(text) if is_number else text
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:

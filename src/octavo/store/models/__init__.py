@@ -1,6 +1,13 @@
 """The tables, one file a noun."""
 
-from octavo.store.models.article import Article, Body, Knowledge, Revision, Snapshot
+from octavo.store.models.article import (
+    Article,
+    Body,
+    ImportedId,
+    Knowledge,
+    Revision,
+    Snapshot,
+)
 from octavo.store.models.correction import Corrected, Correction
 from octavo.store.models.entry import Entry
 from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
@@ -27,6 +34,7 @@ __all__ = [
     "FeedState",
     "Hashtag",
     "HostMemory",
+    "ImportedId",
     "KeptRule",
     "Knowledge",
     "Lineage",

@@ -149,3 +149,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+
+class ImportedId(models.Model):
+    """What an article is called in an archive that it was imported from: the `id` of its line. An
+    article that stood there twice has two."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="imported_ids")
+    value = models.CharField(max_length=200, db_index=True)
+    is_number = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "value"], name="imported_id_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.value

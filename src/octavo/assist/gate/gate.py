@@ -1,0 +1,237 @@
+"""The support gate: may a sentence that a model wrote be shown beside the passages it cites?"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.analyse.words.language import language
+from octavo.analyse.words.words import ARABIC, WORD
+from octavo.assist.gate.amounts import amounts, missing_amount
+from octavo.assist.gate.binding import misplaced, other_number, other_title, unlinked
+from octavo.assist.gate.cues import cue_words
+from octavo.assist.gate.direction import contradiction, exchanged, turned_round
+from octavo.assist.gate.matching import Match, match
+from octavo.assist.gate.named import missing_name, names
+from octavo.assist.gate.quoted import missing_quotation
+from octavo.assist.gate.reading import Reading, reading
+from octavo.assist.gate.speakers import stated_as_fact, wrong_speaker
+from octavo.assist.gate.stance import changed_polarity, overstated
+from octavo.assist.gate.times import missing_time
+from octavo.formats.folding import folded
+
+UNMATCHED = 0.125
+"""The part of a sentence's content words that may be other words than the passage's. Chosen by
+hand; not measured."""
+
+WIDEST = 3
+"""Sentences of a passage that one sentence may be drawn from. Chosen by hand; not measured."""
+
+LONGEST = 2000
+"""Characters of a sentence that are read; a longer one is refused. Chosen by hand; not measured."""
+
+LONGEST_PASSAGE = 20_000
+"""Characters of a passage that are read: bounds the cost. Chosen by hand; not measured."""
+
+Check = Callable[[Match], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether passages support a sentence, and why not: `number: 68`, `claim: Dolan` …"""
+
+    is_supported: bool
+    reason: str
+
+
+def verdict(sentence: str, passages: Sequence[str]) -> Verdict:
+    """Whether one of the passages supports a sentence; or one each of its parts, where they have
+    subjects of their own."""
+    sentence = sentence.strip()
+    if not WORD.search(sentence) or not any(WORD.search(one) for one in passages):
+        return Verdict(False, "nothing to compare")
+    if len(sentence) > LONGEST:
+        return Verdict(False, "too long")
+    reason = _reason(sentence, passages)
+    if not reason:
+        return Verdict(True, "")
+    parts = _parts(sentence)
+    if len(parts) > 1 and not any(_reason(part, passages) for part in parts):
+        return Verdict(True, "")
+    return Verdict(False, reason)
+
+
+def _reason(sentence: str, passages: Sequence[str]) -> str:
+    """Why none of the passages supports a sentence: of the one that comes nearest."""
+    nearest = (-1, "")
+    for one in passages:
+        found = _reason_against(sentence, one[:LONGEST_PASSAGE]) if one.strip() else nearest
+        if found is None:
+            return ""
+        nearest = max(nearest, found)
+    return nearest[1]
+
+
+def _reason_against(sentence: str, passage: str) -> tuple[int, str] | None:
+    """How far a sentence got beside a passage, and why no further; None where it is supported."""
+    code = _language(passage, sentence)
+    there = reading(passage, code)
+    if _is_verbatim(sentence, there):
+        return None
+    here = reading(sentence, code, is_whole=True)
+    if quoted := missing_quotation(here.text, there.text, code):
+        return 0, f"quotation: {quoted}"
+    if name := missing_name(here, there):
+        return 1, f"name: {name}"
+    whole = match(here, there)
+    reasons: list[tuple[int, str]] = []
+    settled: list[range] = []
+    for window in _windows(len(there.spans)):
+        if any(window.start <= one.start and one.stop <= window.stop for one in settled):
+            continue
+        found = _first_reason(whole.of(window))
+        if found is None:
+            return None
+        reasons.append(found)
+        if found[1].startswith(_SETTLED):
+            settled.append(window)
+    return max(reasons)
+
+
+def _first_reason(beside: Match) -> tuple[int, str] | None:
+    checks: list[tuple[str, Check]] = [
+        ("number", lambda m: missing_amount(m.sentence, m.passage, m.window)),
+        ("time", lambda m: missing_time(m.sentence, m.passage, m.window)),
+        ("opposite", contradiction),
+        ("not in the passage", _unmatched),
+        ("negation", changed_polarity),
+        ("possible, not certain", overstated),
+        ("claim, not fact", stated_as_fact),
+        ("said by another", wrong_speaker),
+        ("turned round", turned_round),
+        ("turned round", exchanged),
+        ("said of another", misplaced),
+        ("said of another", unlinked),
+        ("said of another", other_title),
+        ("said of another", other_number),
+    ]
+    for step, (name, check) in enumerate(checks, 2):
+        if found := check(beside):
+            return step, f"{name}: {found}"
+    return None
+
+
+def _unmatched(beside: Match) -> str:
+    """The words that the passage does not have there, where they are too many or too weighty."""
+    read = beside.sentence
+    light, strict = (cue_words(read.language, kind) for kind in ("light", "all"))
+    numbers = {at for one in amounts(read) for at in one.tokens} | _hedging(read)
+    content = [at for at, token in enumerate(read.tokens) if token.is_content and at not in numbers]
+    outside = [
+        at
+        for at in content
+        if not beside.within(at) and "converse" not in beside.opposed[at].values()
+    ]
+    named = {at for name in names(read) for at in name.tokens if beside.alike[at]}
+    missing = [at for at in outside if at not in named]
+    weighty = [read.tokens[at].text for at in content
+               if read.tokens[at].folded in strict and at not in numbers
+               and not _is_there(beside, content, at)]  # fmt: skip
+    weighty += [read.tokens[at].text for at in missing if beside.alike[at] or _is_thing(read, at)]
+    other = [read.tokens[at].text for at in missing if read.tokens[at].folded not in light]
+    if weighty:
+        return weighty[0]
+    allowed = _allowed(read, len(content) - len(outside) + len(missing), missing)
+    few = 2 * len(outside) > len(content) + len(numbers)
+    return ", ".join(other) or "most" if len(other) > allowed or few else ""
+
+
+def _shares(beside: Match) -> frozenset[str]:
+    return cue_words(beside.sentence.language, "share")
+
+
+def _is_thing(read: Reading, at: int) -> bool:
+    """Whether a word is a thing, or all that is said of one: after an article, a preposition, a
+    number or an auxiliary, or the first of the sentence. English only."""
+    if read.language != "en" or read.tokens[at].folded in cue_words("en", "light"):
+        return False
+    before = read.tokens[at - 1].folded if at else ""
+    is_first = not any(token.is_content for token in read.tokens[:at])
+    is_after = before in _BEFORE_THINGS or before in _AUXILIARIES or before[:1].isdigit()
+    return is_first or is_after
+
+
+def _is_there(beside: Match, content: list[int], at: int) -> bool:
+    """Whether a word such as `all` stands in the passage in one sentence with the word after it."""
+    is_share = any(beside.sentence.tokens[at].folded in group.split() for group in _shares(beside))
+    after = [i for i in content if i > at][:3] if is_share else []
+    tokens = beside.passage.tokens
+    here = {tokens[i].sentence for i in beside.within(at)}
+    there = {tokens[i].sentence for one in after for i in beside.within(one)}
+    return bool(here & there) if there else bool(here)
+
+
+def _hedging(read: Reading) -> set[int]:
+    """The words that say how exact a number is: `at least 40`."""
+    near = (range(max(0, one.tokens[0] - 4), one.tokens[0]) for one in amounts(read) if one.hedge)
+    return {at for places in near for at in places if read.tokens[at].folded in _OF_HEDGES}
+
+
+def _allowed(read: Reading, content: int, missing: list[int]) -> int:
+    if read.language == "ar":
+        begins = [at for at in missing if at == 0 and not read.tokens[at].text.startswith("ال")]
+        return len(begins) if content > 5 else 0
+    return int(content * UNMATCHED)
+
+
+def _windows(sentences: int) -> Iterator[range]:
+    for width in range(1, min(WIDEST, sentences) + 1):
+        yield from (range(at, at + width) for at in range(sentences - width + 1))
+
+
+def _language(passage: str, sentence: str) -> str:
+    if ARABIC.search(sentence):
+        return "ar"
+    return language(f"{sentence} {passage}"[:2000], "en")
+
+
+def _is_verbatim(sentence: str, passage: Reading) -> bool:
+    """Whether it is one or more whole sentences of the passage."""
+    own = _plain(sentence)
+    whole = [_plain(passage.sentence(number)) for number in range(len(passage.spans))]
+    return any(
+        own == " ".join(whole[a:b])
+        for a in range(len(whole))
+        for b in range(a + 1, min(a + 4, len(whole)) + 1)
+    )
+
+
+def _plain(text: str) -> str:
+    return (
+        re.sub(r"\s+", " ", text).strip(" .").replace("’", "'").replace("“", '"').replace("”", '"')
+    )
+
+
+_OF_HEDGES = frozenset("least most more less fewer than no not at up".split())
+_SETTLED = ("negation", "possible", "claim, not fact")
+"""What more of the passage does not mend, once all words of the sentence are there."""
+_AUXILIARIES = frozenset(
+    "is are was were be been being has have had having will would may might can could should to "
+    "not".split()
+)
+_BEFORE_THINGS = frozenset(
+    "a an the this that these those its his her their our my your of in on at by with from for "
+    "against into onto over under near about after before during between among through without "
+    "two three four five six seven eight nine ten no some many several all every each both".split()
+)
+_OWN_SUBJECT = re.compile(
+    r"(?:;|,? (?:and|while|but|whereas)) (?=(?:[A-Z]\w+|no|nobody|\d+) )|"
+    r"\s?؛\s?|، (?=وقال|وأعلن|بينما )"
+)
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence cut where another subject begins."""
+    if '"' in sentence or "“" in sentence:
+        return [sentence]
+    parts = [part.strip() for part in _OWN_SUBJECT.split(sentence)]
+    return parts if all(len(WORD.findall(folded(part))) > 3 for part in parts) else [sentence]

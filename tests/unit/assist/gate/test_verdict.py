@@ -1,0 +1,66 @@
+"""Whether a passage supports a sentence: each kind of invention by its reason."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.assist.gate.gate import verdict
+from tests.rows import every_row
+
+PASSAGE = (
+    "At least 40 dockers of Port Marl were laid off on Monday, union leader Ada Moor said. “We "
+    "shall not go quietly,” she added. The owner, Harl & Sons, denied that the port may close."
+)
+
+
+@every_row(
+    "sentence",
+    [
+        "At least 40 dockers of Port Marl were laid off on Monday, union leader Ada Moor said.",
+        "Ada Moor said at least forty dockers were laid off.",
+        "“We shall not go quietly,” said Ada Moor.",
+        "Harl & Sons denied that the port may close.",
+    ],
+)
+def test_what_the_passage_says_is_supported(sentence: str) -> None:
+    assert verdict(sentence, [PASSAGE]).reason == ""
+
+
+@every_row(
+    "sentence, reason",
+    [
+        ("Ada Moor said exactly 40 dockers were laid off.", "number"),
+        ("Ada Moor said at least 400 dockers were laid off.", "number"),
+        ("Tom Moor said at least 40 dockers were laid off.", "name"),
+        ("“We shall go quietly,” said Ada Moor.", "quotation"),
+        ("“We shall … go quietly,” said Ada Moor.", "quotation"),
+        ("Ada Moor said at least 40 dockers were laid off on Tuesday.", "time"),
+        ("At least 40 dockers were laid off.", "claim, not fact"),
+        ("Harl & Sons said at least 40 dockers were laid off.", "said by another"),
+        ("Ada Moor said at least 40 dockers were hired.", "opposite"),
+        ("Ada Moor said at least 40 dockers were praised.", "not in the passage"),
+        ("Ada Moor said not at least 40 dockers were laid off.", "negation"),
+        ("Harl & Sons did not deny that the port may close.", "negation"),
+        ("Harl & Sons denied that the port will close.", "possible, not certain"),
+        ("", "nothing to compare"),
+    ],
+)
+def test_an_invention_is_refused_with_its_reason(sentence: str, reason: str) -> None:
+    found = verdict(sentence, [PASSAGE])
+    assert not found.is_supported
+    assert found.reason.partition(":")[0] == reason
+
+
+def test_a_fact_of_another_passage_does_not_help() -> None:
+    other = "In Vale, the mill burned down."
+    assert not verdict("The mill of Port Marl burned down.", [PASSAGE, other]).is_supported
+
+
+def test_no_passage_supports_nothing() -> None:
+    assert not verdict("The mill burned down.", []).is_supported
+    assert not verdict("The mill burned down.", ["", " "]).is_supported
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=120))
+def test_no_text_raises(sentence: str, passage: str) -> None:
+    verdict(sentence, [passage])
