@@ -42,8 +42,8 @@ from octavo.analyse.cross_lingual import (
     DIMENSIONS,
     FOLDER,
     RARE,
-    SPECIAL,
     ROW_NUMBERS,
+    SPECIAL,
     CrossLingual,
 )
 
