@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from octavo.actions.article_rows import Reading
 from octavo.analyse.article import analysis
+from octavo.assist.told import told
 from octavo.store import codec
 from octavo.store.models import Article as Row
-from octavo.store.models import ArticleCountry
+from octavo.store.models import ArticleCountry, Quote, Speaker
 from octavo.types import Article, Block, Picture
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
@@ -59,7 +60,16 @@ def article(
 def reading(source_id: int, clean: Article, entry_id: int | None = None) -> Reading:
     """An article as it comes out of the walk."""
     page = codec.packed(f"<html>{clean.html}</html>".encode())
-    return Reading(source_id, clean, analysis(clean), entry_id, page)
+    return Reading(source_id, clean, told(clean, analysis(clean)), entry_id, page)
+
+
+def quoted(row: Row, text: str, name: str = "Edda Falk") -> None:
+    """Let a stored article quote somebody."""
+    speaker, _ = Speaker.objects.get_or_create(key=name.lower(), defaults={"name": name})
+    Quote.objects.create(
+        article=row, speaker=speaker, place=row.quotes.count(), said_by=name, text=text,
+        sentence=f"“{text}” {name} said.", published=row.published,
+    )  # fmt: skip
 
 
 def place(code: str, *rows: Row) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.assist.figures.figures import TextFigure, text_figures
+from octavo.assist.figures.figures import text_figures
 from octavo.formats.folding import folded
+from octavo.types import TextFigure
 
 HERE = Path(__file__).parent
 LANGUAGES = {">": "en", "<": "ar"}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import zstandard
 
 from octavo.analyse.article import analysis
+from octavo.assist.told import told
 from octavo.errors import Bug, NoArticle
 from octavo.extract.article import article
 from octavo.types import Analysis, Article, Failed, Page
@@ -37,7 +38,7 @@ def read_page(fetched: Page) -> Read | Failed[Page]:
     Bug with its traceback, and the walk goes on."""
     try:
         clean = article(fetched)
-        return clean, analysis(clean)
+        return clean, told(clean, analysis(clean))
     except NoArticle as error:
         return Failed(fetched, error)
     except Exception as error:
@@ -47,6 +48,6 @@ def read_page(fetched: Page) -> Read | Failed[Page]:
 def analysed(clean: Article) -> Analysis | Failed[Article]:
     """What can be known of an article without its vector; bugs are caught as in read_page."""
     try:
-        return analysis(clean)
+        return told(clean, analysis(clean))
     except Exception as error:
         return Failed(clean, Bug.of(error))

@@ -246,6 +246,45 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFigure:
+    """A number somebody claims.
+
+    `value` is in `unit` (`%`, a currency's code, a measure, or empty for a plain count); a range
+    goes up to `high`; `approx` is `exact`, `about`, `at least` or `at most`; `counts` are words of
+    the sentence; `claimant` is empty where the text itself claims it.
+    `text[start : start + len(sentence)]` is `sentence`."""
+
+    value: float
+    high: float | None
+    approx: str
+    unit: str
+    counts: str
+    claimant: str
+    sentence: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """What somebody says. `parts` stand in the text as they are, `quote` is them joined by a blank;
+    `kind` is `direct`, `partial` (inside a clause) or `indirect`. `speaker` is empty where the text
+    does not say it surely; `is_named` says that it is the name of a person or a body, not a role.
+    `text[start : start + len(sentence)]` is `sentence`, which holds all parts."""
+
+    speaker: str
+    parts: tuple[str, ...]
+    kind: str
+    sentence: str
+    start: int
+    is_named: bool = False
+
+    @property
+    def quote(self) -> str:
+        """All that is said, parts joined by a blank."""
+        return " ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the machine knows of one article.
 
@@ -265,6 +304,8 @@ class Analysis:
     hashtags: tuple[str, ...] = ()
     category: str = "General"
     countries: tuple[str, ...] = ()
+    quotes: tuple[TextQuote, ...] = ()
+    figures: tuple[TextFigure, ...] = ()
     numbers: tuple[str, ...] = ()
     vector: bytes = b""
     cross_lingual: bytes = b""

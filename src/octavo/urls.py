@@ -9,7 +9,7 @@ from octavo.web.account import follows, forgotten, preferences, profile, welcome
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
 from octavo.web.machine import health, picture, pwa
-from octavo.web.reading import article, edition, front, hashtag, lists, story, storyline
+from octavo.web.reading import article, edition, front, hashtag, lists, quotes, story, storyline
 from octavo.web.talking import comments, moderation, text_report
 
 machines: list[URLPattern] = [
@@ -63,6 +63,8 @@ pages: list[URLPattern | URLResolver] = [
     path("comment/<row:number>/appeal", comments.appeal, name="appeal"),
     path("hashtag/<str:key>", hashtag.hashtag, name="hashtag"),
     path("hashtag/<str:key>/feed.<str:form>", hashtag.hashtag_feed, name="hashtag_feed"),
+    path("quotes", quotes.quotes, name="quotes"),
+    path("quotes/<str:key>", quotes.speaker, name="speaker"),
     path("sources", lists.sources, name="sources"),
     path("source/<slug:slug>", lists.source, name="source"),
     path("source/<slug:slug>/feed.<str:form>", lists.source_feed, name="source_feed"),

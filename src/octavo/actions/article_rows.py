@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from octavo.actions.stories.live_window import packed_features
+from octavo.formats.folding import folded
 from octavo.formats.sentences import after_dateline
 from octavo.formats.urls import site
 from octavo.store import bulk, codec
@@ -15,14 +16,19 @@ from octavo.store.models import (
     Body,
     Hashtag,
     Knowledge,
+    Quote,
     Related,
     Snapshot,
+    Speaker,
     Tagging,
 )
 from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.similarity.local_density import packed_nearest
-from octavo.types import Analysis, Link, Placement
+from octavo.types import Analysis, Link, Placement, TextQuote
 from octavo.types import Article as Clean
+
+LONGEST_NAME = 120
+"""Characters of a speaker, as the columns have them."""
 
 REVERSED = {"earlier": "later"}
 
@@ -102,6 +108,7 @@ def text_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
         "key_points": list(analysis.key_points),
         "entities": [asdict(entity) for entity in analysis.entities[:40]],
         "numbers": list(analysis.numbers[:40]),
+        "figures": [asdict(figure) for figure in analysis.figures],
     }
 
 
@@ -165,11 +172,56 @@ def tag(readings: Iterable[tuple[int, Reading]]) -> None:
 
 
 def retag(readings: Sequence[tuple[int, Reading]]) -> None:
-    """Hang stored articles under what they are about now."""
+    """Hang stored articles under what they are about now, and store whom they quote now."""
     numbers = [number for number, _ in readings]
     Tagging.objects.filter(article__in=numbers).delete()
     ArticleCountry.objects.filter(article__in=numbers).delete()
+    Quote.objects.filter(article__in=numbers).delete()
     tag(readings)
+    quote(readings)
+
+
+def quote(readings: Iterable[tuple[int, Reading]]) -> None:
+    """Store what articles quote, making the speakers that are new."""
+    rows = [
+        (number, reading.article.published, place, one)
+        for number, reading in readings
+        for place, one in enumerate(reading.analysis.quotes)
+    ]
+    known = _speakers([one for _, _, _, one in rows if one.is_named])
+    bulk.insert(
+        (
+            Quote(
+                article_id=number,
+                speaker_id=known.get(speaker_key(one.speaker)) if one.is_named else None,
+                place=place,
+                said_by=one.speaker[:LONGEST_NAME],
+                kind=one.kind,
+                text="\n".join(one.parts),
+                sentence=one.sentence,
+                published=published,
+            )
+            for number, published, place, one in rows
+        ),
+        unique=["article", "place"],
+    )
+
+
+def speaker_key(name: str) -> str:
+    """The form by which a name is one, however it is written."""
+    return folded(" ".join(name.replace("/", " ").replace("_", " ").split()))[:LONGEST_NAME]
+
+
+def _speakers(named: Iterable[TextQuote]) -> dict[str, int]:
+    """The numbers of speakers by their keys."""
+    names = {speaker_key(one.speaker): one.speaker[:LONGEST_NAME] for one in named}
+    stored = Speaker.objects.filter(key__in=list(names)).values_list("key", "pk")
+    have = dict(stored)
+    wanted = [Speaker(key=k, name=n) for k, n in sorted(names.items()) if k not in have]
+    if wanted:
+        Speaker.objects.bulk_create(wanted, ignore_conflicts=True)
+        have = dict(stored.all())
+    return have
 
 
 def related_rows(rows: Iterable[tuple[int, Iterable[Link]]]) -> Iterable[Related]:

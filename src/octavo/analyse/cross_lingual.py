@@ -93,7 +93,7 @@ class CrossLingual:
         middle = np.maximum(sums @ head["past"] + first @ head["first"], 0)
         last = np.maximum(middle @ head["middle"], 0)
         found = np.tanh(middle @ head["past_last"] + last @ head["last"]).astype(np.float32)
-        turned: Vectors = (_unit(found) - head["mean"]) @ head["turn"]
+        turned = ((_unit(found) - head["mean"]) @ head["turn"]).astype(np.float32)
         turned[~sums.any(axis=1)] = 0
         return _unit(turned)
 

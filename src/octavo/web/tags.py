@@ -73,6 +73,19 @@ def digits(value: object) -> str:
 
 
 @register.filter
+def underscored(key: str) -> str:
+    """A folded name as a part of an address."""
+    return key.replace(" ", "_")
+
+
+@register.filter
+def marked(sentence: str, words: str) -> str:
+    """A sentence with some of its words marked."""
+    before, found, after = sentence.partition(words)
+    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else sentence
+
+
+@register.filter
 def direction(language: str) -> str:
     """`rtl` or `ltr` for a language code."""
     return "rtl" if (language or "").split("-")[0] in RTL else "ltr"

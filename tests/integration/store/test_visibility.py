@@ -10,12 +10,22 @@ import pytest
 from django.db.models import Model, QuerySet
 from django.test import Client
 
-from articles import MEASLES, REWRITTEN, STRIKE, article, place, reading
+from articles import MEASLES, REWRITTEN, STRIKE, article, place, quoted, reading
 from octavo.actions import answers, hiding, ingest, maintenance, marks, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store import read, search, site_settings
-from octavo.store.models import Article, Feed, Hashtag, Related, Source, Story, StoryFace, User
+from octavo.store.models import (
+    Article,
+    Feed,
+    Hashtag,
+    Related,
+    Source,
+    Speaker,
+    Story,
+    StoryFace,
+    User,
+)
 from octavo.store.query import query
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +61,8 @@ class Stored:
             Related.objects.update_or_create(
                 article=one, other=two, defaults={"kind": "same_subject", "score": 0.9}
             )
+        for one in (self.first, self.second):
+            quoted(one, f"Words {one.pk} of ours.")
         self.user = User.objects.create(username="lella")
         for one in (self.first, self.second, self.other):
             marks.open_article(self.user, one, NOW)
@@ -78,6 +90,10 @@ READS: dict[str, Callable[[Stored], Any]] = {
     "of_source": lambda s: read.of_source(s.first.source),
     "others_of_story": lambda s: read.others_of_story(s.second),
     "face": lambda s: read.face(s.story, "en"),
+    "quoted_of_late": lambda s: read.quoted_of_late(),
+    "quotes_in": lambda s: read.quotes_in([s.first, s.second]),
+    "quotes_of": lambda s: read.quotes_of(Speaker.objects.get(key="edda falk")),
+    "speakers": lambda s: read.speakers("falk"),
     "ranked": lambda s: read.ranked(read.faces()),
     "related": lambda s: read.related(s.other.pk),
     "saved": lambda s: read.saved(s.user),
@@ -113,6 +129,7 @@ NOT_FOR_PEOPLE = {
     "quarantined": "a number, for admins",
     "refusals": "causes, for admins",
     "source": "no article",
+    "speaker": "a name",
     "sources": "no article",
     "story": "a row without text",
     "story_for_correction": "for admins",

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from articles import MEASLES, REWRITTEN, article, reading
+from articles import MEASLES, REWRITTEN, article, quoted, reading
 from octavo.actions import ingest, maintenance, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
-from octavo.store.models import User
+from octavo.store.models import Article, User
 
 NOW = datetime.now(UTC)
 
@@ -33,6 +33,8 @@ def stored(db) -> None:
     health = article("Measles drive by postal boat", MEASLES, url="https://post.example/2")
     batch = [reading(herald, article()), reading(post, other), reading(post, health)]
     ingest.save_readings(batch, LiveWindow(14), NOW)
+    for row in Article.objects.filter(story__articles_count__gt=1):
+        quoted(row, f"Nobody at {row.source.name} was told.")
     maintenance.after_walk(NOW)
     site_settings.values()
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from octavo.store import site_settings
-from octavo.store.models import Article, Comment, Hashtag, User
+from octavo.store.models import Article, Comment, Hashtag, Speaker, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
 
@@ -20,6 +20,7 @@ ROWS = {
     "front front_feed eight section section_feed story story_feed storyline": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
+    "quotes speaker": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
@@ -114,6 +115,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():
         asked = words | {"number": numbers.get(name, found.pk)}
+        asked |= {"key": Speaker.objects.first().key.replace(" ", "_")} if name == "speaker" else {}
         groups = NAMED[name].pattern.regex.groupindex
         made[name] = reverse(name, kwargs={key: asked[key] for key in groups})
     return made

@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import MEASLES, REWRITTEN, STRIKE, article, reading
+from articles import MEASLES, REWRITTEN, STRIKE, article, quoted, reading
 from octavo import urls
 from octavo.actions import ingest, maintenance, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
-from octavo.store.models import Article, Comment, Hashtag, Mark, Story, User
+from octavo.store.models import Article, Comment, Hashtag, Mark, Speaker, Story, User
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,7 @@ def stored(db):
     Story.objects.update(storyline=first.story_id)
     writer = User.objects.create(username="writer", role=User.Role.ADMIN)
     for one in Article.objects.all():
+        quoted(one, f"We count {one.pk} boats.", f"Edda Falk {one.pk % 4}")
         for nth in range(3):
             Comment.objects.create(article=one, user=writer, text=f"Comment {nth}", state="held")
     site_settings.forget()
@@ -88,6 +89,8 @@ def _addresses() -> dict[str, str]:
         asked = {key: words[key] for key in pattern.pattern.converters}
         if name.startswith("story") or name in ("correct", "together"):
             asked["number"] = found.story_id
+        if name == "speaker":
+            asked["key"] = Speaker.objects.filter(quotes__article=found)[0].key.replace(" ", "_")
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""
         addresses[name] = reverse(name, kwargs=asked) + query
     return addresses

@@ -3,7 +3,7 @@ and whoever is signed in reads it whole."""
 
 import pytest
 
-from articles import REWRITTEN, STRIKE
+from articles import REWRITTEN, STRIKE, quoted
 from octavo.store import site_settings
 from octavo.store.models import Article, Body, Hashtag, Revision, Source, StoryFace
 
@@ -27,6 +27,7 @@ def paths(stored) -> list[str]:
     line = {"text": STRIKE[1], "article": found.pk, "source": "Harbour Herald"}
     other = {"text": REWRITTEN[1], "article": found.pk, "source": "Vareno Post"}
     StoryFace.objects.update(summary=[line, other])
+    quoted(found, STRIKE[1])
     site_settings.forget()
     tags = [f"/hashtag/{key}" for key in Hashtag.objects.values_list("key", flat=True)]
     return [
@@ -37,7 +38,7 @@ def paths(stored) -> list[str]:
         "/search?q=Dockers+Union", "/search/feed.atom?q=Dockers", "/ask?q=How+many+containers?",
         f"/ask?q=How+many+containers+were+stranded?&article={found.pk}",
         f"/ask?q=How+many+containers+were+stranded?&story={story}",
-        *(f"{tag}/feed.atom" for tag in tags),
+        *(f"{tag}/feed.atom" for tag in tags), "/quotes", "/quotes?q=falk", "/quotes/edda_falk",
     ]  # fmt: skip
 
 

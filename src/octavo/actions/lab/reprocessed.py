@@ -6,7 +6,7 @@ was on its page all along.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from octavo.actions import article_rows
@@ -37,12 +37,16 @@ def save(again: Sequence[tuple[int, Reading]]) -> Counted:
     with only_writer():
         ids = [number for number, _ in again]
         rows, bodies = Article.objects.in_bulk(ids), Body.objects.in_bulk(ids)
-        written = [
+        better = [
             (number, reading)
             for number, reading in again
-            if number in rows and number in bodies
-            and _is_other(rows[number], bodies[number], reading, counted)
-        ]  # fmt: skip
+            if number in rows and number in bodies and not _is_poorer(rows[number], reading)
+        ]
+        written = [
+            (number, reading)
+            for number, reading in better
+            if _is_other(rows[number], bodies[number], reading, counted)
+        ]
         counted.same = len(again) - counted.changed
         for _, one in written[:1]:
             face = article_rows.face_fields(one.article, one.analysis)
@@ -50,15 +54,23 @@ def save(again: Sequence[tuple[int, Reading]]) -> Counted:
             bulk.update([rows[number] for number, _ in written], [*face, "published"])
             bulk.update([bodies[number] for number, _ in written], list(text))
         _index(written, rows)
+        article_rows.retag([(number, _dated(rows[number], one)) for number, one in better])
     return counted
 
 
+def _dated(row: Article, reading: Reading) -> Reading:
+    """What an article says now, with the time that its row has."""
+    return replace(reading, article=replace(reading.article, published=row.published))
+
+
+def _is_poorer(row: Article, reading: Reading) -> bool:
+    """Whether a text is poorer than the one we have (a summary after the whole)."""
+    return bool(reading.article.partial) and not row.partial
+
+
 def _is_other(row: Article, body: Body, reading: Reading, counted: Counted) -> bool:
-    """Whether anything of the article is to be written anew; the rows then hold it. A text that is
-    poorer than the one we have (a summary after the whole) changes nothing."""
+    """Whether anything of the article is to be written anew; the rows then hold it."""
     clean = reading.article
-    if clean.partial and not row.partial:
-        return False
     fields = article_rows.face_fields(clean, reading.analysis)
     fields |= {"published": clean.published, "modified": clean.modified or row.modified}
     if clean.date_precision == "seen":
@@ -78,7 +90,7 @@ def _set(row: Article | Body, fields: dict[str, Any]) -> set[str]:
 
 
 def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> None:
-    """Let search, hashtags and stories know of the new texts."""
+    """Let search and stories know of the new texts."""
     for number, reading in written:
         clean, analysis = reading.article, reading.analysis
         known = ArticleFeatures.of(number, reading.source_id, clean, analysis)
@@ -93,6 +105,5 @@ def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> 
         )
     search.index([(n, r.analysis.search_headline, r.analysis.search_text) for n, r in written])
     search.index_vectors([(n, r.analysis.vector) for n, r in written if r.analysis.vector])
-    article_rows.retag(written)
     stories = [rows[number].story_id for number, _ in written]
     story_rows.rethread({number for number in stories if number is not None})

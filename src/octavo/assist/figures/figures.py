@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from octavo.assist.figures.attributions import Attribution, attributions, claims_at
 from octavo.assist.figures.claimants import Speakers, speakers
@@ -10,7 +9,7 @@ from octavo.assist.figures.counted import counted
 from octavo.assist.figures.offices import is_office, same_role
 from octavo.assist.figures.quantities import Quantity, quantities
 from octavo.formats.sentences import sentences
-from octavo.types import Sentence
+from octavo.types import Sentence, TextFigure
 
 LOOK_AHEAD = 3
 """Sentences after `a lawmaker said` in which the lawmaker may be named. Chosen by hand; not
@@ -24,25 +23,6 @@ LONGEST_SENTENCE = 1_500
 with the square. Chosen by hand; not measured."""
 
 _WHOLLY_QUOTED = re.compile(r"\s*[“\"'‘«]")
-
-
-@dataclass(frozen=True, slots=True)
-class TextFigure:
-    """A number somebody claims.
-
-    `value` is in `unit` (`%`, a currency's code, a measure, or empty for a plain count); a range
-    goes up to `high`; `approx` is `exact`, `about`, `at least` or `at most`; `counts` are words of
-    the sentence; `claimant` is empty where the text itself claims it.
-    `text[start : start + len(sentence)]` is `sentence`."""
-
-    value: float
-    high: float | None
-    approx: str
-    unit: str
-    counts: str
-    claimant: str
-    sentence: str
-    start: int
 
 
 def text_figures(text: str, language: str) -> list[TextFigure]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from octavo.analyse.words.words import content_stems, found
-from octavo.assist.figures.figures import TextFigure
 from octavo.formats.folding import folded
+from octavo.types import TextFigure
 
 _ONE_OUTCOME = (
     frozenset({"kill", "dead", "death", "die", "toll", "قتل", "مقتل", "قتيل"}),

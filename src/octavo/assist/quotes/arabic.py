@@ -14,7 +14,7 @@ _SAID = (
     "استطرد|بين|توقع|جدد|وعد|تعهد|انتقد|خاطب|واصل|اختتم|اتهم|سمى|شبه|عد|هدد|ناشد|شكا|تمنى|أبدى"
 )
 _SAYS = (
-    "يقول|تقول|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يرى|ترى|يشرح|تشرح|يروي|تروي|يتابع|تتابع|يصف|تصف|يحذر|"
+    "يقول|تقول|يتحدث|تتحدث|يضيف|تضيف|يؤكد|تؤكد|يوضح|توضح|يرى|ترى|يشرح|تشرح|يروي|تروي|يتابع|تتابع|يصف|تصف|يحذر|"
     "تحذر|يعتقد|تعتقد|يتذكر|تتذكر|يقولون"
 )
 _TRANSITIVE = re.compile(
@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
 _ROLE_WORDS = 2
 """Words of a role after which a preposition begins something else. Chosen by hand; not measured."""
 
-_ADVERB = re.compile(r"ب\w{4,}$")
+_ADVERB = re.compile(r"ب\w{3,}ة$|ب(?:فخر|غضب|حزن|صوت|أسى|هدوء|حزم|وضوح|حماس|قلق|صراحة)$")
 _THUS = re.compile(r"^(?:هكذا|هذا ما|بهذه الكلمات|كما|حسبما|وفق ما|كذا)\s")
 _STOP = frozenset(
     "إن أن بأن إنه إنها أنه أنها بأنه بأنها في على إلى عن خلال بعد قبل أمس اليوم إثر عقب أمام ردا "
@@ -84,8 +84,8 @@ def before(left: str) -> tuple[str, str] | None:
         return _of_verbs(text, verbs)
     goes_on = _GOES_ON.search(text)
     if goes_on is None:
-        is_heading = text.rstrip().endswith(":") and len(text.split()) <= 6
-        return (phrase(text), "") if is_heading else None
+        who = phrase(text) if text.rstrip().endswith(":") and len(text.split()) <= 6 else ""
+        return (who, "") if who and (is_own_name(who) or _is_role(who.split()[0])) else None
     head = _WORD.findall(text[: goes_on.start()])
     return phrase(" ".join(head[1:])), "" if goes_on.group().endswith("ا") else "she"
 
@@ -183,7 +183,10 @@ def _stops(words: list[str], at: int) -> bool:
 
 def _after_role(words: list[str]) -> int:
     """How many words of a phrase are the role, before the name."""
-    if not (_is_role(words[0]) or words[0].startswith("ال")):
+    is_role = _is_role(words[0]) or words[0].startswith("ال")
+    if not is_role and _is_of_name(words):
+        return 2
+    if not is_role:
         return 0
     is_unnamed = not _is_role(words[0]) and len(words) > 1 and folded(words[1]) not in genders()
     if is_unnamed and (words[0].endswith("ي") or words[1].endswith(("ة", "ا"))):
@@ -200,6 +203,12 @@ def _after_role(words: list[str]) -> int:
             return at
         at += 1
     return at
+
+
+def _is_of_name(words: list[str]) -> bool:
+    """Whether a name follows on an occupation of two words that no list has: `عازف الأوبوا …`."""
+    is_name = folded(words[0]) in genders() or len(words) < 4
+    return not is_name and words[1].startswith("ال") and not words[2].startswith("ال")
 
 
 @cache
@@ -238,6 +247,17 @@ def given_names(text: str) -> Iterator[str]:
             yield " ".join(name)
 
 
+def titled_names(text: str) -> Iterator[str]:
+    """Names of two words after a title with its article: `فالوزيرة ليديا فاركاش`."""
+    for match in _TITLED.finditer(text):
+        is_name = match["first"] not in _STOP and match["last"] not in _STOP
+        if _is_role(match["title"]) and is_name:
+            yield f"{match['first']} {match['last']}"
+
+
+_TITLED = re.compile(
+    r"(?<!\w)[وفبل]?(?P<title>ال\w{3,})\s(?!ال)(?P<first>\w{3,})\s(?!ال)(?P<last>\w{3,})(?!\w)"
+)
 _NAME_PARTS = frozenset("بن ابن أبو آل عبد بنت".split())
 
 
@@ -250,3 +270,16 @@ def is_name(found: str) -> bool:
 def is_arabic(phrase_: str) -> bool:
     """Whether a phrase is in Arabic letters."""
     return "\u0600" <= phrase_[:1] <= "\u06ff"
+
+
+def is_own_name(speaker: str) -> bool:
+    """Whether a speaker is named by a name: a known given name, or `شركة` and its like, first."""
+    first, *rest = speaker.split()
+    bodies = {folded(one) for one in listed("cues.txt")["organisation_ar"]}
+    if not rest or _is_role(first) or first in _NO_NAMES or first.startswith("ال"):
+        return False
+    is_plain = not any(one.startswith("ال") for one in rest)
+    return is_plain or folded(first) in genders() or folded(first) in bodies
+
+
+_NO_NAMES = frozenset("بيان تقرير مصادر سكان أهالي رسالة كلمة شهود مسؤولون".split())

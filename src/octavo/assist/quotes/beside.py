@@ -37,7 +37,7 @@ def phrases(place: QuotePlace, w: SpeechWords, *, direct: bool) -> Iterator[Phra
 
 def _before(place: QuotePlace, w: SpeechWords, *, direct: bool) -> Iterator[str | None]:
     found = frames.before(place.left, w, inside=not direct)
-    head = frames.head(place.left, w) if found == "" else ""
+    head = frames.head(place.left, w) if found == "" and place.begins else ""
     yield head or found
     if direct:
         yield frames.head(place.left, w) or None

@@ -87,11 +87,14 @@ def _is_speech(verb: re.Match[str], text: str, w: SpeechWords) -> bool:
         return False
     if w.say.fullmatch(verb.group()) is None and (_PASSIVE.match(rest) or "," in rest):
         return False  # `described in court as`, `personnel, called officers, must`
+    if rest.startswith(" to " if plain.startswith("agree") else " for ") and _ASKED.match(plain):
+        return False  # `agreed to`, `asks for`: nobody's words
     has_no_words = plain == "told" and not rest.strip()
     return not (_NO_SPEECH.search(text[: verb.start()]) or has_no_words)
 
 
 _ONLY_AFTER = frozenset({"read", "reads", "began", "begins", "continues", "continued", "offered"})
+_ASKED = re.compile(r"agree|ask|offer")
 _PASSIVE = re.compile(r"\s(?:in|by|as|here)\s")
 
 

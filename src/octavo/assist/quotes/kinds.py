@@ -12,7 +12,7 @@ FEWEST_BARE = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOPS = re.compile(r"[.!?…؟。！？,،][\"'”’»]*$")
-_COLON = re.compile(r"[:,،]\s*$|[—–-]\s$")
+_COLON = re.compile(r"[:,،]\s*$")
 
 
 def is_direct(quoted: str, left: str, right: str, language: str) -> bool:

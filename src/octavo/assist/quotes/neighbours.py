@@ -3,7 +3,7 @@
 import re
 
 from octavo.analyse.words.data_files import listed
-from octavo.assist.quotes import arabic, frames
+from octavo.assist.quotes import frames, indirect
 from octavo.assist.quotes.words import SpeechWords
 
 _AFTER = re.compile(
@@ -15,10 +15,10 @@ _NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w’'-]+\s)?[^\W\d_a-zа-я][\w’'-]+
 
 def leading_person(sentence: str, w: SpeechWords) -> str | None:
     """The phrase of the person at the head of a sentence; None where it has none."""
-    if w.language == "ar":
-        found = arabic.before(sentence)
-        return found[0] if found and found[0] else None
-    return frames.head(sentence, w) or None
+    said = indirect.reported(sentence, w)
+    if said and said.phrase:
+        return said.phrase
+    return None if w.language == "ar" else frames.head(sentence, w) or None
 
 
 def following(sentence: str, w: SpeechWords) -> str:

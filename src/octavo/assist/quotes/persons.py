@@ -29,9 +29,9 @@ MOST_WORDS = 4
 """Words of a person's name. Chosen by hand; not measured."""
 
 _RUN = re.compile(
-    r"(?<![\w’'-])(?:[^\W\d_a-zß-öø-ÿа-я]\.\s)*[^\W\d_a-zß-öø-ÿа-я][\w’'-]*"
-    r"(?:\s(?:(?:de|da|di|do|dos|del|der|van|von|bin|al|la|le)\s){0,2}"
-    r"(?:[A-Z]\.\s)?[^\W\d_a-zß-öø-ÿа-я][\w’'-]*){1,5}"
+    r"(?<![\w’'-])(?:[^\W\d_a-zß-öø-ÿа-я]\.[ \u00a0])*[^\W\d_a-zß-öø-ÿа-я][\w’'-]*"
+    r"(?:[ \u00a0](?:(?:de|da|di|do|dos|del|der|van|von|bin|al|la|le)[ \u00a0]){0,2}"
+    r"(?:[A-Z]\.[ \u00a0])?[^\W\d_a-zß-öø-ÿа-я][\w’'-]*){1,5}"
 )
 _APPOSED = re.compile(
     r",\s(?:the|an?|a former|die|der|la|le|el|il)\s(?P<role>[\w’' -]{3,40}?)"
@@ -59,11 +59,12 @@ class Mention:
 @dataclass
 class Persons:
     """Persons of a text by surname, their gender (`he`, `she`) where it shows, the roles that one
-    person alone holds, and every mention outside quotation marks, in order."""
+    person alone holds, where whole names stand first, and each mention outside quotation marks."""
 
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     roles: dict[str, list[str]] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     bodies: list[Mention] = field(default_factory=list)
 
@@ -74,31 +75,39 @@ class Persons:
             if name not in known:
                 known.append(name)
 
-    def whole(self, name: str) -> str:
-        """The whole name of one who goes by a part of it; the name itself where that is nobody's or
-        of several."""
+    def whole(self, name: str, at: int | None = None) -> str:
+        """The whole name of one who goes by a part of it; of several that one alone who has been
+        named before a place; the name itself where that is nobody's, or still of several."""
         plain = name.split()
-        last = folded(plain[-1]) if plain else ""
-        known = self.by_surname.get(last, [])
-        if len(plain) > 1 and folded(plain[0].strip(".")) not in titles():
+        if not plain or (len(plain) > 1 and folded(plain[0]) not in titles()):
             return name
-        surname = [one for one in known if folded(one.split()[-1]) == last]
-        found = surname or known
+        last = folded(plain[-1])
+        found = [one for one in self.by_surname.get(last, []) if self._goes_by(one, last)]
+        if len(found) > 1 and at is not None:
+            found = [one for one in found if self.first.get(one, at) < at]
         return found[0] if len(found) == 1 else name
+
+    def _goes_by(self, whole: str, part: str) -> bool:
+        """Whether a person may be called by a part of the name alone: the surname, wherever it
+        stands, or the given name where nobody has it as surname."""
+        if folded(whole.split()[-1]) == part or part not in given_names():
+            return True
+        return all(folded(one.split()[-1]) != part for one in self.by_surname[part])
 
 
 def persons(text: str, outside: str, w: SpeechWords) -> Persons:
     """The persons of a text; `outside` is the text with what it quotes blanked."""
     found = Persons()
     if w.language == "ar":
-        for name in _arabic_names(text):
-            _know(found, name, arabic_gender(name))
+        for whole in _arabic_names(text):
+            _know(found, whole, arabic_gender(whole))
     else:
         _read_runs(found, outside, w)
         _read_given_names(found, outside)
-        for name in _entity_names(text, w.language):
-            if _may_be_person(name.split()):
-                _know(found, name, "")
+        for whole in _entity_names(text, w.language):
+            _, name = _split_title(whole.split(), w)
+            if len(name) > 1 and _may_be_person(name):
+                _know(found, " ".join(name), "")
     found.mentions = list(_mentions(found, outside))
     found.bodies = [
         Mention(m.start(), m.end(), _lowered(m.group())) for m in _BODY.finditer(outside)
@@ -129,7 +138,7 @@ def gender_of(name: str) -> str:
         return known
     if not first.isascii() and not re.match(r"[a-zà-ž]+$", first):
         return ""
-    return "she" if first.endswith("a") and len(first) > 3 else ""
+    return "she" if first.endswith("a") and len(first) > 2 else ""
 
 
 def arabic_gender(name: str) -> str:
@@ -207,6 +216,7 @@ def _arabic_names(text: str) -> Iterator[str]:
     """Names after titles, those with a known given name, and those after verbs of saying."""
     yield from _entity_names(text, "ar")
     yield from arabic.given_names(text)
+    yield from arabic.titled_names(text)
     for match in arabic.VERB.finditer(text, 0, NAMED_CHARACTERS):
         phrase = arabic.phrase(text[match.end() : match.end() + 120])
         if MOST_WORDS >= len(phrase.split()) > 1 and arabic.is_name(phrase):
@@ -224,6 +234,8 @@ def _mentions(found: Persons, outside: str) -> Iterator[Mention]:
     for count, match in enumerate(pattern.finditer(outside)):
         if count >= MOST_MENTIONS:
             return
-        whole = match.group() if match.group() in found.gender else found.whole(match.group())
+        if match.group() in found.gender:
+            found.first.setdefault(match.group(), match.start())
+        whole = found.whole(match.group(), match.start())
         if whole in found.gender:
             yield Mention(match.start(), match.end(), whole)

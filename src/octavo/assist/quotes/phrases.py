@@ -23,15 +23,19 @@ _PARTICLES = frozenset(
     "de da di do dos du des del della der den von van zu la le al el bin ibn ben bint abu y "
     "e".split()
 )
+_ARTICLES = frozenset({"the", "a", "an"})
 _BODY_LINKS = frozenset({"of", "for", "and", "the", "&"})
 _APPOSITION = re.compile(
-    r"(?i)^(?:who|whose|which|the|a|an|one|aged|\d+|[A-Z][\w-]+ (?:of|from|for|in|at)|now|then|"
-    r"himself|herself|of|from|der|die|eine?|"
+    r"(?i)^(?:who|whose|which|the|a|an|one|aged|\d+|[A-Z][\w-]+ (?:of|from|for|in|at)|"
+    r"[RDI]-[A-Z]\w*|"
+    r"now|then|"
+    r"himself|herself|of|from|outside|near|north|south|east|west|on|under|during|by|for|to|as|when|"
+    r"while|along|like|der|die|eine?|"
     r"le|la|l’|un|une|el|una|il|uno|qui|que|che|also|in|at|with|speaking|standing|his|her|"
     r"formerly|\w+ing\b|and)(?!\w)"
 )
 _CLOSING_APPOSITION = re.compile(
-    r"^,\s(?P<name>[^\W\d_a-zа-я][^,.;:—]{2,40}?)(?=,|\.|$|\s(?:said|on|in|told)\s)"
+    r"^,\s(?P<name>(?:the\s|an?\s)?[^\W\d_][^,.;:—]{2,40}?)(?=,|\.|$|\s(?:said|on|in|told)\s)"
 )
 
 
@@ -173,6 +177,13 @@ def _role_tail(tokens: list[str], w: SpeechWords) -> str:
                 behind = [one.lower() for one in tokens[at - 2 : max(0, at - 4) or None : -1]]
                 begun -= next((i for i, one in enumerate(behind, 1) if one in w.determiner), 0)
                 break
+            if (
+                at > 2
+                and tokens[at - 2].lower() == "of"
+                and tokens[at - 3][0].isupper()
+                and not _is_body_name([tokens[at - 3]])
+            ):
+                return _named_tail(tokens[: at - 2], w)
             if not (at > 2 and tokens[at - 2].lower() in w.link and tokens[at - 3][0].isalpha()):
                 break
             at -= 2
@@ -221,6 +232,9 @@ def _apposed_name(text: str) -> str:
     """The name in `…, Piers Holm, said`."""
     named = _CLOSING_APPOSITION.match(text)
     run = _TOKEN.findall(named["name"]) if named else []
+    if run and run[0].lower() in _ARTICLES:
+        at = next((i for i, one in enumerate(run) if one[0].isupper()), len(run))
+        return without_title(run[at:]) if len(run) - at in (2, 3) and at > 1 else ""
     is_name = len(run) in (2, 3, 4) and all(one[0].isupper() or one in _PARTICLES for one in run)
     return without_title(run) if is_name else ""
 
@@ -247,6 +261,8 @@ def _trailing_name(tokens: list[str], w: SpeechWords) -> str:
         return ""
     if tokens[at - 1].lower() in w.link | w.determiner | {"in"}:
         return ""
+    if len(run) == 1 and folded(tokens[at - 1]) not in titles():
+        return ""  # `the elder Santer`
     return without_title(tokens[at - (len(run) == 1) :])
 
 

@@ -18,7 +18,8 @@ _ENDED = re.compile(r"[.!?…؟]\s*$")
 class QuotePlace:
     """A quotation and its surroundings, from the quotation before it or the beginning of the line
     on (`gap`), up to the next or the end of the line. `earlier` are sentences that end before it,
-    `left` and `right` the rest of its own, `later` what follows. `is_first`: it is of its line."""
+    `left` and `right` the rest of its own, `later` what follows. `is_first`: it is of its line;
+    `begins`: its own sentence begins with `left`."""
 
     quotation: Quotation
     quoted: str
@@ -28,6 +29,7 @@ class QuotePlace:
     right: str
     later: str
     is_first: bool
+    begins: bool
 
 
 def place(text: str, marked: Sequence[Quotation], at: int) -> QuotePlace:
@@ -45,8 +47,21 @@ def place(text: str, marked: Sequence[Quotation], at: int) -> QuotePlace:
     earlier, left = _last_sentence(gap)
     right, later = _first_sentence(text[one.closed : end])
     return QuotePlace(
-        one, text[one.start : one.end], gap, earlier, left, right, later, before <= line
+        one,
+        text[one.start : one.end],
+        gap,
+        earlier,
+        left,
+        right,
+        later,
+        is_first=before <= line,
+        begins=before <= line or bool(earlier.strip()) or _ended(text, marked[at - 1]),
     )
+
+
+def _ended(text: str, before: Quotation) -> bool:
+    """Whether a quotation ends its sentence."""
+    return text[max(before.start, before.end - 1) : before.end] in tuple(".…。?!؟")
 
 
 def blanked(text: str, marked: Sequence[Quotation]) -> str:

@@ -7,33 +7,14 @@ titles of works, nicknames, and words held at arm's length are none.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from octavo.assist.quotes.reading import Reading, Said
+from octavo.assist.quotes.speakers import is_own_name
 from octavo.formats.sentences import sentences
-from octavo.types import Sentence
+from octavo.types import Sentence, TextQuote
 
 LONGEST_TEXT = 100_000
 """Characters of a text that are read: bounds the cost. Chosen by hand; not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextQuote:
-    """What somebody says. `parts` stand in the text as they are, `quote` is them joined by a blank;
-    `kind` is `direct`, `partial` (inside a clause) or `indirect`. `speaker` is empty where the text
-    does not say it surely. `text[start : start + len(sentence)]` is `sentence`, which holds all
-    parts."""
-
-    speaker: str
-    parts: tuple[str, ...]
-    kind: str
-    sentence: str
-    start: int
-
-    @property
-    def quote(self) -> str:
-        """All that is said, parts joined by a blank."""
-        return " ".join(self.parts)
 
 
 def text_quotes(text: str, language: str) -> list[TextQuote]:
@@ -63,4 +44,5 @@ def _quote(text: str, some: Sequence[Said], split: list[Sentence], starts: list[
     start = split[before].start if before >= 0 and split[before].end > first else some[0].opened
     end = split[after].end if after >= 0 and split[after].end >= last else some[-1].closed
     parts = tuple(text[a:b] for a, b in spans)
-    return TextQuote(some[0].speaker, parts, some[0].kind, text[start:end], start)
+    who = some[0].speaker
+    return TextQuote(who, parts, some[0].kind, text[start:end], start, is_own_name(who))

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from octavo.analyse.names.gazetteer import gazetteer_entry
 from octavo.assist.quotes import arabic
 from octavo.assist.quotes.persons import Mention, Persons, gender_of
 from octavo.assist.quotes.words import SpeechWords, organisation_words, person_words, titles
@@ -18,7 +19,9 @@ REACH_BACK = 700
 
 _BOUNDARY = re.compile(r"[.!?؟…](?:[\s\"”»’]|$)|\n")
 _JOINED = re.compile(r"\s?(?:,|and|und|et|y|e|&|with|و)\s?(?:\w+\s){0,2}$")
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+SMALL_WORDS = frozenset("of for and the & de da di do del della der den von van bin al".split())
+"""Words without a capital within names."""
+
 _NOBODY = frozenset(
     "who which that there what i you this these those nobody everyone someone everybody somebody "
     "one it's on".split()
@@ -43,7 +46,7 @@ class Speakers:
         if pronoun or not phrase:
             name = self.of_pronoun(pronoun or gender, at)
         else:
-            name = self._of_phrase(phrase, gender)
+            name = self._of_phrase(phrase, gender, at)
         self.heard(name, at)
         return name
 
@@ -57,8 +60,8 @@ class Speakers:
         at = bisect_left(self.persons.mentions, start, key=lambda one: one.at)
         return at < len(self.persons.mentions) and self.persons.mentions[at].at < end
 
-    def _of_phrase(self, phrase: str, gender: str) -> str:
-        name = self.persons.whole(phrase)
+    def _of_phrase(self, phrase: str, gender: str, at: int) -> str:
+        name = self.persons.whole(phrase, at)
         if name == phrase and (held := self._holder(phrase)):
             name = held
         if gender and name in self.persons.gender:
@@ -167,6 +170,9 @@ def _is_single_name(name: str) -> bool:
         return False
     if organisation_words() & {folded(words[0]), folded(words[-1])} or words[-1].isupper():
         return False
+    entry = gazetteer_entry(words)
+    if entry and entry.kind != "person":
+        return False
     return len(words) == 1 or folded(words[0].strip(".")) in titles() or len(words) < 4
 
 
@@ -199,3 +205,17 @@ def role_gender(phrase: str) -> str:
     if any(one.endswith("man") or one in ("father", "boy", "widower", "king") for one in last):
         return "he"
     return ""
+
+
+def is_own_name(speaker: str) -> bool:
+    """Whether a speaker is named by a name of its own, which other texts may use for the same: one
+    of two words or more, or a body's letters (`NKL`). Roles, and surnames alone, are anyone's."""
+    if arabic.is_arabic(speaker):
+        return arabic.is_own_name(speaker)
+    words = speaker.split()
+    if not words or folded(words[0]) in titles() or speaker.endswith(("'s", "’s")):
+        return False
+    if len(words) == 1:
+        return speaker.isupper() and len(speaker) > 2
+    small = all(one[0].isupper() or one.lower() in SMALL_WORDS for one in words)
+    return words[0][0].isupper() and words[-1][0].isupper() and small

@@ -15,6 +15,7 @@ from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.quarantine import Quarantine
+from octavo.store.models.quote import Quote, Speaker
 from octavo.store.models.source import Feed, FeedState, Source
 from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
 from octavo.store.models.tag import ArticleCountry, Hashtag, Tagging
@@ -40,6 +41,7 @@ __all__ = [
     "Lineage",
     "Mark",
     "Quarantine",
+    "Quote",
     "RefusedPage",
     "Related",
     "Replay",
@@ -48,6 +50,7 @@ __all__ = [
     "SiteSetting",
     "Snapshot",
     "Source",
+    "Speaker",
     "Story",
     "StoryFace",
     "Tagging",

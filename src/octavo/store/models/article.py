@@ -65,8 +65,9 @@ class Article(models.Model):
 
 class Body(models.Model):
     """The text of an article and what hangs on it: sanitised HTML, plain text, the summary and key
-    points (verbatim sentences), corrections, enclosures. `placement` is the reason of its first
-    day, for looking into a database: pages explain a story as it is now."""
+    points (verbatim sentences), corrections, enclosures, figures (types.TextFigure as dicts).
+    `placement` is the reason of its first day, for looking into a database: pages explain a story
+    as it is now."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, primary_key=True, related_name="body"
@@ -80,6 +81,7 @@ class Body(models.Model):
     key_points = models.JSONField(default=list, blank=True)
     entities = models.JSONField(default=list, blank=True)
     numbers = models.JSONField(default=list, blank=True)
+    figures = models.JSONField(default=list, blank=True)
     placement = models.JSONField(default=dict, blank=True)
 
     class Meta:

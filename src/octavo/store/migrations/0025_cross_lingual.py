@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0022_marks_in_words")]
+    dependencies = [("store", "0024_quotes")]
     operations = [
         migrations.AddField("knowledge", "cross_lingual", models.BinaryField(null=True)),
     ]
