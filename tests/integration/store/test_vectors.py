@@ -16,11 +16,13 @@ from octavo.store.models import Knowledge
 from octavo.store.read import vectors
 
 pytestmark = pytest.mark.django_db
-RANDOM = np.random.default_rng(7)
+ASKED = np.random.default_rng(7).normal(size=DIMENSIONS)
 
 
-def _unit() -> bytes:
-    vector = RANDOM.normal(size=DIMENSIONS)
+def _unit(text: int) -> bytes:
+    """A vector that is the further from what is asked the higher the text's number."""
+    own = np.random.default_rng(text).normal(size=DIMENSIONS)
+    vector = ASKED * (20 - text) / 20 + own * text / 20
     return packed_vector(vector / np.linalg.norm(vector))
 
 
@@ -33,7 +35,7 @@ def _store(texts: range) -> None:
         for n in texts
     ]  # fmt: skip
     saved = ingest.save_readings(batch, LiveWindow(14), datetime.now(UTC))
-    rows = [(number, _unit()) for number in saved.new]
+    rows = [(number, _unit(text)) for number, text in zip(saved.new, texts, strict=True)]
     for number, vector in rows:
         Knowledge.objects.filter(pk=number).update(vector=vector)
     search.index_vectors(rows)
@@ -41,7 +43,7 @@ def _store(texts: range) -> None:
 
 def test_the_vectors_in_memory_find_what_the_stored_ones_do(monkeypatch):
     _store(range(12))
-    asked = _unit()
+    asked = _unit(0)
     stored = vectors.nearest(asked, 5)
     exact = {
         row.pk: np.frombuffer(bytes(row.vector), "<f2").astype(float)
@@ -58,5 +60,5 @@ def test_the_vectors_in_memory_find_what_the_stored_ones_do(monkeypatch):
 
 
 def test_there_is_nothing_near_in_an_empty_store():
-    assert vectors.nearest(_unit(), 5) == []
+    assert vectors.nearest(_unit(0), 5) == []
     assert connection.vendor in ("sqlite", "postgresql")
