@@ -174,6 +174,7 @@ def _finding(command: Adder) -> None:
     ask = command("ask", "ask everything that is stored; answers are verbatim passages")
     ask.add_argument("question", nargs="*")
     ask.add_argument("--article", default="", help="ask this article alone: its number or given id")
+    ask.add_argument("--model", action="store_true", help="let the model that is set up answer")
     ask.add_argument("--file", nargs=2, metavar=("IN.jsonl", "OUT.jsonl"), help="ask each row")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")

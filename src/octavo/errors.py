@@ -133,6 +133,14 @@ class AssistError(OctavoError):
     code = "assist"
 
 
+class ModelError(AssistError):
+    """The owner's model gave no answer: codes model_off, model_air_gap, model_budget, model_down
+    (asked no more for a while), model_refused (a status that no retry mends), model_silent (no
+    whole answer in time), model_malformed."""
+
+    code = "model"
+
+
 class Unsupported(AssistError):
     """The sources do not hold what was asked."""
 

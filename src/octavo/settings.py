@@ -166,6 +166,15 @@ STARTER_PACK = _flag("OCTAVO_STARTER_PACK", True)
 DEMO = _flag("OCTAVO_DEMO", True)
 DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
 
+# ---------------------------------------------------------------- the owner's model
+
+MODEL_URL = _text("OCTAVO_MODEL_URL")
+MODEL_KEY = _text("OCTAVO_MODEL_KEY")
+MODEL_NAME = _text("OCTAVO_MODEL_NAME")
+MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary"))
+MODEL_TIMEOUT = _number("OCTAVO_MODEL_TIMEOUT", 60)
+MODEL_DAILY_TOKENS = int(_number("OCTAVO_MODEL_DAILY_TOKENS", 200_000))
+
 # ---------------------------------------------------------------- the site
 
 INSTALLED_APPS = [

@@ -9,7 +9,17 @@ from octavo.web.account import follows, forgotten, preferences, profile, welcome
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
 from octavo.web.machine import health, picture, pwa
-from octavo.web.reading import article, edition, front, hashtag, lists, quotes, story, storyline
+from octavo.web.reading import (
+    article,
+    edition,
+    front,
+    hashtag,
+    lists,
+    quotes,
+    story,
+    storyline,
+    told,
+)
 from octavo.web.talking import comments, moderation, text_report
 
 machines: list[URLPattern] = [
@@ -52,6 +62,8 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<row:number>", story.story, name="story"),
     path("story/<row:number>/feed.<str:form>", story.story_feed, name="story_feed"),
     path("story/<row:number>/why", story.together, name="together"),
+    path("story/<row:number>/figures", told.figures, name="story_figures"),
+    path("story/<row:number>/quotes", told.quotes, name="story_quotes"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("corrections", corrections.done, name="corrections"),

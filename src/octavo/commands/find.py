@@ -50,7 +50,10 @@ def ask(given: argparse.Namespace) -> int:
     if given.file:
         return _ask_file(given, Path(given.file[0]), Path(given.file[1]))
     about = _about(given.article) if given.article else None
-    found = _asked(" ".join(given.question), about)
+    text = " ".join(given.question)
+    found = _asked(text, about)
+    if given.model:
+        return _written(given, text, found, about)
     if given.json:
         say(_answer(found), "", as_json=True)
     elif not found:
@@ -58,6 +61,27 @@ def ask(given: argparse.Namespace) -> int:
     for passage in () if given.json else found:
         source = f"{passage.article.source.name}: {passage.article.headline}"
         say(None, f"“{passage.text}”\n  {source}", as_json=False)
+    return 0
+
+
+def _written(
+    given: argparse.Namespace, text: str, found: "list[CitedPassage]", about: int | None
+) -> int:
+    """Print what the owner's model writes, each sentence with the article that proves it."""
+    from octavo.actions import answers
+
+    written = answers.written_answer(text, found, article=about)
+    made = {"model": written.model, "prompt": written.prompt_version, "tokens": written.tokens}
+    if given.json:
+        row = {**_answer(written.passages), **made, "dropped": written.dropped}
+        say(row, "", as_json=True)
+        return 0
+    if not written.passages:
+        raise Unsupported("too little of what the model wrote is proved", code="no_answer")
+    for passage in written.passages:
+        source = f"{passage.article.source.name}: {passage.article.headline}"
+        say(None, f"{passage.text}\n  {source}", as_json=False)
+    say(None, f"Written by {written.model}; {written.dropped} dropped.", as_json=False)
     return 0
 
 

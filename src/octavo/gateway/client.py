@@ -3,8 +3,8 @@
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,7 +12,7 @@ from typing import Self
 
 import aiohttp
 
-from octavo.errors import BadStatus, OctavoError, Refused, Unreachable, WireError
+from octavo.errors import BadStatus, OctavoError, Refused, TooLarge, Unreachable, WireError
 from octavo.gateway.address import Place, place
 from octavo.gateway.body import Cap, packed, unpacked
 from octavo.gateway.chain import REDIRECTS, Chain
@@ -93,6 +93,35 @@ class Gateway:
             if response is not None:
                 return response
 
+    async def lines(self, ask: Ask, *, stall: float) -> AsyncGenerator[bytes, None]:
+        """Yields the lines of an answer as they come, no redirect followed; raises a WireError:
+        `timeout` also where nothing comes for `stall` seconds, `truncated` where it breaks off."""
+        chain = Chain(ask, self.rules, ask.url, self.rules.timeout)
+        async with self._written_down(chain):
+            target = self._admitted(chain)
+            headers = chain.request_headers(target)
+            async with self._hosts.turn(target.key):
+                try:
+                    async with asyncio.timeout(chain.remaining):
+                        async for line in self._lines(chain, target, headers, stall):
+                            yield line
+                except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as problem:
+                    raise _wire_error(str(target.url), problem) from None
+
+    async def _lines(
+        self, chain: Chain, target: Place, headers: dict[str, str], stall: float
+    ) -> AsyncGenerator[bytes, None]:
+        limit = chain.ask.max_bytes or self.rules.max_bytes
+        async with self._request(chain, target, headers) as answer:
+            if not 200 <= answer.status < 300:
+                await _drained(answer)
+                raise BadStatus(str(target.url), answer.status, _retry_after(answer.headers))
+            while line := await asyncio.wait_for(answer.content.readline(), stall):
+                chain.received = answer.content.total_bytes
+                if chain.received > limit:
+                    raise TooLarge(str(target.url), f"over {limit} bytes")
+                yield line
+
     def shut(self, is_shut: bool) -> None:
         """Closes the air gap for all requests to come, or opens it."""
         self.rules = replace(self.rules, air_gap=is_shut)
@@ -117,12 +146,7 @@ class Gateway:
 
     async def _hop(self, chain: Chain) -> Response | None:
         first = chain.hops == 0
-        target = place(chain.url, self.rules, first=first)
-        if (
-            self.rules.air_gap
-            and f"{target.url.raw_host}:{target.url.port}" not in self.rules.allowed
-        ):
-            raise Refused(str(target.url), "the air gap is closed", code="air_gap")
+        target = self._admitted(chain)
         permit = chain.ask.permit
         if not first and permit and not await permit(str(target.url), target.is_private):
             raise Refused(str(target.url), "a redirect to where robots may not go", code="robots")
@@ -141,13 +165,30 @@ class Gateway:
                 chain.spent = time.monotonic() - started
                 chain.remaining -= chain.spent
 
+    def _admitted(self, chain: Chain) -> Place:
+        """Where the chain goes next; raises Refused where it may not."""
+        target = place(chain.url, self.rules, first=chain.hops == 0)
+        is_listed = f"{target.url.raw_host}:{target.url.port}" in self.rules.allowed
+        if self.rules.air_gap and not is_listed:
+            raise Refused(str(target.url), "the air gap is closed", code="air_gap")
+        return target
+
+    def _request(
+        self, chain: Chain, target: Place, headers: dict[str, str]
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        method = "GET" if chain.ask.body is None else "POST"
+        return self._session.request(
+            method, target.url, headers=headers, data=chain.ask.body, allow_redirects=False
+        )
+
     async def _exchange(
         self, chain: Chain, target: Place, headers: dict[str, str]
     ) -> Response | None:
-        async with self._session.get(target.url, headers=headers, allow_redirects=False) as answer:
+        async with self._request(chain, target, headers) as answer:
             self.reach.answered(target.url.raw_host or "")
             try:
-                if answer.status in REDIRECTS and "Location" in answer.headers:
+                is_get = chain.ask.body is None
+                if is_get and answer.status in REDIRECTS and "Location" in answer.headers:
                     await _redirected(chain, target, answer)
                     return None
                 return await _received(chain, answer)

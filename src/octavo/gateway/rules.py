@@ -55,7 +55,8 @@ class Response:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request as its caller wants it. `max_bytes` 0 means the rules' own. With `cut`, a body
-    over the limit is not an error but comes back cut there, `truncated`."""
+    over the limit is not an error but comes back cut there, `truncated`. With a `body` it is a
+    POST, which follows no redirect."""
 
     url: str
     purpose: str
@@ -63,6 +64,7 @@ class Ask:
     max_bytes: int = 0
     permit: Permit | None = None
     cut: bool = False
+    body: bytes | None = None
 
     @property
     def is_conditional(self) -> bool:

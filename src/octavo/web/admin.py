@@ -296,6 +296,9 @@ class EgressAdmin(ReadOnly):
         return False
 
 
+admin.site.register(models.ModelReply, ReadOnly)
+
+
 @admin.register(models.Article)
 class ArticleAdmin(Table):
     """Articles: to look at, and to hide."""

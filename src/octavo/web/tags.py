@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from octavo.types import TextFigure
 from octavo.web.countries import name as country_name
 from octavo.web.excerpts import quotable
 from octavo.web.sections import label
@@ -70,6 +71,23 @@ def digits(value: object) -> str:
         return text.translate(ARABIC_DIGITS) if get_language() == "ar" else text
     text = formats.localize(value, use_l10n=True) if isinstance(value, int | float) else str(value)
     return text.translate(ARABIC_DIGITS) if get_language() == "ar" else text
+
+
+@register.filter
+def figure(found: TextFigure) -> str:
+    """A number as it is claimed: `about 1,200`, `200–300`, `at least 5 %`."""
+    number = _number(found.value)
+    if found.high is not None:
+        number = f"{number}–{_number(found.high)}"
+    unit = f" {found.unit}" if found.unit else ""
+    words = {"about": _("about %(n)s"), "at least": _("at least %(n)s"),
+             "at most": _("at most %(n)s")}  # fmt: skip
+    return words.get(found.approx, "%(n)s") % {"n": number + unit}
+
+
+def _number(value: float) -> str:
+    text = f"{int(value):,}" if value.is_integer() else f"{value:,g}"
+    return digits(text.replace(",", "٬").replace(".", "٫") if get_language() == "ar" else text)
 
 
 @register.filter

@@ -1,5 +1,21 @@
 """answers: what is asked of stored articles, and what archives call them."""
 
-from octavo.actions.answers.ask import CitedPassage, ask
+from octavo.actions.answers.ask import CitedPassage, ask, suggested
+from octavo.actions.answers.written import (
+    WrittenAnswer,
+    model_name,
+    offers,
+    written_answer,
+    written_summary,
+)
 
-__all__ = ["CitedPassage", "ask"]
+__all__ = [
+    "CitedPassage",
+    "WrittenAnswer",
+    "ask",
+    "model_name",
+    "offers",
+    "suggested",
+    "written_answer",
+    "written_summary",
+]

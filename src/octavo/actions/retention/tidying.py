@@ -8,11 +8,23 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from octavo.actions.retention import clock
 from octavo.store import site_settings
-from octavo.store.models import Article, Attempt, EgressRecord, Entry, RefusedPage, Snapshot
+from octavo.store.models import (
+    Article,
+    Attempt,
+    EgressRecord,
+    Entry,
+    ModelReply,
+    RefusedPage,
+    Snapshot,
+)
 
 ATTEMPTS_DAYS, EGRESS_DAYS = 30, 365
 """Days that failed attempts and outbound requests stay on record: a month to find a fault, a year
 to account for what left the machine."""
+
+MODEL_REPLIES_DAYS = 30
+"""Days that what a model wrote is kept, so that it is not paid for twice. Chosen by hand; not
+measured."""
 
 ROWS_A_DELETE = 500
 """Rows deleted in one transaction: writers wait at most some tens of milliseconds."""
@@ -42,6 +54,7 @@ def tidy(now: datetime, *, is_forced: bool = False) -> dict[str, int]:
             RefusedPage.objects.filter(fetched__lt=now - days(settings.KEEP_PAGES_DAYS))
         ),
         "attempts": _dropped(Attempt.objects.filter(at__lt=now - days(ATTEMPTS_DAYS))),
+        "model_replies": _dropped(ModelReply.objects.filter(at__lt=now - days(MODEL_REPLIES_DAYS))),
         "egress": _dropped(EgressRecord.objects.filter(at__lt=now - days(EGRESS_DAYS))),
     }
     if settings.KEEP_DAYS > 0:

@@ -31,6 +31,13 @@ _NO_SUBJECT = frozenset(["and", "but", "for", "in", "on", "at", "by", "with", "a
 """Words that begin no subject."""
 _HEADLINE = re.compile(r":\s(?P<who>[A-Z][\w’' -]{2,40})$")
 """Who says what a headline says: `600 soldiers killed: lawmaker`."""
+_WHEN = re.compile(
+    r"(?i)^(?:and |but )?(?:on|late|early|in|by)\s(?:on\s)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"the (?:morning|afternoon|evening)|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|\d{4})\s(?:(?:morning|afternoon|evening|night)\s)?"
+)
+"""What may stand before a subject without a comma: `On Tuesday the union said`."""
 _STUDIES = frozenset(
     {"survey", "study", "report", "inquiry", "poll", "review", "census", "figures", "data"}
 )
@@ -138,6 +145,7 @@ def _unquoted(text: str) -> str:
 
 
 def _trimmed(subject: str) -> str:
+    subject = _WHEN.sub("", subject.strip())
     subject = re.sub(
         r"^(?:and|but|while|so far this week|in response)\s", "", subject.strip(), flags=re.I
     )

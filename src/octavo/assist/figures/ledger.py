@@ -53,8 +53,10 @@ class Line:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether claimants disagree: the last claims of two of them cannot both be right."""
-        latest = {folded(claim.claimant): claim.figure for claim in self.claims}
+        """Whether claimants disagree: the last claims of two of them cannot both be right. Numbers
+        that nobody is named for are often of a part, and dispute nothing."""
+        named = (claim for claim in self.claims if claim.claimant)
+        latest = {folded(claim.claimant): claim.figure for claim in named}
         spans = [_span(figure) for figure in latest.values()]
         return any(a[1] < b[0] or b[1] < a[0] for a in spans for b in spans)
 

@@ -11,16 +11,20 @@ from octavo.analyse.words.terms import UNSEEN_RARITY, rarity
 from octavo.analyse.words.words import stop_words
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.meaning import is_alike, meanings, stem
-from octavo.assist.gate.reading import Reading, Token
+from octavo.assist.gate.reading import Reading, Token, nearness
 from octavo.assist.gate.times import times
 from octavo.formats.folding import folded
 
 _DEMONYM = frozenset("n an ian ese ish i s is er en ean ic".split())
 """Endings that make the people of a place, and its adjective."""
+NEAR = 0.35
+"""Nearness of two names joined by `of`. Chosen by hand; not measured."""
+
 _FORMS = frozenset("mr mrs ms miss dr sir lady lord dame mx".split())
 """Forms of address that a report may leave out."""
 _PLACED = frozenset(
-    "of in at on near for like under behind inside outside der in bei aus de en à dans".split()
+    "of in at on near off along across around towards into through for like under behind inside "
+    "outside der in bei aus de en à dans".split()
 )
 """Prepositions after which a name does nothing and has nothing done to it."""
 _INSIDE = frozenset(
@@ -199,12 +203,18 @@ def _is_pair(
     if _is_title(a.text):
         return a.folded in _FORMS or _bears(passage, a.folded, b.folded)
     if other - one > 1:
-        return True
+        return _are_near(passage, a.folded, b.folded)
     if any(t.folded == a.folded and not t.is_capital for t in passage.tokens):
         return True
     return (a.folded, b.folded) in follows or any(
         _is_of_place(a.folded, x) and y == b.folded for x, y in follows
     )
+
+
+def _are_near(passage: Reading, one: str, other: str) -> bool:
+    """Whether two words stand near each other in a sentence of the passage."""
+    some, others = ([t for t in passage.tokens if t.folded == word] for word in (one, other))
+    return max((nearness(a, b) for a in some for b in others), default=0.0) >= NEAR
 
 
 def _bears(passage: Reading, title: str, name: str) -> bool:

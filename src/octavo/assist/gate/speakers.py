@@ -21,7 +21,7 @@ by hand; not measured."""
 _WHOLE = re.compile(
     r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|if|unless|unconfirmed)\b"
 )
-_PERFORMED = re.compile(r"^(?:announce|confirm|acknowledg|admit|أعلن)")
+_PERFORMED = re.compile(r"^(?:announce|confirm|acknowledg|admit|ا?علن)")
 _BODY = re.compile(
     r"(?i)(?:the|its|this) (?:\w+ )?(?:company|firm|group|maker|operator|club|team|bank|union|"
     r"party|agency|ministry|government|council|board|body|organi[sz]ation|university|museum|"

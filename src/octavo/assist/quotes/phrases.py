@@ -147,7 +147,7 @@ def _linked(tokens: list[str], at: int, run: list[str], w: SpeechWords) -> str:
 
 
 def _is_body_name(run: list[str]) -> bool:
-    return bool(organisation_words() & {folded(run[0]), folded(run[-1])})
+    return bool(run and organisation_words() & {folded(run[0]), folded(run[-1])})
 
 
 def without_title(run: list[str]) -> str:

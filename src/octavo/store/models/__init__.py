@@ -13,6 +13,7 @@ from octavo.store.models.entry import Entry
 from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
+from octavo.store.models.model_reply import ModelReply
 from octavo.store.models.person import Comment, Mark, Report, User
 from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.quote import Quote, Speaker
@@ -40,6 +41,7 @@ __all__ = [
     "Knowledge",
     "Lineage",
     "Mark",
+    "ModelReply",
     "Quarantine",
     "Quote",
     "RefusedPage",

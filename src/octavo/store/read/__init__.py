@@ -59,7 +59,7 @@ from octavo.store.read.pages import (
 from octavo.store.read.quotes import (
     Quotes,
     quoted_of_late,
-    quotes_in,
+    quotes_in_story,
     quotes_of,
     speaker,
     speakers,
@@ -87,6 +87,7 @@ from octavo.store.read.stories import (
     story,
     story_page,
     storyline,
+    told_in_story,
 )
 
 __all__ = [
@@ -129,7 +130,7 @@ __all__ = [
     "others_of_story",
     "quarantined",
     "quoted_of_late",
-    "quotes_in",
+    "quotes_in_story",
     "quotes_of",
     "ranked",
     "refusals",
@@ -146,6 +147,7 @@ __all__ = [
     "tagged",
     "texts_reported",
     "thread",
+    "told_in_story",
     "visible_article",
     "visible_articles",
     "visible_with_copies",

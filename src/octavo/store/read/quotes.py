@@ -1,13 +1,12 @@
 """Quotations: by whom, and in which articles; hidden articles and copies quote nobody here."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from octavo.formats.folding import folded
-from octavo.store.models import Article, Quote, Speaker
+from octavo.store.models import Quote, Speaker
 from octavo.store.read.pages import position
 
 QUOTES = 60
@@ -58,9 +57,9 @@ def quotes_of(one: Speaker, cursor: str = "", *, is_visitor: bool = False) -> Qu
     return Quotes(whole, f"{last.published.isoformat()}~{last.article_id}")
 
 
-def quotes_in(articles: Sequence[Article], *, is_visitor: bool = False) -> list[Quote]:
-    """What these articles quote, the earliest first, copies included."""
-    rows = _visible(is_visitor).filter(article__in=articles)
+def quotes_in_story(story_id: int, *, is_visitor: bool = False) -> list[Quote]:
+    """What the reports of a story quote, the earliest first; copies too: they have it as well."""
+    rows = _visible(is_visitor).filter(article__story=story_id)
     rows = rows.select_related("article__source", "speaker")
     return list(rows.order_by("published", "article_id", "place")[:OF_STORY])
 

@@ -17,6 +17,10 @@ LONGEST_STORYLINE = 200
 """Faces of one storyline that are read: longer ones lose their newest steps."""
 
 
+TOLD_BY = 60
+"""Reports of one story that its figures and quotations are drawn from: longer ones lose their
+oldest. Chosen by hand; not measured."""
+
 SECTIONS = (
     "World", "Politics", "Business", "Technology", "Science", "Health", "Climate", "Sport",
     "Culture", "General",
@@ -111,6 +115,17 @@ def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     line = [f for f in storyline(found.storyline_id, language) if f.story_id != found.pk]
     hashtags = linked(face.article, face.shared_keys)  # type: ignore[attr-defined]
     return StoryPage(found, face, articles, _beyond(found), line, hashtags)
+
+
+def told_in_story(story_id: int) -> list[Article]:
+    """The newest reports of a story that are no copies, oldest first, with what their bodies say of
+    figures: what is told in a story is drawn from these."""
+    rows = Article.objects.filter(story=story_id, is_hidden=False, duplicate_of=None)
+    rows = rows.select_related("source", "body").only(
+        "headline", "published", "date_precision", "language", "story_id", "source__name",
+        "source__slug", "source__policy", "source__logo", "body__figures",
+    )  # fmt: skip
+    return list(rows.order_by("-published", "-id")[:TOLD_BY])[::-1]
 
 
 def _without_face(story_id: int) -> StoryPage | Story | None:

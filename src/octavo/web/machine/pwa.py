@@ -92,6 +92,8 @@ def keys() -> list[tuple[str, str]]:
         ("e", _("summary")),
         ("q", _("ask")),
         ("t", _("the story: who else reports it")),
+        ("f", _("a story's figures")),
+        ("w", _("who said what in a story")),
         ("i", _("listen")),
         ("c", _("comments")),
         ("?", _("this page")),
@@ -101,5 +103,6 @@ def keys() -> list[tuple[str, str]]:
 def robots(request: HttpRequest) -> HttpResponse:
     """Lists and originals are for everyone; other people's texts are not ours to have indexed."""
     lines = ["User-agent: *", "Disallow: /article/", "Disallow: /*/article/", "Disallow: /search",
+             "Disallow: /quotes/", "Disallow: /*/quotes/",
              "Disallow: /account/", "Disallow: /picture/"]  # fmt: skip
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -57,7 +57,8 @@ const keys = {
   v: () => follow("[data-original]"), "/": () => one("input[type=search]")?.focus(),
   s: () => one("[data-save]")?.requestSubmit(), c: () => follow("[data-comments]"),
   e: () => follow("[data-summary]"), q: () => one("[data-ask]")?.focus(),
-  t: () => follow("[data-timeline]"), i: () => listen?.click(), "?": () => follow("[data-help]"),
+  t: () => follow("[data-timeline]"), i: () => listen?.click(),
+  f: () => follow("[data-figures]"), w: () => follow("[data-quotes]"), "?": () => follow("[data-help]"),
 };
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select, [contenteditable]");
