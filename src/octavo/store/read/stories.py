@@ -177,9 +177,9 @@ def _line_of(article: Article) -> int | None:
 
 
 def edition(day_language: str, day: date | None = None) -> Edition | None:
-    """*Eight today* of a language, with the days of the editions `before` and `after` it: the newest,
-    none of a day that has begun nowhere yet; or that of a day, without what has been hidden or let
-    go since. The newest is made anew when something is hidden."""
+    """*Eight today* of a language, with the days of the editions `before` and `after` it: the
+    newest, none of a day that has begun nowhere yet; or that of a day, without what has been
+    hidden or let go since. The newest is made anew when something is hidden."""
     begun = timezone.now() + timedelta(days=1)
     rows = Edition.objects.filter(language=day_language, day__lte=begun.date())
     others = rows.filter(language=OuterRef("language")).exclude(stories=[]).values("day")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0024_quotes")]
+    dependencies = [("store", "0025_model_replies")]
     operations = [
         migrations.AddField("knowledge", "cross_lingual", models.BinaryField(null=True)),
     ]
