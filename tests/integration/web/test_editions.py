@@ -40,6 +40,7 @@ def test_each_edition_leads_to_the_one_before_and_back(editions, client):
     page = client.get(f"/eight/{before}").content.decode()
     assert f'href="/eight/{day}"' in page
     assert f'href="/eight/{before}.epub"' in page
+    assert "That is all for today." not in page
 
 
 @pytest.mark.parametrize("path", ["/eight/2020-01-01", "/eight/2026-02-31", "/ar/eight/2020-01-01",
