@@ -18,6 +18,9 @@ COUNTED_WITHIN = 5
 SURE = 0.8
 """From here a number surely answers. Chosen by hand; not measured."""
 
+SHARE = 0.5
+"""How well a share of them answers how many there are. Chosen by hand; not measured."""
+
 _TOKEN = re.compile(r"\d[\d.,٫٬]*(?<![.,])|[^\W\d_][\w'’]*|[%٪$€£¥]|[.,;:()\"“”]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -172,6 +175,8 @@ def _after(words: Sequence[str], one: _Number) -> list[str]:
 def _counted(words: Sequence[str], one: _Number, head: frozenset[str], language: str) -> float:
     """How well a number counts what `head` names."""
     after = _after(words, one)
+    if _begins(after[:2], "percent"):
+        return SHARE if _holds(head, after, language) else 0.0
     for place, word in enumerate(after):
         if head.intersection(content_stems(word, language)):
             return 1.0 - 0.05 * place
