@@ -1,7 +1,7 @@
 """Ask: the sentences that answer a question, verbatim, with where they stand; or none.
 
     question ──► asking/question
-    articles ──► asking/evidence ──► line ──► nearness of meaning ──► MMR ──► passages
+    articles ──► asking/evidence ──► line ──► no two alike ──► passages
 
 A sentence must match most of what the question names (its headline and its neighbours may supply
 what a pronoun stands for), and something of the kind asked for: a number of that noun, a person, a
@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import numpy as np
-
 from octavo.analyse.self_contained import dependence, without_dateline
-from octavo.analyse.vector import Encoder
 from octavo.analyse.words.terms import cosine, terms
 from octavo.analyse.words.words import WORD, content
-from octavo.assist.asking.evidence import Evidence, Text, evidence, read
+from octavo.assist.asking.evidence import Evidence, Text, evidence, may_name, read
 from octavo.assist.asking.question import Question, question
 from octavo.types import Sentence
 
@@ -30,14 +27,11 @@ SEARCHED_ARTICLES = 40
 measured."""
 
 LEAST_SCORE = 0.45
-"""From which a sentence answers. Fitted, with the four weights below, on the development questions
+"""From which a sentence answers. Fitted, with the three weights below, on the development questions
 of bench/assist/asking and on others over 255 articles of real newspapers."""
 
 OWN_WEIGHT, KIND_WEIGHT, FOCUS_WEIGHT = 0.3, 0.4, 0.55
 """How much the sentence's own words, the kind of answer, and what somebody did or is weigh."""
-
-VECTOR_WEIGHT = 0.1
-"""What the cosine of the vectors adds at most."""
 
 PAIR = 0.92
 """The factor of two sentences together: one that answers alone is shown alone. Chosen by hand; not
@@ -48,9 +42,6 @@ LEAST_OF_BEST = 0.75
 
 SAME_COSINE = 0.6
 """Cosine from which two passages say the same. Chosen by hand; not measured."""
-
-ENCODED_SENTENCES = 12
-"""Sentences that are ranked by vectors too: some 4 ms each."""
 
 LONGEST_PASSAGE = 600
 """Characters of a sentence together with the one that it leans on. Chosen by hand; not measured."""
@@ -98,14 +89,13 @@ class _Scored:
 def answer(
     text: str,
     sources: Sequence[Source],
-    encoder: Encoder | None = None,
     language: str = "",
     today: date | None = None,
 ) -> Answer:
     """The answer to a question from one article or from the best candidates of many. `language` is
-    the one to take the question for where it is too short to tell, else that of the first. With an
-    encoder, English passages are ranked by vectors as well. `today` is the day that `yesterday` is
-    counted from; without it, it is counted from an article's publication alone."""
+    the one to take the question for where it is too short to tell, else that of the first. `today`
+    is the day that `yesterday` is counted from; without it, it is counted from an article's
+    publication alone."""
     asked = question(text, language or (sources[0].language if sources else ""))
     if not asked.terms:
         return _opening(sources) if len(sources) == 1 and WORD.search(text) else Answer()
@@ -113,9 +103,6 @@ def answer(
         one for source in sources[:SEARCHED_ARTICLES] for one in _scored(asked, source, today)
     ]
     scored.sort(key=lambda one: (-one.score, one.source.article_id, one.sentence.start))
-    if encoder and asked.language == "en":
-        scored = _by_vector(asked, scored[:ENCODED_SENTENCES], encoder)
-    scored = [one for one in scored if one.score >= LEAST_SCORE]
     passages = tuple(_diverse(scored, asked.language))
     return Answer(passages, bool(passages))
 
@@ -136,19 +123,22 @@ def _passage(one: _Scored) -> Passage:
 
 
 def _scored(asked: Question, source: Source, today: date | None) -> list[_Scored]:
+    if not may_name(asked, source.headline + source.text):
+        return []
     text = read(source.text, source.headline, source.language)
     published = source.published.date() if source.published else None
     out = []
     for one in evidence(asked, text, source.language, published, today):
-        shown = _shown(text, one, source)
+        score = _score(asked, one)
+        shown = _shown(text, one, source) if score >= LEAST_SCORE else None
         if shown is not None:
-            out.append(_Scored(source, shown, _score(one), one))
+            out.append(_Scored(source, shown, score, one))
     return out
 
 
-def _score(one: Evidence) -> float:
+def _score(asked: Question, one: Evidence) -> float:
     held = (1 - OWN_WEIGHT) * one.coverage + OWN_WEIGHT * one.own
-    kind = 1 - KIND_WEIGHT + KIND_WEIGHT * one.fit
+    kind = 1 - KIND_WEIGHT + KIND_WEIGHT * (one.fit if asked.kind else one.own)
     focus = 1 - FOCUS_WEIGHT + FOCUS_WEIGHT * one.focus
     return held * kind * focus * (PAIR if one.last > one.first else 1.0)
 
@@ -171,24 +161,6 @@ def _shown(text: Text, one: Evidence, source: Source) -> Sentence | None:
 
 
 # ---------------------------------------------------------------- ranking
-
-
-def _by_vector(asked: Question, scored: list[_Scored], encoder: Encoder) -> list[_Scored]:
-    if not scored:
-        return scored
-    vectors = encoder.vectors([asked.text, *(one.sentence.text for one in scored)])
-    near = np.clip(vectors[1:] @ vectors[0], 0, 1)
-    ranked = [
-        _Scored(one.source, one.sentence, _blended(one.score, float(nearness)), one.evidence)
-        for one, nearness in zip(scored, near, strict=True)
-    ]
-    return sorted(
-        ranked, key=lambda one: (-round(one.score, 5), one.source.article_id, one.sentence.start)
-    )
-
-
-def _blended(score: float, nearness: float) -> float:
-    return score * (1 - VECTOR_WEIGHT) + VECTOR_WEIGHT * nearness
 
 
 def _overlap(one: _Scored, other: Passage) -> bool:

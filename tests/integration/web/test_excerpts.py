@@ -48,7 +48,7 @@ def _leaks(client, paths: list[str]) -> set[str]:
     for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
-        text = answer.content.decode()
+        text = answer.content.decode().replace("<mark>", "").replace("</mark>", "")
         found |= {path for line in STRIKE[1:] if line[:40] in text}
     return found
 

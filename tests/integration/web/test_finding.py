@@ -112,23 +112,43 @@ def test_no_question_has_no_answer_and_no_refusal(client):
 
 def test_an_answer_stands_word_for_word_with_its_article(client):
     tree = _tree(client, "/ask", q=STRANDED)
-    passage = tree.xpath("//div[@class='passage']")[0]
+    passage = tree.xpath("//figure[@class='passage']")[0]
     number = Article.objects.order_by("published").first().pk
-    assert "1,200 containers were stranded" in passage.xpath("string(p)")
+    assert "1,200 containers were stranded" in passage.xpath("string(.//p)")
     assert passage.xpath(".//a/@href") == [f"/article/{number}"]
     assert (passage.get("lang"), passage.get("dir")) == ("en", "ltr")
-    assert not tree.xpath("//input[@type='hidden']")
+    assert tree.xpath("//input[@type='hidden']/@name") == ["after"]
+    assert passage.xpath(".//mark/text()") == ["1,200"]
+
+
+def test_a_question_may_go_on_from_the_last(client):
+    alone = _tree(client, "/ask", q="And who says so?")
+    assert not alone.xpath("//figure[@class='passage']")
+    told = _tree(client, "/ask", q="And where?", after=STRANDED)
+    assert "containers" in told.xpath("string(//figure[@class='passage'])")
+    assert STRANDED in told.xpath("string(//p[contains(@class, 'former')])")
+    assert told.xpath("//input[@name='after']/@value") == ["And where?"]
+
+
+def test_an_article_suggests_questions_that_it_answers(client):
+    strike = Article.objects.order_by("published").first()
+    links = _tree(client, "/ask", article=str(strike.pk)).xpath("//nav[@class='suggested']//a")
+    assert 1 <= len(links) <= 4
+    for link in links:
+        told = _tree(client, link.get("href"))
+        assert told.xpath("//figure[@class='passage']"), link.text
+        assert link.text not in told.xpath("//nav[@class='suggested']//a/text()")
 
 
 def test_a_question_about_one_article_is_answered_from_it_or_not_at_all(client):
     strike = Article.objects.order_by("published").first()
     measles = Article.objects.get(headline__startswith="Measles")
     told = _tree(client, "/ask", q=STRANDED, article=str(strike.pk))
-    assert told.xpath("//div[@class='passage']")
+    assert told.xpath("//figure[@class='passage']")
     assert told.xpath("//input[@type='hidden'][@name='article']/@value") == [str(strike.pk)]
     assert f"Asked about: {strike.headline}" in _text(told)
     other = _tree(client, "/ask", q=STRANDED, article=str(measles.pk))
-    assert not other.xpath("//div[@class='passage']")
+    assert not other.xpath("//figure[@class='passage']")
     assert "Nothing in it answers that" in _text(other)
     assert other.xpath("//a[text()='ask everything instead']/@href") == [
         "/ask?q=How%20many%20containers%20were%20stranded%3F"
@@ -139,12 +159,12 @@ def test_a_question_about_a_story_is_answered_from_its_articles(client):
     strike = Article.objects.order_by("published").first()
     measles = Article.objects.get(headline__startswith="Measles")
     told = _tree(client, "/ask", q=STRANDED, story=str(strike.story_id))
-    assert told.xpath("//div[@class='passage']")
+    assert told.xpath("//figure[@class='passage']")
     assert told.xpath("//input[@type='hidden'][@name='story']/@value") == [str(strike.story_id)]
     face = StoryFace.objects.get(story=strike.story_id, is_primary=True)
     assert f"Asked about: {face.article.headline}" in _text(told)
     other = _tree(client, "/ask", q=STRANDED, story=str(measles.story_id))
-    assert not other.xpath("//div[@class='passage']")
+    assert not other.xpath("//figure[@class='passage']")
 
 
 def test_a_story_is_asked_in_the_readers_language(client):
@@ -159,7 +179,7 @@ def test_a_story_is_asked_in_the_readers_language(client):
         other.refresh_from_db()
         (link,) = told.xpath(f"//p[@class='meta']/a[contains(@href, '/story/{strike.story_id}')]")
         assert (link.text, link.get("lang")) == (named_by.headline, named_by.language)
-        assert told.xpath("//div[@class='passage']"), path
+        assert told.xpath("//figure[@class='passage']"), path
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "²", "1.0", "9" * 19, "9" * 18, "987654", " 1"])

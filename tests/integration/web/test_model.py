@@ -69,7 +69,7 @@ def test_a_model_that_is_down_leaves_the_articles_own_words(server, reader) -> N
     server.modes = ["401"]
     page = _asked(reader)
     assert "The model gives no answer now." in page
-    assert "About 1,200 containers were stranded" in page
+    assert "About <mark>1,200</mark> containers were stranded" in page
 
 
 def test_a_publisher_that_forbids_ai_is_skipped(server, reader) -> None:

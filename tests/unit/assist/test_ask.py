@@ -6,7 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octavo.assist.ask import Source, answer
+from octavo.assist.asking.follow_up import in_context
+from octavo.assist.asking.marks import marked
+from octavo.assist.asking.question import question
 from octavo.assist.asking.times import meet, spans
+from octavo.assist.suggestions import suggestions
 from rows import every_row
 
 BRIDGE = Source(
@@ -149,3 +153,51 @@ def test_times_are_resolved_against_the_day_they_are_said(
     pairs = [(one, other) for one in spans(asked, DAY) for other in spans(told, DAY)]
     assert pairs
     assert any(meet(one, other) for one, other in pairs) is is_met
+
+
+@every_row(
+    ("former", "text", "words"),
+    [
+        ("Who won the Tellin open?", "And when?", "on Sunday"),
+        ("Who won the Tellin open?", "How many players took part?", "Two hundred"),
+        ("How long is the footbridge?", "When was it built?", "1987"),
+        ("When was the bridge built?", "and how much did it cost?", "2.4 million"),
+        ("كم عاملا في منجم الملح؟", "ومتى افتتح؟", "1962"),
+    ],
+)
+def test_a_question_may_go_on_from_the_last(former: str, text: str, words: str) -> None:
+    found = answer(in_context(text, former), ALL).passages
+    assert any(words in passage.sentence for passage in found), in_context(text, former)
+
+
+def test_what_about_another_asks_the_former_question_of_it() -> None:
+    former = "How many people were injured in Aldmoor?"
+    assert in_context("What about Tellin?", former) == "How many people were injured in Tellin?"
+    assert in_context("What about the pupils?", former).startswith("How many people were injured")
+    assert in_context("Who won the Tellin open?", former) == "Who won the Tellin open?"
+    assert in_context("And when?", "") == "And when?"
+
+
+@every_row(
+    ("asked", "marks"),
+    [
+        ("How long is the footbridge?", ["38"]),
+        ("Who is the mayor?", ["Otto Brandvold"]),
+        ("When did the lorry bring down a bridge?", ["Thursday"]),
+        ("Why had the driver forgotten to lower the crane?", ["driver", "forgotten", "lower"]),
+    ],
+)
+def test_what_answers_is_marked_in_the_passage(asked: str, marks: list[str]) -> None:
+    passage = answer(asked, [BRIDGE]).passages[0]
+    parts = marked(question(asked), passage.sentence, "en")
+    assert "".join(part for part, _ in parts) == passage.sentence
+    assert set(marks) <= {part for part, is_answer in parts if is_answer}
+
+
+def test_suggested_questions_are_answered_by_their_own_sentences() -> None:
+    found = suggestions(BRIDGE)
+    assert "What did Ines Corral say?" in found
+    for asked in found:
+        assert answer(asked, [BRIDGE]).found
+    assert any("كم" in asked for asked in suggestions(SALT))
+    assert suggestions(Source(5, "Ein Titel", "Ein Satz steht hier.", "de")) == ()

@@ -1,6 +1,6 @@
 """answers: what is asked of stored articles, and what archives call them."""
 
-from octavo.actions.answers.ask import CitedPassage, ask
+from octavo.actions.answers.ask import CitedPassage, ask, suggested
 from octavo.actions.answers.written import (
     WrittenAnswer,
     model_name,
@@ -15,6 +15,7 @@ __all__ = [
     "ask",
     "model_name",
     "offers",
+    "suggested",
     "written_answer",
     "written_summary",
 ]

@@ -7,8 +7,10 @@ from django.db.models import Case, When
 from django.utils import timezone
 
 from octavo.actions.answers.candidates import CANDIDATES, candidates
-from octavo.analyse.vector import shipped_encoder
 from octavo.assist.ask import Source, answer
+from octavo.assist.asking.marks import Part, marked
+from octavo.assist.asking.question import question
+from octavo.assist.suggestions import suggestions
 from octavo.store.models import Article
 
 LONGEST_QUESTION = 300
@@ -17,10 +19,11 @@ LONGEST_QUESTION = 300
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """A verbatim passage and its article (source at hand)."""
+    """A verbatim passage and its article (source at hand); in `parts` what answers is marked."""
 
     text: str
     article: Article
+    parts: tuple[Part, ...] = ()
 
 
 def ask(
@@ -45,8 +48,20 @@ def ask(
     ]
     by_id = {row.pk: row for row in rows}
     prior = language if story is not None else ""
-    found = answer(text, sources, shipped_encoder(), prior, timezone.localdate())
-    return [CitedPassage(passage.sentence, by_id[passage.article_id]) for passage in found.passages]
+    found = answer(text, sources, prior, timezone.localdate())
+    return [_cited(text, passage.sentence, by_id[passage.article_id]) for passage in found.passages]
+
+
+def _cited(asked: str, passage: str, row: Article) -> CitedPassage:
+    return CitedPassage(passage, row, tuple(marked(question(asked), passage, row.language)))
+
+
+def suggested(row: Article, *, is_visitor: bool = False) -> tuple[str, ...]:
+    """Questions that an article answers; none to visitors of a source that shows them an excerpt
+    only."""
+    if is_visitor and row.source.policy == "excerpt":
+        return ()
+    return suggestions(Source(row.pk, row.headline, row.body.text, row.language, row.published))
 
 
 def article_rows(

@@ -6,7 +6,8 @@ or by another word of its family. What the article nowhere has, it does not spea
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -46,6 +47,10 @@ BESIDE = 0.9
 """What a term counts that stands in the sentence shown beside the one that answers. Chosen by hand;
 not measured."""
 
+BY_PRONOUN, OF_NOBODY, OF_ANOTHER = 0.9, 0.6, 0.2
+"""How surely a sentence is of the question's subject that names it by a pronoun, names nobody, or
+begins with another's name. Chosen by hand; not measured."""
+
 NEGATION_REACH = 3
 """Words before a verb in which a negation is of it. Chosen by hand; not measured."""
 
@@ -55,11 +60,13 @@ LONGEST_PAIR = 420
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article as it is searched: its sentences, the stems and folded words of each."""
+    """An article as it is searched: its sentences, the stems and folded words of each, and
+    the stems of all."""
 
     sentences: tuple[Sentence, ...]
     stems: tuple[frozenset[str], ...]
     words: tuple[frozenset[str], ...]
+    every: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,23 @@ def read(text: str, headline: str, language: str) -> Text:
         frozenset(s for w in one for s in content_stems(w, language)) | also
         for one, also in zip(words, plain, strict=True)
     )
-    return Text(found, stems, plain)
+    every = frozenset().union(*stems) - stop_words(language)
+    return Text(found, stems, plain, every)
+
+
+def may_name(asked: Question, text: str) -> bool:
+    """Whether a text holds the beginning of each name of the question: what it takes to look at its
+    sentences. Names with several spellings are not looked for."""
+    names = [term.stem[:-1] for term in asked.terms if term.is_name and term.word]
+    if not names:
+        return True
+    plain = unicodedata.normalize("NFD", text.casefold())
+    plain = plain if plain.isascii() else "".join(filter(_is_no_mark, plain))
+    return all(name in plain for name in names if name.isascii())
+
+
+def _is_no_mark(letter: str) -> bool:
+    return not unicodedata.combining(letter)
 
 
 def evidence(
@@ -107,11 +130,11 @@ def evidence(
 ) -> list[Evidence]:
     """What speaks for each sentence of an article; none where it does not speak of what the
     question names."""
+    if any(term.is_name and not any(_strengths(term, text, language)) for term in asked.terms):
+        return []
     strengths = [_told(asked, term, text, language) for term in asked.terms]
     missing = _missing(asked, strengths)
-    if _lacks_a_name(asked, strengths) or missing > MOST_MISSING.get(
-        asked.language, MOST_MISSING_ELSE
-    ):
+    if missing > MOST_MISSING.get(asked.language, MOST_MISSING_ELSE):
         return []
     found = []
     for at, sentence in enumerate(text.sentences):
@@ -145,7 +168,7 @@ def _strengths(term: Term, text: Text, language: str) -> Strengths:
             float(any(words.issuperset(spelling) for spelling in term.spellings))
             for words in text.words
         )
-    if any(term.stem in stems for stems in text.stems) and not term.others:
+    if term.is_name or (not term.others and any(term.stem in stems for stems in text.stems)):
         return tuple(float(term.stem in stems) for stems in text.stems)
     family = _family(term, text, language)
     return tuple(_strength(term, family, stems) for stems in text.stems)
@@ -154,8 +177,7 @@ def _strengths(term: Term, text: Text, language: str) -> Strengths:
 def _family(term: Term, text: Text, language: str) -> frozenset[str]:
     if term.stem[0].isdigit():
         return frozenset()
-    every = frozenset().union(*text.stems)
-    return frozenset(stem for stem in every if is_family(stem, term.stem, language))
+    return frozenset(stem for stem in text.every if is_family(stem, term.stem, language))
 
 
 def _strength(term: Term, family: frozenset[str], stems: frozenset[str]) -> float:
@@ -166,16 +188,6 @@ def _strength(term: Term, family: frozenset[str], stems: frozenset[str]) -> floa
     if not stems.isdisjoint(term.converses):
         return CONVERSE
     return FAMILY if not stems.isdisjoint(family) else 0.0
-
-
-def _lacks_a_name(asked: Question, strengths: Sequence[Strengths]) -> bool:
-    """Whether a name of the question stands nowhere: the article speaks of something else."""
-    lacking = [
-        not any(strength)
-        for term, strength in zip(asked.terms, strengths, strict=True)
-        if term.is_name
-    ]
-    return any(lacking)
 
 
 def _missing(asked: Question, strengths: Sequence[Strengths]) -> float:
@@ -193,7 +205,7 @@ def _shares(
 ) -> tuple[float, float, float]:
     """The coverage of a sentence and the one beside it, their own share, and the focus."""
     whole = held = own = 0.0
-    focus = 1.0
+    focus, told = 1.0, {at, beside}
     first, last = min(at, beside), max(at, beside)
     for term, strength in zip(asked.terms, strengths, strict=True):
         here = max(strength[at], BESIDE * strength[beside])
@@ -203,8 +215,8 @@ def _shares(
         own += term.weight * here
         if term.stem == asked.focus:
             focus = max(here, FOCUS_NEAR * near)
-            if _is_of_another(asked, strength, text, at, beside):
-                focus = 0.0
+            told = {one for one in told if strength[one]} or told
+    focus *= _of_subject(asked, told, text)
     return held / (whole or 1), own / (whole or 1), focus
 
 
@@ -238,15 +250,21 @@ def _is_negated(sentence: str, stems: Set[str], language: str) -> bool:
     )
 
 
-def _is_of_another(asked: Question, strength: Strengths, text: Text, at: int, beside: int) -> bool:
-    """Whether it is somebody else who did what the question says of its subject."""
-    told = [one for one in {at, beside} if strength[one]]
+def _of_subject(asked: Question, told: Collection[int], text: Text) -> float:
+    """How surely what these sentences tell is of the question's subject: they name it, or have a
+    pronoun that may stand for it, or at least speak of nobody else by name. 1 where the question
+    has no subject."""
     if not asked.subject or not told:
-        return False
-    return not any(
-        asked.subject & text.stems[one] or not _begins_with_a_name(text.sentences[one].text)
-        for one in told
-    )
+        return 1.0
+    return max(_names_subject(asked, text, at) for at in told)
+
+
+def _names_subject(asked: Question, text: Text, at: int) -> float:
+    if not asked.subject.isdisjoint(text.stems[at]):
+        return 1.0
+    if not listed_phrases("pronoun").isdisjoint(text.words[at]):
+        return BY_PRONOUN
+    return OF_ANOTHER if _begins_with_a_name(text.sentences[at].text) else OF_NOBODY
 
 
 _NAME_FIRST = re.compile(
@@ -258,10 +276,7 @@ _NAME_FIRST = re.compile(
 def _begins_with_a_name(sentence: str) -> bool:
     match = _NAME_FIRST.match(sentence)
     first = folded(match.group().split()[0].strip('"“')) if match else ""
-    return bool(match) and (first in _TITLES or first not in stop_words("en"))
-
-
-_TITLES = frozenset({"the"})
+    return bool(match) and (first == "the" or first not in stop_words("en"))
 
 
 def _near(strength: Strengths, first: int, last: int, *, is_name: bool) -> float:

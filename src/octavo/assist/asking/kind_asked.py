@@ -46,6 +46,7 @@ _NOUN_KINDS = (
 _CAUSE = re.compile(
     r"(?i)^what (?:made .* happen|did .* die of|was .* due to|is behind|was behind|lies behind)"
 )
+_IDENTITY = re.compile(r"^[Ww]ho (?:is|was|are|were) (?:[A-Z][\w’'.-]*\s?){1,5}\??$")
 _CHANGE = re.compile(
     r"(?i)\bby how much\b|\b(?:rise|risen|fall|fallen|grow|grown|increase|drop|decline|change)d?\b"
 )
@@ -57,12 +58,14 @@ _SAY = re.compile(
 )
 
 
+_SPECIAL = (("said", _SAY), ("identity", _IDENTITY), ("cause", _CAUSE))
+
+
 def refined_kind(text: str, kind: str, measure: str) -> tuple[str, str]:
     """The kind of a question that asks by a noun (`which minister`, `what price`) or for words."""
-    if _SAY.search(text):
-        return "said", ""
-    if _CAUSE.search(text):
-        return "cause", ""
+    stripped = text.strip()
+    if special := next((name for name, pattern in _SPECIAL if pattern.search(stripped)), ""):
+        return special, ""
     if measure == "much" and phrase_pattern("price").search(text) and not _CHANGE.search(text):
         return "count", "money"
     if kind:

@@ -2,14 +2,19 @@
 or what somebody said."""
 
 import re
+from collections.abc import Sequence
 
 from octavo.analyse.names.gazetteer import gazetteer_entry
 from octavo.analyse.words.data_files import listed
-from octavo.analyse.words.words import ARABIC, WORD, folded, stop_words
+from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded, stop_words
 from octavo.assist.asking.lists import listed_phrases, phrase_pattern
 from octavo.assist.asking.numbers_of import fit
 from octavo.assist.asking.question import Question
 from octavo.assist.asking.terms import names_in
+
+BEFORE_VERB = 0.3
+"""How well a name before the verb answers whom somebody saw, met, named. Chosen by hand; not
+measured."""
 
 _QUOTED = re.compile(r"[\"“”«»]")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)")
@@ -25,6 +30,13 @@ _AT_PLACE = re.compile(
 )
 _SINCE = re.compile(
     r"(?i)(?:^|,\s|\s)since (?:it|the|they|he|she|a|an|no|there|his|her|its|we|all|many|most)\b"
+)
+_APPOSITION = re.compile(
+    r"(?P<role>\b(?!said|says|told|and|but|when|that|with|from)[a-z-]{4,}\s)?"
+    r"(?P<name>(?:[A-Z][\w’'.-]*\s?)+)(?(role)|(?:,(?:\s\d+,)? "
+    r"(?:the |an? |who |former |general |chief |"
+    r"[a-z-]+ (?:of|for|at) |[a-z-]{4,}(?= of| for| at|,|\.))"
+    r"| (?:is|was) (?:the |an? )))"
 )
 _PLACE_AR = re.compile(
     r"(?<!\w)(?:في|قرب|من|إلى|عند|على|أمام|داخل|بين|جنوبي|شمالي|شرقي|غربي|ب\w{3,})(?!\w)"
@@ -45,6 +57,8 @@ def kind_fit(asked: Question, text: str, language: str) -> float:
         return _cause(text)
     if asked.kind == "said":
         return _said(text)
+    if asked.kind == "identity":
+        return _identity(asked, text)
     return 1.0
 
 
@@ -70,6 +84,16 @@ def _said(text: str) -> float:
     return 0.9 if phrase_pattern("said").search(text) else 0.0
 
 
+def _identity(asked: Question, text: str) -> float:
+    """Whether a sentence says what somebody is whom it names: `mayor Otto Brandvold`, `Maud Finch,
+    the arbiter`."""
+    for match in _APPOSITION.finditer(text):
+        name = {folded(word).removesuffix("'s") for word in WORD.findall(match["name"])}
+        if not name.isdisjoint(asked.words - stop_words("en") - {"who"}):
+            return 1.0
+    return 0.0
+
+
 def _new_name(asked: Question, text: str, *, is_person: bool) -> float:
     """Whether a sentence names somebody or something that the question does not: 1; where it
     but tells what he or she is (`A shepherd was …`): less."""
@@ -77,13 +101,16 @@ def _new_name(asked: Question, text: str, *, is_person: bool) -> float:
         return _new_name_ar(asked, text)
     words = list(WORD.finditer(text))
     never = listed_phrases("not_a_person") | listed("cues.txt")["weekday"]
-    best = 0.0
+    best, told = 0.0, _verb_place(asked, [match.group() for match in words])
     for at, match in enumerate(words):
         word = match.group()
         plain = folded(word).removesuffix("'s")
         if not word[0].isupper() or plain in asked.words or plain in never:
             continue
         if plain in stop_words("en") or (is_person and _is_place(word)):
+            continue
+        if at < told and plain not in asked.words:
+            best = max(best, BEFORE_VERB)
             continue
         is_first = at == 0 or text[: match.start()].rstrip()[-1:] in '.!?:“"‘'
         next_is_name = at + 1 < len(words) and words[at + 1].group()[0].isupper()
@@ -92,7 +119,16 @@ def _new_name(asked: Question, text: str, *, is_person: bool) -> float:
         return best
     plain_words = {folded(match.group()) for match in words} - asked.words
     is_role = plain_words & (listed_phrases("person_noun") | listed_phrases("person_role"))
-    return 0.5 if is_role and is_person else 0.0
+    return 0.35 if is_role and is_person else 0.0
+
+
+def _verb_place(asked: Question, words: Sequence[str]) -> int:
+    """Behind which word the answer is named: the verb where the question has its subject (`who did
+    Perry endorse`), else none."""
+    if not asked.subject or not asked.focus or asked.kind != "person":
+        return -1
+    stems = [content_stems(word, asked.language) for word in words]
+    return next((at for at, found in enumerate(stems) if asked.focus in found), len(words))
 
 
 def _is_place(word: str) -> bool:

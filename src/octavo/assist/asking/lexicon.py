@@ -11,8 +11,11 @@ SHARED_BEGINNING = 5
 """Letters that two stems of one family begin with (`explod`, `explos`). Chosen by hand; not
 measured."""
 
-LONGEST_ENDING = 3
-"""Letters that stems of one family may differ in behind it. Chosen by hand; not measured."""
+_ENDINGS = frozenset(
+    ["", *"e d t s v i y er or ed en al ic at iv ion ment anc enc ant ent ist ism ous iti".split(),
+     *"ur ation ition sion tion ator ier ary age abl ibl ful less ness ship uct".split()]
+)  # fmt: skip
+"""What may stand behind it in a stem of the family."""
 
 _ROOT_PREFIX = re.compile(r"^(?:است|ان|م|ت|ي|ا|ن|س)")
 _WEAK = re.compile("[اويىءئؤ]")
@@ -44,20 +47,23 @@ def converses(language: str) -> dict[str, frozenset[str]]:
 
 @lru_cache(100_000)
 def is_family(one: str, other: str, language: str) -> bool:
-    """Whether two stems are of one family: verb and noun, or in Arabic the letters of one root."""
+    """Whether two stems are of one family: verb and noun, a word and its compound (`bridge`,
+    `footbridge`), or in Arabic the letters of one root."""
     if one == other:
         return True
     if language == "ar":
         root = _root(one)
         bare = _bare(one)
         return (len(root) > 2 and root == _root(other)) or (len(bare) > 2 and bare == _bare(other))
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= SHARED_BEGINNING and longer.endswith(shorter):
+        return True
     shared = 0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
             break
         shared += 1
-    longest = max(len(one), len(other))
-    return shared >= SHARED_BEGINNING and longest - shared <= LONGEST_ENDING
+    return shared >= SHARED_BEGINNING and {one[shared:], other[shared:]} <= _ENDINGS
 
 
 @lru_cache(100_000)

@@ -27,8 +27,9 @@ _STOPS = frozenset('.;:()"“”')
 _NONE = frozenset({"no", "none", "nobody", "never", "nothing", "neither"})
 _AGE = re.compile(
     r"(?i)(?:,\s|\()\d{1,3}(?=[,.;)]|\s(?:and|who))|\d{1,3}-year-old|"
-    r"(?:aged?|age of|of|is|was|be|at|turns|turned|to)\s\d{1,3}(?!\d|[.,]\d|\s?(?:%|per|km|m\b))|"
-    r"(?:aged|of|is|was)\s(?:\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)|"
+    r"(?:aged?|age of|(?:man|woman|boy|girl|widow|person|driver|pensioner) of)\s\d{1,3}\b|"
+    r"(?:is|was|be|turns|turned)\s\d{1,3}(?=[.,;)]|$|\s(?:and|when|years|in|this|next))|"
+    r"(?:aged|of|is|was)\s(?:\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|"
     r"\d{1,3} years old|year-old|(?:عن|في|البالغ[ةه]?|عمره[ا]?|عمر) |عاما|سنة"
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from octavo.assist.figures.quantities import YEARS
-from octavo.assist.gate.amounts import amounts
+from octavo.assist.gate.amounts import Amount, amounts
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.meaning import is_alike
@@ -103,13 +103,16 @@ class _Fits:
             [fit(match, fact.tokens, other.tokens, taken, not kind.is_near) for other in given]
             for fact in own
         ]
+        self.near = [
+            [fit(match, fact.tokens, other.tokens, taken, False) for other in given] for fact in own
+        ]
 
     def has_rival(self, at: int, named: frozenset[str]) -> bool:
         """Whether another fact of the passage, which the sentence does not name, is much nearer."""
         fact, language = self.own[at], self.match.sentence.language
         rivals = (
             fit
-            for fit, other in zip(self.table[at], self.given, strict=True)
+            for fit, other in zip(self.near[at], self.given, strict=True)
             if not named & other.keys and _are_of_a_kind(fact, other, language)
         )
         return max(rivals, default=0.0) > max(NEAR, self.kind.nearer * self._best(at, at))
@@ -193,7 +196,8 @@ def _near(passage: Reading, word: int, fact: int, carries: bool) -> float:
     one, other = passage.tokens[word], passage.tokens[fact]
     behind = one.sentence - other.sentence
     if carries and 0 < behind <= 3:
-        goes_on = _GOES_ON.search(passage.sentence(one.sentence))
+        others = (passage.tokens[name.tokens[0]].sentence for name in names(passage))
+        goes_on = _GOES_ON.search(passage.sentence(one.sentence)) and one.sentence not in others
         return NEXT_SENTENCE if goes_on and behind else float(NEXT_SENTENCE ** (behind + 1))
     return nearness(one, other)
 
@@ -207,7 +211,14 @@ def _amounts(read: Reading) -> list[Fact]:
             noun=_counted(read, one.tokens[-1]),
         )
         for one in amounts(read)
+        if not _is_result(read, one)
     ]
+
+
+def _is_result(read: Reading, one: Amount) -> bool:
+    """Whether a number is of a result such as 2-1, whose order is compared by itself."""
+    before, after = read.text[: one.start][-2:], read.text[one.end :][:2]
+    return bool(re.fullmatch(r"\d[-–]", before) or re.fullmatch(r"[-–]\d", after))
 
 
 def _counted(read: Reading, at: int) -> str:

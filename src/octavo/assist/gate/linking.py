@@ -8,7 +8,7 @@ from itertools import pairwise
 from octavo.assist.gate.amounts import amounts
 from octavo.assist.gate.binding import MUCH_NEARER, NEAR, Fact, fit, name_facts
 from octavo.assist.gate.matching import Match
-from octavo.assist.gate.named import acts, names
+from octavo.assist.gate.named import Name, acts, names
 from octavo.assist.gate.reading import Reading, nearness
 from octavo.assist.gate.speakers import statements
 from octavo.assist.gate.times import times
@@ -37,12 +37,30 @@ def unlinked(match: Match) -> str:
         number = match.sentence_of_most(frozenset(name.tokens))
         tokens = match.passage.tokens
         places = {tokens[i].sentence for at in name.tokens for i in match.alike[at]}
-        if not places or number in places:
+        if not places or number in places or number in _called(match, name):
             continue
         before = [place for place in places if 0 < number - place <= BACK]
         if not before or not _POINTS_BACK.search(match.passage.sentence(number)):
             return " ".join(match.sentence.tokens[at].text for at in name.tokens)
     return ""
+
+
+def _called(match: Match, name: Name) -> set[int]:
+    """The sentences of the passage that call a name by the noun before it: of `the ferry Solveig`
+    those with `the ferry`."""
+    here, there = match.sentence, match.passage
+    noun = name.tokens[0] - 1
+    if (
+        noun < 0
+        or here.tokens[noun].is_capital
+        or here.tokens[noun].end + 1 != here.tokens[noun + 1].start
+    ):
+        return set()
+    places = match.alike[noun]
+    own = {at for word in name.tokens for at in match.alike[word]}
+    is_named_so = any(at + 1 in own for at in places)
+    the = (at for at in places if at and there.tokens[at - 1].folded == "the")
+    return {there.tokens[at].sentence for at in the} if is_named_so else set()
 
 
 def other_subject(match: Match) -> str:
@@ -129,7 +147,9 @@ def other_title(match: Match) -> str:
             if not token.is_content or here.text[token.end : after.start] != " ":
                 break
             places = {there.tokens[i].sentence for i in match.within(at)}
-            points_back = any(_POINTS_BACK.search(there.sentence(place)) for place in places)
+            points_back = places & _called(match, name) or any(
+                _POINTS_BACK.search(there.sentence(place)) for place in places
+            )
             if places and not places & about and not points_back:
                 return f"{token.text} {after.text}"
     return ""

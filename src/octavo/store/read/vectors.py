@@ -117,7 +117,7 @@ def _best(
     scores = np.zeros(len(ids), np.float32)
     for start in range(0, len(ids), CHUNK):
         some = slice(start, start + CHUNK)
-        scores[some] = vectors[some].astype(np.float32) @ asked
+        scores[some] = np.einsum("ij,j->i", vectors[some].astype(np.float32), asked)
     scores *= scales
     order = np.lexsort((ids, -scores))[:limit]
     return [int(ids[at]) for at in order]

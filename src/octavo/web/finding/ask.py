@@ -1,4 +1,5 @@
-"""Ask: a question about an article, a story or everything; verbatim passages, or a plain no."""
+"""Ask: a question about an article, a story or everything, or one that goes on from the last;
+verbatim passages, or a plain no; and questions that the article answers."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from octavo.actions import answers
+from octavo.actions.answers.ask import LONGEST_QUESTION
+from octavo.assist.asking.follow_up import in_context
 from octavo.errors import ModelError
 from octavo.formats.row_numbers import row_number
 from octavo.store import read
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 def ask(request: HttpRequest) -> HttpResponse:
     """The ask page; sent as a form by somebody signed in, with what the owner's model writes."""
     given = request.POST if request.method == "POST" else request.GET
-    text = given.get("q", "").strip()
+    text, former = (given.get(name, "").strip()[:LONGEST_QUESTION] for name in ("q", "after"))
+    asked = in_context(text, former)
     about, kind, named_by = _about(given)
     language = get_language() or "en"
     where: dict[str, Any] = {
@@ -29,22 +33,33 @@ def ask(request: HttpRequest) -> HttpResponse:
         "language": language,
     }
     is_visitor = not request.user.is_authenticated
-    passages = answers.ask(text, is_visitor=is_visitor, **where) if text else []
+    passages = answers.ask(asked, is_visitor=is_visitor, **where) if text else []
     is_story = kind == "story" and answers.offers("summary")
     context = {
         "q": text,
+        "former": former if text else "",
         "passages": passages,
         "about": about,
         "about_kind": kind,
         "named_by": named_by,
         "here": "ask",
+        **_suggested(passages, named_by if kind == "article" else None, text, is_visitor),
         "model": answers.model_name() if not is_visitor else "",
         "may_write": answers.offers("ask") and text,
         "may_sum_up": is_story,
     }
     if request.method == "POST" and not is_visitor:
-        context |= _written(text, passages, where, is_summary="summary" in given and is_story)
+        context |= _written(asked, passages, where, is_summary="summary" in given and is_story)
     return render(request, "ask.html", context)
+
+
+def _suggested(
+    passages: list[answers.CitedPassage], about: Article | None, text: str, is_visitor: bool
+) -> dict[str, Any]:
+    """Questions that the article answers: the one asked about, or the one that answered."""
+    of = about or (passages[0].article if passages else None)
+    found = answers.suggested(of, is_visitor=is_visitor) if of else ()
+    return {"suggested": [one for one in found if one != text], "suggested_of": of}
 
 
 def _written(
