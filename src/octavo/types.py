@@ -290,7 +290,8 @@ class Analysis:
 
     `terms` are stemmed content words of headline and body with their weights, `headline_terms`
     those of the headline alone; `vector` is float16 numbers of unit length as bytes (see
-    analyse.vector), empty where the language has none; `fingerprint` holds the sampled shingle
+    analyse.vector), empty where the language has none; `cross_lingual` is int8 numbers as bytes
+    (see analyse.cross_lingual), likewise; `fingerprint` holds the sampled shingle
     hashes (uint64 as bytes); `text_hash` is equal for equal texts. `search_headline` and
     `search_text` are words to index: normalised, segmented and stemmed, separated by blanks.
     `summary` and `key_points` are verbatim sentences. `category` is one of the product's sections,
@@ -307,6 +308,7 @@ class Analysis:
     figures: tuple[TextFigure, ...] = ()
     numbers: tuple[str, ...] = ()
     vector: bytes = b""
+    cross_lingual: bytes = b""
     fingerprint: bytes = b""
     text_hash: str = ""
     search_headline: str = ""

@@ -120,6 +120,7 @@ def knowledge_row(
         published=reading.article.published,
         known=packed_features(known),
         vector=known.vector,
+        cross_lingual=known.cross_lingual,
         fingerprint=known.fingerprint,
         near=packed_nearest(placement.near),
         text_hash=known.text_hash,

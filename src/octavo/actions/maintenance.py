@@ -155,6 +155,7 @@ def _edition_story(row: StoryFace, item: EditionItem) -> dict[str, object]:
     names.setdefault(row.article_id, row.article.source.name)
     return {
         "story": row.story_id,
+        "lead": row.article_id,
         "alone": row.article_id if row.story.articles_count == 1 else None,
         "headline": row.article.headline,
         "language": row.language,

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from octavo.analyse import category as categories
-from octavo.analyse import fingerprint
+from octavo.analyse import cross_lingual, fingerprint
 from octavo.analyse.category import Labels
+from octavo.analyse.cross_lingual import shipped_cross_lingual
 from octavo.analyse.figures import numbers
 from octavo.analyse.hashtags import hashtags
 from octavo.analyse.names import entities
@@ -65,15 +66,31 @@ def analyses(articles: Sequence[Article], encoder: Encoder | None = None) -> lis
 def with_vectors(
     found: Sequence[Analysis], articles: Sequence[Article], encoder: Encoder | None
 ) -> list[Analysis]:
-    """The same analyses with the vectors of those whose language the encoder knows."""
-    rows = [i for i, one in enumerate(found) if one.language in LANGUAGES] if encoder else []
-    out = list(found)
-    if not encoder or not rows:
-        return out
+    """The same analyses with the vectors of those whose language the encoder knows, and the
+    cross-lingual ones of those whose language the table knows."""
+    if not encoder:
+        return list(found)
+    out = _with_cross_lingual(found, articles)
+    rows = [i for i, one in enumerate(found) if one.language in LANGUAGES]
     vectors = encoder.vectors([_encoded_text(articles[i]) for i in rows])
     for row, i in enumerate(rows):
-        versions = {**found[i].versions, "vector": encoder.name}
-        out[i] = replace(found[i], vector=packed_vector(vectors[row]), versions=versions)
+        versions = {**out[i].versions, "vector": encoder.name}
+        out[i] = replace(out[i], vector=packed_vector(vectors[row]), versions=versions)
+    return out
+
+
+def _with_cross_lingual(found: Sequence[Analysis], articles: Sequence[Article]) -> list[Analysis]:
+    out, table = list(found), shipped_cross_lingual()
+    rows = [
+        i for i, one in enumerate(found) if table and one.language in cross_lingual.TAUGHT_LANGUAGES
+    ]
+    if not table or not rows:
+        return out
+    texts = [f"{articles[i].headline}. {articles[i].dek} {articles[i].text}" for i in rows]
+    for i, vector in zip(rows, table.vectors(texts), strict=True):
+        packed = cross_lingual.packed_cross_lingual(vector)
+        versions = {**found[i].versions, "cross_lingual": cross_lingual.NAME}
+        out[i] = replace(found[i], cross_lingual=packed, versions=versions)
     return out
 
 

@@ -23,7 +23,13 @@ from octavo.analyse.vector import Encoder
 from octavo.errors import UsageError
 from octavo.stories.lineage import Step, Text, families
 from octavo.stories.similarity.features import ArticleFeatures
-from octavo.stories.similarity.parameters import RATED, RATED_FOREIGN, RATED_SPARSE, Parameters
+from octavo.stories.similarity.parameters import (
+    RATED,
+    RATED_CROSS,
+    RATED_FOREIGN,
+    RATED_SPARSE,
+    Parameters,
+)
 from octavo.stories.similarity.similarity import (
     similarity_parts,
     sum_of_one,
@@ -167,13 +173,16 @@ def similarity(
 def rated_similarity(one: ArticleFeatures, other: ArticleFeatures) -> float:
     """The similarity of two articles as people would rate it, time left out: 0..1."""
     by = similarity_parts(one, sum_of_one(other))
-    on = RATED_FOREIGN if by.is_foreign else RATED_SPARSE if by.dense is None else RATED
+    on = RATED_SPARSE if by.dense is None else RATED
+    if by.is_foreign:
+        on = RATED_FOREIGN if by.cross is None else RATED_CROSS
     rated = (
         on.bias
         + on.root * math.sqrt(max(by.words, 0.0))
         + on.names * by.names
         + on.numbers * by.numbers
         + on.dense * (by.dense or 0.0)
+        + on.cross * (by.cross or 0.0)
     )
     over = max(rated - HIGH, 0.0)
     near = HIGH + (1 - HIGH) * (1 - math.exp(-over / (1 - HIGH))) if over else max(rated, 0.0)

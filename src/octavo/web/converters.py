@@ -1,5 +1,7 @@
 """Parts of addresses."""
 
+from datetime import date
+
 from django.urls import register_converter
 
 from octavo.formats.row_numbers import row_number
@@ -23,4 +25,19 @@ class RowNumber:
         return str(value)
 
 
+class Day:
+    """A day, `<day:day>`, as 2026-03-02."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day; ValueError where the calendar has none such."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """The day as it stands in an address."""
+        return value.isoformat()
+
+
 register_converter(RowNumber, "row")
+register_converter(Day, "day")

@@ -2,13 +2,14 @@
 moderator and an admin. The addresses come from urls.py: one without a row here fails."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from octavo.store import site_settings
-from octavo.store.models import Article, Comment, Hashtag, Speaker, User
+from octavo.store.models import Article, Comment, Edition, Hashtag, Speaker, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
 
@@ -17,7 +18,8 @@ ALL, SIGNED_IN, MODERATORS, ADMINS, NOBODY = "vrma", "rma", "ma", "a", ""
 
 ROWS = {
     "healthz readyz metrics version robots worker manifest offline apps": (ALL, ALL),
-    "front front_feed eight section section_feed story story_feed storyline": (ALL, ALL),
+    "front front_feed section section_feed story story_feed storyline": (ALL, ALL),
+    "eight past_edition edition_document": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
     "quotes speaker story_figures story_quotes": (ALL, ALL),
@@ -113,9 +115,11 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
         "story_figures": found.story_id, "story_quotes": found.story_id,
         "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
+    day = Edition.objects.create(day=date(2026, 3, 2), language="en").day
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():
         asked = words | {"number": numbers.get(name, found.pk)}
+        asked |= {"day": day, "form": "json"} if name == "edition_document" else {"day": day}
         asked |= {"key": Speaker.objects.first().key.replace(" ", "_")} if name == "speaker" else {}
         groups = NAMED[name].pattern.regex.groupindex
         made[name] = reverse(name, kwargs={key: asked[key] for key in groups})

@@ -15,7 +15,7 @@ from octavo.actions import ingest, maintenance, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
-from octavo.store.models import Article, Comment, Hashtag, Mark, Speaker, Story, User
+from octavo.store.models import Article, Comment, Edition, Hashtag, Mark, Speaker, Story, User
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,7 @@ def _addresses() -> dict[str, str]:
     words = {
         "number": found.pk, "name": "World", "key": Hashtag.objects.first().key, "form": "atom",
         "slug": "harbour-herald", "code": "sg", "mark": "a", "packed": "b",
+        "day": Edition.objects.filter(language="en")[0].day,
     }  # fmt: skip
     addresses = {}
     for pattern in [*urls.machines, *urls.pages]:
@@ -89,6 +90,8 @@ def _addresses() -> dict[str, str]:
         asked = {key: words[key] for key in pattern.pattern.converters}
         if name.startswith("story") or name in ("correct", "together"):
             asked["number"] = found.story_id
+        if name == "edition_document":
+            asked["form"] = "epub"
         if name == "speaker":
             asked["key"] = Speaker.objects.filter(quotes__article=found)[0].key.replace(" ", "_")
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""

@@ -98,6 +98,7 @@ def _index(written: Sequence[tuple[int, Reading]], rows: dict[int, Article]) -> 
             published=clean.published,
             known=packed_features(known),
             vector=known.vector,
+            cross_lingual=known.cross_lingual,
             fingerprint=known.fingerprint,
             text_hash=known.text_hash,
             versions=dict(analysis.versions),

@@ -39,7 +39,8 @@ _PACKED = ("terms", "headline_terms", "entities", *_SETS, "leading_names", "phon
 """The fields of ArticleFeatures that are stored as JSON; the others have columns of their own."""
 
 assert {f.name for f in fields(ArticleFeatures)} == {
-    *_PACKED, "article_id", "source_id", "published", "vector", "fingerprint", "text_hash",
+    *_PACKED, "article_id", "source_id", "published", "vector", "cross_lingual", "fingerprint",
+    "text_hash",
 }  # fmt: skip
 
 
@@ -123,8 +124,8 @@ def stored_articles(rows: QuerySet[Knowledge]) -> Iterator[StoredArticle]:
     they were placed."""
     above: dict[int, int] | None = None
     found = rows.order_by("article_id").values_list(
-        "article_id", "article__source_id", "published", "known", "vector", "fingerprint",
-        "text_hash", "article__story_id", "article__duplicate_of_id", "near",
+        "article_id", "article__source_id", "published", "known", "vector", "cross_lingual",
+        "fingerprint", "text_hash", "article__story_id", "article__duplicate_of_id", "near",
     )  # fmt: skip
     for (
         number,
@@ -132,6 +133,7 @@ def stored_articles(rows: QuerySet[Knowledge]) -> Iterator[StoredArticle]:
         published,
         packed,
         vector,
+        cross,
         mark,
         text_hash,
         story,
@@ -145,6 +147,7 @@ def stored_articles(rows: QuerySet[Knowledge]) -> Iterator[StoredArticle]:
                 source_id=source,
                 published=published,
                 vector=bytes(vector),
+                cross_lingual=bytes(cross or b""),
                 fingerprint=bytes(mark),
                 text_hash=text_hash,
             )

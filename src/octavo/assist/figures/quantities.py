@@ -33,6 +33,7 @@ _SHARE = re.compile(
     r"|(?<!\w)(one|two|three|four|nine) (?:in|out of) (?:every )?"
     r"(two|three|four|five|six|seven|eight|nine|ten|20|100)(?!\w)"
     r"|(?<!\w)(ثلث|ربع|خمس|نصف)(ي)?(?= ال)"
+    r"|(?<!\w)(two|three|four)[ -](third|quarter|fifth|tenth)s(?!\w)"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10,
           "ثلث": 3, "ربع": 4, "خمس": 5, "نصف": 2}  # fmt: skip
@@ -290,7 +291,8 @@ def _is_year(number: _Number, near: str, word: str) -> bool:
 
 def _shares(sentence: str) -> Iterator[Quantity]:
     for match in _SHARE.finditer(sentence):
-        count, part, half, one, among, arabic, dual = match.groups()
+        count, part, half, one, among, arabic, dual, more, parts = match.groups()
+        count, part = count or more, part or parts
         top = words_value([count or one or "one"])[1] or 1.0
         whole = _PARTS.get(folded(part or half or arabic or ""), 0) or (
             float(among) if among and among.isdigit() else words_value([among or "one"])[1]

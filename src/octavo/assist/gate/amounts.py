@@ -75,7 +75,8 @@ def _reversed_pair(
     there = {(a.value, b.value) for a, b in _pairs(passage, given)}
     for one, other in _pairs(sentence, wanted):
         pair = one.value, other.value
-        if pair not in there and pair[::-1] in there:
+        is_result = sentence.text[one.end : other.start] in ("-", "–")
+        if pair not in there and (is_result or pair[::-1] in there):
             return sentence.text[one.start : other.end]
     return ""
 

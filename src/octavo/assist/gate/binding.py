@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from octavo.assist.figures.quantities import YEARS
-from octavo.assist.gate.amounts import amounts
+from octavo.assist.gate.amounts import Amount, amounts
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.meaning import is_alike
@@ -22,6 +22,9 @@ from octavo.assist.gate.times import times
 
 MUCH_NEARER = 1.6
 """How much nearer another fact must be to take the place of one. Chosen by hand; not measured."""
+
+OPPOSITE_NEARER = 2.0
+"""The same of a word and its opposite. Chosen by hand; not measured."""
 
 MODIFIES = 1.4
 """The same of `all` and `second`, which stand beside their word. Chosen by hand; not measured."""
@@ -36,22 +39,13 @@ ELSEWHERE = 0.3
 """What a word counts of which another fact of the sentence stands nearer. Chosen by hand; not
 measured."""
 
+TITLE_WORDS = 6
+"""Words of a title. Chosen by hand; not measured."""
+
 NAMED = 0.5
 """What a word in capitals counts beside a number: names are in many sentences. Chosen by hand; not
 measured."""
 
-BACK = 4
-"""Sentences that a sentence may point back over. Chosen by hand; not measured."""
-
-_POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|they|it|his|her|their|its|him|them|who)\b|^[“\"]?(?:The|This|That|These|Both)\b|"
-    r"\b(?:the|this) (?:company|firm|group|team|club|ministry|union|airline|maker|bank|party|"
-    r"agency|minister|mayor|president|director|couple|man|woman|author|driver|pilot|city|"
-    r"country|island)\b|"
-    r"\b(?:il|elle|ils|elles|son|sa|ses|leur|er|sie|es|ihr|sein|seine|ihre|él|ella|ellos|su|"
-    r"sus)\b|\b[Ll][ae]s?\b|\b[Dd](?:er|ie|as)\b|\b[Ee]l\b"
-)
-_LINKS = frozenset("of was were is are at reached stood stands totalled بلغ بلغت".split())
 _GOES_ON = re.compile(r"(?i)\b(?:he|she|they|it|his|her|their|its|him|them)\b")
 NEXT_SENTENCE = 0.3
 """How near a name is to the words of the next sentence, which may go on about it. Chosen by hand;
@@ -106,8 +100,11 @@ class _Fits:
         self.match, self.kind, self.own, self.given = match, kind, own, given
         taken = {at for fact in own for at in fact.tokens} | _said(match.sentence, kind)
         self.table = [
-            [_fit(match, fact.tokens, other.tokens, taken, not kind.is_near) for other in given]
+            [fit(match, fact.tokens, other.tokens, taken, not kind.is_near) for other in given]
             for fact in own
+        ]
+        self.near = [
+            [fit(match, fact.tokens, other.tokens, taken, False) for other in given] for fact in own
         ]
 
     def has_rival(self, at: int, named: frozenset[str]) -> bool:
@@ -115,7 +112,7 @@ class _Fits:
         fact, language = self.own[at], self.match.sentence.language
         rivals = (
             fit
-            for fit, other in zip(self.table[at], self.given, strict=True)
+            for fit, other in zip(self.near[at], self.given, strict=True)
             if not named & other.keys and _are_of_a_kind(fact, other, language)
         )
         return max(rivals, default=0.0) > max(NEAR, self.kind.nearer * self._best(at, at))
@@ -160,6 +157,8 @@ def _is_of_saying(fact: Fact, saying: frozenset[int], before: int | None) -> boo
 
 def _are_of_a_kind(one: Fact, other: Fact, language: str) -> bool:
     """Whether a fact may be taken for another: both act or neither, both count the same."""
+    if "#" in (one.noun, other.noun) and one.noun != other.noun:
+        return False
     if one.noun and other.noun and not is_alike(one.noun, other.noun, language):
         return False
     return one.acts == other.acts
@@ -171,7 +170,7 @@ def _are_ends(read: Reading, one: Fact, other: Fact) -> bool:
     return set(before) in ({"from", "to"}, {"من", "الى"})
 
 
-def _fit(
+def fit(
     match: Match, own: Sequence[int], given: Sequence[int], taken: set[int], carries: bool
 ) -> float:
     """How much of what is near a fact in the sentence is near another one in the passage."""
@@ -197,7 +196,8 @@ def _near(passage: Reading, word: int, fact: int, carries: bool) -> float:
     one, other = passage.tokens[word], passage.tokens[fact]
     behind = one.sentence - other.sentence
     if carries and 0 < behind <= 3:
-        goes_on = _GOES_ON.search(passage.sentence(one.sentence))
+        others = (passage.tokens[name.tokens[0]].sentence for name in names(passage))
+        goes_on = _GOES_ON.search(passage.sentence(one.sentence)) and one.sentence not in others
         return NEXT_SENTENCE if goes_on and behind else float(NEXT_SENTENCE ** (behind + 1))
     return nearness(one, other)
 
@@ -211,11 +211,27 @@ def _amounts(read: Reading) -> list[Fact]:
             noun=_counted(read, one.tokens[-1]),
         )
         for one in amounts(read)
+        if not _is_result(read, one)
     ]
 
 
+def _is_result(read: Reading, one: Amount) -> bool:
+    """Whether a number is of a result such as 2-1, whose order is compared by itself."""
+    before, after = read.text[: one.start][-2:], read.text[one.end :][:2]
+    return bool(re.fullmatch(r"\d[-–]", before) or re.fullmatch(r"[-–]\d", after))
+
+
 def _counted(read: Reading, at: int) -> str:
-    """The word right after a number; empty where a comma or a small word comes first."""
+    """The word right after a number; empty where a comma or a small word comes first. A number of a
+    name (`Tern 2`) counts nothing else."""
+    before = read.tokens[at - 1] if at else None
+    if (
+        before
+        and before.is_capital
+        and before.is_content
+        and before.end + 1 == read.tokens[at].start
+    ):
+        return "#"
     after = read.tokens[at + 1 : at + 2]
     is_next = bool(after) and after[0].is_content and after[0].start - read.tokens[at].end <= 2
     return after[0].text if is_next else ""
@@ -252,7 +268,19 @@ def _cued(read: Reading, kind: str) -> list[Fact]:
     ]
 
 
-def _names(read: Reading) -> list[Fact]:
+def _titles(read: Reading) -> list[Fact]:
+    """Works by their titles: a few words in capitals in quotation marks."""
+    found = []
+    for start, end in quotations(read.text):
+        tokens = tuple(read.tokens_in(start, end))
+        words = [read.tokens[at] for at in tokens]
+        long = [word for word in words if len(word.text) > 3] or words
+        if words and len(words) <= TITLE_WORDS and all(word.is_capital for word in long):
+            found.append(Fact(tokens, frozenset(w.folded for w in long), read.text[start:end]))
+    return found
+
+
+def name_facts(read: Reading) -> list[Fact]:
     return [
         Fact(one.tokens, frozenset(place_key(read.tokens[at].folded) for at in one.tokens),
              " ".join(read.tokens[at].text for at in one.tokens),
@@ -261,70 +289,13 @@ def _names(read: Reading) -> list[Fact]:
     ]  # fmt: skip
 
 
-def unlinked(match: Match) -> str:
-    """The first name of a sentence that is neither in the sentence of the passage that says the
-    rest, nor in one before it to which that sentence points back; or empty."""
-    for name in names(match.sentence) if match.sentence.language != "ar" else ():
-        if not acts(match.sentence, name.tokens[0], name.tokens[-1]):
-            continue
-        number = match.sentence_of_most(frozenset(name.tokens))
-        tokens = match.passage.tokens
-        places = {tokens[i].sentence for at in name.tokens for i in match.alike[at]}
-        if not places or number in places:
-            continue
-        before = [place for place in places if 0 < number - place <= BACK]
-        if not before or not _POINTS_BACK.search(match.passage.sentence(number)):
-            return " ".join(match.sentence.tokens[at].text for at in name.tokens)
-    return ""
-
-
-def other_number(match: Match) -> str:
-    """A number that the sentence gives a word (`turnout was 57`) which has another there; or
-    empty."""
-    given = _linked(match.passage)
-    for word, value in _linked(match.sentence):
-        values = {other for place, other in given if place in match.within(word)}
-        if values and value not in values:
-            return f"{match.sentence.tokens[word].text} {value:g}"
-    return ""
-
-
-def _linked(read: Reading) -> set[tuple[int, float]]:
-    """Words with the number that they are said to be."""
-    found = set()
-    for one in amounts(read):
-        before = one.tokens[0] - 1
-        while before >= 0 and read.tokens[before].folded in _LINKS:
-            before -= 1
-        gap = read.text[read.tokens[before].end : one.start] if before >= 0 else ","
-        if before + 1 < one.tokens[0] and read.tokens[before].is_content and "," not in gap:
-            found.add((before, one.value))
-    return found
-
-
-def other_title(match: Match) -> str:
-    """The first word right before a name (`economy minister`) that stands in no sentence of the
-    passage with the name, nor in one that points back to it; or empty."""
-    here, there = match.sentence, match.passage
-    for name in names(here):
-        about = {there.tokens[i].sentence for at in name.tokens for i in match.alike[at]}
-        for at in range(name.tokens[0] - 1, max(-1, name.tokens[0] - 4), -1):
-            token, after = here.tokens[at], here.tokens[at + 1]
-            if not token.is_content or here.text[token.end : after.start] != " ":
-                break
-            places = {there.tokens[i].sentence for i in match.within(at)}
-            points_back = any(_POINTS_BACK.search(there.sentence(place)) for place in places)
-            if places and not places & about and not points_back:
-                return f"{token.text} {after.text}"
-    return ""
-
-
 _KINDS = (
     _Kind(_amounts),
     _Kind(_times, saying=2),
     _Kind(_shares, nearer=MODIFIES),
     _Kind(_orders, nearer=MODIFIES),
-    _Kind(_names, crossed=MUCH_NEARER, is_near=False, saying=0),
+    _Kind(_titles),
+    _Kind(name_facts, crossed=MUCH_NEARER, is_near=False, saying=0),
 )
 
 
@@ -334,8 +305,8 @@ def _misplaced_opposite(match: Match) -> str:
         against = [i for i in match.opposed[at] if match.passage.tokens[i].sentence in match.window]
         if not against or not match.within(at) or not token.is_content:
             continue
-        mine = max(_fit(match, (at,), (i,), set(), False) for i in match.within(at))
-        rival = max(_fit(match, (at,), (i,), set(), False) for i in against)
-        if rival > max(NEAR, MUCH_NEARER * mine):
+        mine = max(fit(match, (at,), (i,), set(), False) for i in match.within(at))
+        rival = max(fit(match, (at,), (i,), set(), False) for i in against)
+        if rival > max(NEAR, OPPOSITE_NEARER * mine):
             return token.text
     return ""

@@ -22,6 +22,8 @@ _OPPOSED = {
     }.items()
 }  # fmt: skip
 """Prepositions, and those that say the opposite before the same word."""
+_AFTER_SUBJECT = frozenset("في من علي على الي إلى الى عن مع بعد قبل خلال بسبب ان أن منذ".split())
+"""Arabic words that a subject stands before."""
 _BY = frozenset({"by", "von", "par", "por", "door", "da"})
 
 
@@ -74,6 +76,31 @@ def _beside(read: Reading) -> dict[str, set[str]]:
             if 0 <= at < len(read.tokens):
                 beside.add(side + read.tokens[at].folded)
     return found
+
+
+def other_doer(match: Match) -> str:
+    """Arabic: the first verb of a sentence where what stands around it in the passage is not what
+    follows it in the sentence, its subject; or empty."""
+    here, there = match.sentence, match.passage
+    content = [at for at, token in enumerate(here.tokens) if token.is_content]
+    if here.language != "ar" or len(content) < 3 or not match.within(content[0]):
+        return ""
+    given = [at for at, token in enumerate(there.tokens) if token.is_content]
+    near = {i for verb in match.within(content[0]) for i in _around(there, given, verb)}
+    said = {at for one in statements(here) for at in one.own}
+    follows = {i for at in content[1:3] for i in match.alike[at]}
+    numbers = {at for one in amounts(here) for at in one.tokens}
+    if near & follows or (numbers | said) & set(content[:3]):
+        return ""
+    return here.tokens[content[0]].text
+
+
+def _around(read: Reading, content: list[int], at: int) -> list[int]:
+    """The three content words before a verb, and those after it up to the next preposition."""
+    place = content.index(at) if at in content else 0
+    after = range(at + 1, len(read.tokens))
+    end = next((i for i in after if read.tokens[i].folded in _AFTER_SUBJECT), len(read.tokens))
+    return content[max(0, place - 3) : place] + [i for i in content if at < i < end]
 
 
 def _is_turned(match: Match, one: Name, other: Name) -> bool:

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from octavo.analyse.words.language import language
 from octavo.analyse.words.words import ARABIC, WORD
 from octavo.assist.gate.amounts import amounts, missing_amount
-from octavo.assist.gate.binding import misplaced, other_number, other_title, unlinked
+from octavo.assist.gate.binding import misplaced
 from octavo.assist.gate.cues import cue_words
-from octavo.assist.gate.direction import contradiction, exchanged, turned_round
+from octavo.assist.gate.direction import contradiction, exchanged, other_doer, turned_round
+from octavo.assist.gate.linking import (
+    other_number,
+    other_subject,
+    other_title,
+    strange_pair,
+    unlinked,
+)
 from octavo.assist.gate.matching import Match, match
 from octavo.assist.gate.named import missing_name, names
 from octavo.assist.gate.quoted import missing_quotation
@@ -18,10 +25,6 @@ from octavo.assist.gate.speakers import stated_as_fact, wrong_speaker
 from octavo.assist.gate.stance import changed_polarity, overstated
 from octavo.assist.gate.times import missing_time
 from octavo.formats.folding import folded
-
-UNMATCHED = 0.125
-"""The part of a sentence's content words that may be other words than the passage's. Chosen by
-hand; not measured."""
 
 WIDEST = 3
 """Sentences of a passage that one sentence may be drawn from. Chosen by hand; not measured."""
@@ -113,6 +116,9 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("said of another", unlinked),
         ("said of another", other_title),
         ("said of another", other_number),
+        ("said of another", other_subject),
+        ("said of another", strange_pair),
+        ("said of another", other_doer),
     ]
     for step, (name, check) in enumerate(checks, 2):
         if found := check(beside):
@@ -121,7 +127,7 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
 
 
 def _unmatched(beside: Match) -> str:
-    """The words that the passage does not have there, where they are too many or too weighty."""
+    """The first word that the passage does not have there and that carries meaning; or empty."""
     read = beside.sentence
     light, strict = (cue_words(read.language, kind) for kind in ("light", "all"))
     numbers = {at for one in amounts(read) for at in one.tokens} | _hedging(read)
@@ -133,31 +139,26 @@ def _unmatched(beside: Match) -> str:
     ]
     named = {at for name in names(read) for at in name.tokens if beside.alike[at]}
     missing = [at for at in outside if at not in named]
-    weighty = [read.tokens[at].text for at in content
-               if read.tokens[at].folded in strict and at not in numbers
-               and not _is_there(beside, content, at)]  # fmt: skip
-    weighty += [read.tokens[at].text for at in missing if beside.alike[at] or _is_thing(read, at)]
-    other = [read.tokens[at].text for at in missing if read.tokens[at].folded not in light]
-    if weighty:
-        return weighty[0]
-    allowed = _allowed(read, len(content) - len(outside) + len(missing), missing)
+    known = [at for at in missing if beside.alike[at] and _is_place_of(read, at)]
+    missing = [at for at in missing if at not in known[:1]]
+    for at in content:
+        name = read.tokens[at].folded
+        if (at in missing and name not in light) or (
+            name in strict and not _is_there(beside, content, at)
+        ):
+            return read.tokens[at].text
     few = 2 * len(outside) > len(content) + len(numbers)
-    return ", ".join(other) or "most" if len(other) > allowed or few else ""
+    return "most of it" if few else ""
 
 
 def _shares(beside: Match) -> frozenset[str]:
     return cue_words(beside.sentence.language, "share")
 
 
-def _is_thing(read: Reading, at: int) -> bool:
-    """Whether a word is a thing, or all that is said of one: after an article, a preposition, a
-    number or an auxiliary, or the first of the sentence. English only."""
-    if read.language != "en" or read.tokens[at].folded in cue_words("en", "light"):
-        return False
-    before = read.tokens[at - 1].folded if at else ""
-    is_first = not any(token.is_content for token in read.tokens[:at])
-    is_after = before in _BEFORE_THINGS or before in _AUXILIARIES or before[:1].isdigit()
-    return is_first or is_after
+def _is_place_of(read: Reading, at: int) -> bool:
+    """Whether a word only says where (`at the trial`), and another sentence tells of that."""
+    before = [token.folded for token in read.tokens[max(0, at - 2) : at]]
+    return len(before) == 2 and before[1] == "the" and before[0] in ("at", "in", "of", "during")
 
 
 def _is_there(beside: Match, content: list[int], at: int) -> bool:
@@ -174,13 +175,6 @@ def _hedging(read: Reading) -> set[int]:
     """The words that say how exact a number is: `at least 40`."""
     near = (range(max(0, one.tokens[0] - 4), one.tokens[0]) for one in amounts(read) if one.hedge)
     return {at for places in near for at in places if read.tokens[at].folded in _OF_HEDGES}
-
-
-def _allowed(read: Reading, content: int, missing: list[int]) -> int:
-    if read.language == "ar":
-        begins = [at for at in missing if at == 0 and not read.tokens[at].text.startswith("ال")]
-        return len(begins) if content > 5 else 0
-    return int(content * UNMATCHED)
 
 
 def _windows(sentences: int) -> Iterator[range]:
@@ -214,15 +208,6 @@ def _plain(text: str) -> str:
 _OF_HEDGES = frozenset("least most more less fewer than no not at up".split())
 _SETTLED = ("negation", "possible", "claim, not fact")
 """What more of the passage does not mend, once all words of the sentence are there."""
-_AUXILIARIES = frozenset(
-    "is are was were be been being has have had having will would may might can could should to "
-    "not".split()
-)
-_BEFORE_THINGS = frozenset(
-    "a an the this that these those its his her their our my your of in on at by with from for "
-    "against into onto over under near about after before during between among through without "
-    "two three four five six seven eight nine ten no some many several all every each both".split()
-)
 _OWN_SUBJECT = re.compile(
     r"(?:;|,? (?:and|while|but|whereas)) (?=(?:[A-Z]\w+|no|nobody|\d+) )|"
     r"\s?؛\s?|، (?=وقال|وأعلن|بينما )"

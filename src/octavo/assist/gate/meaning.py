@@ -47,7 +47,8 @@ def meanings(word: str, language: str) -> frozenset[str]:
     more = _groups(language).get(own, frozenset())
     if language == "ar":
         bare = _arabic(_PREPOSITION_AR.sub("", _arabic(word)))
-        more |= _groups(language).get(bare, frozenset()) | {bare}
+        more |= _groups(language).get(bare, frozenset()) | {bare, folded_arabic(word)}
+        more |= {re.sub("^و(?=\\w{3})", "", folded_arabic(word))}
         skeleton = _skeleton(word)
         more |= {f"^{skeleton}"} if len(skeleton) > 2 else frozenset()
     return more | {own}
@@ -75,8 +76,8 @@ def opposition(one: str, other: str, language: str) -> str:
     """`opposite` where two words are opposites, `converse` where they are so with subject and
     object exchanged (`beat`, `lost to`); else empty."""
     table = _opposites(language)
-    mine = table.get(stem(one, language), {})
-    theirs = table.get(stem(other, language), {})
+    mine = table.get(_root(one, language), {})
+    theirs = table.get(_root(other, language), {})
     hits = [line for line, side in mine.items() if theirs.get(line, side) != side]
     if not hits:
         return ""
@@ -104,5 +105,10 @@ def _opposites(language: str) -> dict[str, dict[str, int]]:
         for side, part in enumerate(words.split(" | ") if head == language else ()):
             for word in part.split():
                 name = ("~" if "~" in sign else "") + str(number)
-                found.setdefault(stem(word, language), {})[name] = side
+                found.setdefault(_root(word, language), {})[name] = side
     return found
+
+
+def _root(word: str, language: str) -> str:
+    """The form under which opposites are looked up: in Arabic that of all forms of a verb."""
+    return stem(word, language) if language != "ar" else _skeleton(word)

@@ -11,16 +11,24 @@ from octavo.analyse.words.terms import UNSEEN_RARITY, rarity
 from octavo.analyse.words.words import stop_words
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.meaning import is_alike, meanings, stem
-from octavo.assist.gate.reading import Reading, Token
+from octavo.assist.gate.reading import Reading, Token, nearness
 from octavo.assist.gate.times import times
 from octavo.formats.folding import folded
 
+SHORT = 4
+"""Letters under which a word with a dot is an initial or a title (`J.`, `Rep.`), no end of a
+sentence."""
+
 _DEMONYM = frozenset("n an ian ese ish i s is er en ean ic".split())
 """Endings that make the people of a place, and its adjective."""
+NEAR = 0.35
+"""Nearness of two names joined by `of`. Chosen by hand; not measured."""
+
 _FORMS = frozenset("mr mrs ms miss dr sir lady lord dame mx".split())
 """Forms of address that a report may leave out."""
 _PLACED = frozenset(
-    "of in at on near for like under behind inside outside der in bei aus de en à dans".split()
+    "of in at on near off along across around towards into through for like under behind inside "
+    "outside der in bei aus de en à dans".split()
 )
 """Prepositions after which a name does nothing and has nothing done to it."""
 _INSIDE = frozenset(
@@ -47,8 +55,11 @@ def names(read: Reading) -> list[Name]:
         return []
     when = times(read)
     runs: list[list[int]] = []
+    known = _known(read, when)
     for at, token in enumerate(read.tokens):
-        if not token.is_capital or at in when or not _is_name(read, at):
+        if not token.is_capital or at in when:
+            continue
+        if not _is_name(read, at) and not (token.is_content and token.folded in known):
             continue
         if runs and _joins(read, runs[-1][-1], at):
             runs[-1].append(at)
@@ -63,6 +74,14 @@ def acts(read: Reading, first: int, last: int) -> bool:
     if before in ("the", "der", "la", "le", "el") and first > 1:
         before = read.tokens[first - 2].folded
     return before not in _PLACED and not read.tokens[last].is_owner
+
+
+def _known(read: Reading, when: dict[int, str]) -> set[str]:
+    """The words of names within sentences, which may begin one too."""
+    if read.language == "de":
+        return set()
+    every = (at for at, token in enumerate(read.tokens) if token.is_capital and at not in when)
+    return {read.tokens[at].folded for at in every if not _begins(read, at)}
 
 
 def _arabic(read: Reading) -> list[Name]:
@@ -149,7 +168,8 @@ def _joins(read: Reading, one: int, other: int) -> bool:
     gap = read.text[read.tokens[one].end : read.tokens[other].start]
     if between:
         return len(between) == 1 and between[0] in _INSIDE and "," not in gap
-    return bool(re.fullmatch(r"[ \u00a0-]| ?& ?|\. |['’]", gap))
+    is_short = len(read.tokens[one].text) < SHORT
+    return bool(re.fullmatch(r"[ \u00a0-]| ?& ?|['’]", gap)) or (is_short and gap == ". ")
 
 
 def _stands(word: str, there: set[str], language: str) -> bool:
@@ -199,12 +219,18 @@ def _is_pair(
     if _is_title(a.text):
         return a.folded in _FORMS or _bears(passage, a.folded, b.folded)
     if other - one > 1:
-        return True
+        return _are_near(passage, a.folded, b.folded)
     if any(t.folded == a.folded and not t.is_capital for t in passage.tokens):
         return True
     return (a.folded, b.folded) in follows or any(
         _is_of_place(a.folded, x) and y == b.folded for x, y in follows
     )
+
+
+def _are_near(passage: Reading, one: str, other: str) -> bool:
+    """Whether two words stand near each other in a sentence of the passage."""
+    some, others = ([t for t in passage.tokens if t.folded == word] for word in (one, other))
+    return max((nearness(a, b) for a in some for b in others), default=0.0) >= NEAR
 
 
 def _bears(passage: Reading, title: str, name: str) -> bool:

@@ -19,9 +19,10 @@ INSIDE = 0.6
 by hand; not measured."""
 
 _WHOLE = re.compile(
-    r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|if|unless|unconfirmed)\b"
+    r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|if|unless|unconfirmed|"
+    r"believes?|thinks?|fears?)\b"
 )
-_PERFORMED = re.compile(r"^(?:announce|confirm|acknowledg|admit|أعلن)")
+_PERFORMED = re.compile(r"^(?:announce|confirm|acknowledg|admit|ا?علن)")
 _BODY = re.compile(
     r"(?i)(?:the|its|this) (?:\w+ )?(?:company|firm|group|maker|operator|club|team|bank|union|"
     r"party|agency|ministry|government|council|board|body|organi[sz]ation|university|museum|"
@@ -32,10 +33,17 @@ _BODY = re.compile(
 _GOES_ON = re.compile(r"\b(?:adding|added|noting|warning|stressing) that\b|, (?:and|but|while)\b")
 _JOINED = re.compile(r"(?<!\w)(?:after|before|when|because|while|that) ")
 """What joins a clause before the subject: `resigned after a report found …`."""
+_AFTERWARDS = re.compile(r"\w+ (?:after|during|before|as|when|late|early|in an?)\b")
+"""What follows the verb that closes a statement: `…, the union said after talks`."""
 _RELATIVE = re.compile(
     r", (?:(?:in|of|for|at|to|from|with) )?(?:who|whom|which|whose|where)\b[^,;“\"]*"
 )
 """What the report itself says of a name or a thing within somebody's statement."""
+_NOUNS = frozenset("estimated estimate estimates claim claims report reports".split())
+_DETERMINERS = frozenset(
+    "a an the this that first last latest new early own previous original its his her their "
+    "another any no".split()
+)
 _POINTING = frozenset("he she they it who هو هي".split())
 _GENERIC = frozenset("the a an of for its his her their he she they it who".split())
 
@@ -68,15 +76,22 @@ def statements(read: Reading) -> list[Statement]:
         sentence = read.text[start:end]
         for said in attributions(sentence) if read.language in ("en", "ar") else ():
             one = replace(said, phrase=_JOINED.split(said.phrase)[-1])
+            if _AFTERWARDS.match(sentence, said.at) and "," in sentence[: said.at]:
+                one = replace(one, leads=False)
             name = known.claimant(one.phrase, read.text[: start + one.at])
             found.append(_statement(read, number, one, name))
-    found = [one for one in found if one.verb != "estimated" or not _is_adjective(read, one)]
+    found = [one for one in found if not _is_noun(read, one)]
     return [_bounded(one, found) for one in found]
 
 
-def _is_adjective(read: Reading, one: Statement) -> bool:
-    """Whether it is the `estimated` of `an estimated 40`."""
-    return any(read.tokens[at - 1].folded == "an" for at in one.own if at)
+def _is_noun(read: Reading, one: Statement) -> bool:
+    """Whether the verb is none: `an estimated 40`, `twice the first estimate`."""
+    before = {read.tokens[at - 1].folded for at in one.own if at and _stands_at(read, at, one.verb)}
+    return one.verb in _NOUNS and bool(before & _DETERMINERS)
+
+
+def _stands_at(read: Reading, at: int, verb: str) -> bool:
+    return read.tokens[at].folded == verb
 
 
 def _bounded(one: Statement, every: list[Statement]) -> Statement:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from octavo.assist.gate.cues import cue_pattern, unaccented
+from octavo.assist.gate.cues import cue_pattern, cue_words, unaccented
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.reading import Reading
 
@@ -28,6 +28,9 @@ _OF_THINGS = frozenset(
 )
 """What is said of a thing and what is said of that thing: two words are denied."""
 
+_CUT_OFF = re.compile(r" (?:[$€£]?\d|on |in |at |by |for )")
+"""After `against`: a number that is compared, or nothing that is named."""
+_OWNERS = frozenset("its his her their the a before after of".split())
 Scope = tuple[int, ...]
 
 
@@ -131,6 +134,8 @@ def overstated(match: Match) -> str:
     maybe, later = _reached(may), _reached(will)
     open_there, later_there = _reached(may_there), _reached(will_there)
     hard = 1 if match.passage.language == "ar" else 2
+    if against := _unopposed(match):
+        return against
     would = later if re.search(r"\bwould\b", match.sentence.text) else set[int]()
     return (
         _unmet(match, may_there, maybe | would, open_there, hard)
@@ -138,6 +143,19 @@ def overstated(match: Match) -> str:
         or _understated(match, may, open_there)
         or _postponed(match, will, open_there | later_there)
     )
+
+
+def _unopposed(match: Match) -> str:
+    """The first thing that somebody is against in the passage and not in the sentence."""
+    words = {token.folded for token in match.sentence.tokens}
+    if words & cue_words(match.sentence.language, "opposing"):
+        return ""
+    given = _in_window(match, list(_cues(match.passage, "against")))
+    there = _reached(given)
+    tokens = match.passage.tokens
+    given = [cue for cue in given if not _CUT_OFF.match(match.passage.text, cue.end)]
+    common = [Cue(tuple(i for i in cue.scope if not tokens[i].is_capital), ()) for cue in given]
+    return _unmet(match, common, set(), there, 2)
 
 
 def _understated(match: Match, own: list[Cue], open_there: set[int]) -> str:
@@ -168,13 +186,22 @@ def _unmet(match: Match, given: list[Cue], here: set[int], there: set[int], hard
             users = [
                 at
                 for at, token in enumerate(match.sentence.tokens)
-                if token.is_content and i in match.within(at) and there.issuperset(match.within(at))
+                if token.is_content
+                and i in match.within(at)
+                and there.issuperset(match.within(at))
+                and not _is_noun(match.sentence, at)
             ]
             if users and here.isdisjoint(users):
                 return match.sentence.tokens[users[0]].text
             if users:
                 break
     return ""
+
+
+def _is_noun(read: Reading, at: int) -> bool:
+    """Whether a form in -ing names the thing: `before its landing`."""
+    before = read.tokens[at - 1].folded if at else ""
+    return read.tokens[at].folded.endswith("ing") and before in _OWNERS
 
 
 def _opposed(match: Match, scope: Scope) -> bool:

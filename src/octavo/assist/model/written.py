@@ -15,8 +15,11 @@ local models have."""
 MOST_SOURCES = 4
 """Articles that it is given."""
 
-MOST_SENTENCES = 5
-"""Sentences that are looked at of what it wrote."""
+MOST_SENTENCES = {"ask": 3, "summary": 5}
+"""Sentences that are shown of what it wrote: as many as it is asked for. Chosen by hand."""
+
+MOST_LINES = 10
+"""Lines that are looked at: bounds the cost. Chosen by hand; not measured."""
 
 LEAST_SENTENCES = {"ask": 1, "summary": 2}
 """Fewer that are proved, and the answer is that of the sources' own sentences. Chosen by hand."""
@@ -56,9 +59,10 @@ def summary_request(sources: Sequence[str], language: str) -> Request:
 def proved(request: Request, reply: str, sources: Sequence[str]) -> tuple[tuple[Written, ...], int]:
     """The sentences of a reply that are proved, and how many were dropped. Where too few are, none
     is returned: the sources' own words are to be shown."""
-    lines = [line.strip() for line in reply.splitlines() if line.strip()][:MOST_SENTENCES]
+    lines = [line.strip() for line in reply.splitlines() if line.strip()][:MOST_LINES]
     found = tuple(one for line in lines if (one := _proved(line, sources)))
-    kept = found if len(found) >= LEAST_SENTENCES[request.feature] else ()
+    is_enough = len(found) >= LEAST_SENTENCES[request.feature]
+    kept = found[: MOST_SENTENCES[request.feature]] if is_enough else ()
     return kept, len(lines) - len(found)
 
 

@@ -93,8 +93,8 @@ class Body(models.Model):
 
 class Knowledge(models.Model):
     """What the story index needs of an article, so that it can be refilled at start: the words and
-    names as JSON, the vector (384 float16), the fingerprint (uint64s) and its nearest when it came
-    (stories.neighbours) as bytes."""
+    names as JSON, the vector (384 float16), the cross-lingual one (192 int8), the fingerprint
+    (uint64s) and its nearest when it came (stories.neighbours) as bytes."""
 
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, primary_key=True, related_name="knowledge"
@@ -102,6 +102,7 @@ class Knowledge(models.Model):
     published = models.DateTimeField(db_index=True)
     known = models.BinaryField()
     vector = models.BinaryField(default=b"")
+    cross_lingual = models.BinaryField(null=True)
     fingerprint = models.BinaryField(default=b"")
     near = models.BinaryField(default=b"")
     text_hash = models.CharField(max_length=64, blank=True)

@@ -1,14 +1,15 @@
 """Stories: by rank, one story's page, storylines, editions."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from octavo.store.models import Article, Edition, Related, Story, StoryFace
-from octavo.store.read.articles import LONGEST_STORY, visible_articles
+from octavo.store.read.articles import LONGEST_STORY, visible_articles, visible_with_copies
 from octavo.store.read.hashtags import linked, shared_keys
 from octavo.store.read.pages import PAGE
 
@@ -175,8 +176,31 @@ def _line_of(article: Article) -> int | None:
     return article.story.storyline_id if article.story else None
 
 
-def edition(day_language: str) -> Edition | None:
-    """The newest *Eight today* of a language; none of a day that has begun nowhere yet."""
+def edition(day_language: str, day: date | None = None) -> Edition | None:
+    """*Eight today* of a language, with the days of the editions `before` and `after` it: the
+    newest, none of a day that has begun nowhere yet; or that of a day, without what has been
+    hidden or let go since. The newest is made anew when something is hidden."""
     begun = timezone.now() + timedelta(days=1)
     rows = Edition.objects.filter(language=day_language, day__lte=begun.date())
-    return rows.order_by("-day").first()
+    others = rows.filter(language=OuterRef("language")).exclude(stories=[]).values("day")
+    around = rows.annotate(
+        before=Subquery(others.filter(day__lt=OuterRef("day")).order_by("-day")[:1]),
+        after=Subquery(others.filter(day__gt=OuterRef("day")).order_by("day")[:1]),
+    )
+    found = (around if day is None else around.filter(day=day)).order_by("-day").first()
+    if found and day is not None:
+        lines = [line["article"] for story in found.stories for line in story["sentences"]]
+        heads = [story["lead"] for story in found.stories if "lead" in story]
+        rest = visible_with_copies().filter(pk__in=[*lines, *heads])
+        there = set(rest.order_by().values_list("pk", flat=True))
+        found.stories = [one for story in found.stories if (one := _still(story, there))]
+    return found
+
+
+def _still(story: dict[str, Any], there: Container[int]) -> dict[str, Any] | None:
+    """A story of an edition with the sentences of articles that are there; None without its
+    head."""
+    lines = [line for line in story["sentences"] if line["article"] in there]
+    if not lines or ("lead" in story and story["lead"] not in there):
+        return None
+    return story | {"sentences": lines}

@@ -15,6 +15,13 @@ from octavo.stories.index.live_story import LiveStory
 from octavo.stories.similarity.features import ArticleFeatures, StoredFeatures
 from octavo.stories.similarity.parameters import Parameters
 
+SCRIPTS = {"latin": "", "arabic": "ar fa ur ps ckb", "cyrillic": "ru uk bg sr mk be kk",
+           "han": "zh ja", "hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he",
+           "devanagari": "hi mr ne"}  # fmt: skip
+"""The languages of each script but Latin, in which all others are written."""
+
+_SCRIPT_OF = {code: script for script, codes in SCRIPTS.items() for code in codes.split()}
+
 LOOKUP_TERMS = 14
 """Strongest terms by which an article is looked up. Chosen by hand; not measured."""
 
@@ -48,7 +55,7 @@ class LiveStories:
         by_id: dict[int, LiveStory] = {}
         self.by_id = by_id
         self._postings = InvertedIndex()
-        self._phonetic_index = {True: InvertedIndex(), False: InvertedIndex()}
+        self._phonetic_index = {script: InvertedIndex() for script in SCRIPTS}
         self._current: tuple[ArticleFeatures | None, dict[str, float]] = None, {}
         self._centroids = Centroids(lambda story_id: by_id[story_id].direction())
         self._restored: list[tuple[int, ArticleFeatures]] = []
@@ -73,7 +80,7 @@ class LiveStories:
         )
         self._postings.load(posted, len(self._restored))
         for script, postings in self._phonetic_index.items():
-            some = [pair for pair in self._restored if is_arabic(pair[1]) == script]
+            some = [pair for pair in self._restored if script_of(pair[1].language) == script]
             postings.load(
                 ((_phonetic_keys(features), number) for number, features in some), len(some)
             )
@@ -84,7 +91,7 @@ class LiveStories:
 
     def _post(self, features: ArticleFeatures, story_id: int) -> None:
         self._postings.post(self._lookup_keys(features), story_id)
-        self._phonetic_index[is_arabic(features)].post(_phonetic_keys(features), story_id)
+        self._sounds(features).post(_phonetic_keys(features), story_id)
 
     def _with_member(self, story_id: int, features: ArticleFeatures) -> LiveStory:
         story = self.by_id.get(story_id)
@@ -103,7 +110,7 @@ class LiveStories:
         for features in story.members:
             if features.article_id not in after:
                 self._postings.unpost(self._lookup_keys(features), story_id)
-                self._phonetic_index[is_arabic(features)].unpost(_phonetic_keys(features), story_id)
+                self._sounds(features).unpost(_phonetic_keys(features), story_id)
         for features in members:
             if features.article_id not in before:
                 self._post(features, story_id)
@@ -147,15 +154,19 @@ class LiveStories:
         return votes
 
     def _foreign(self, features: ArticleFeatures) -> list[int]:
-        """The stories in another script that share most phonetic keys."""
+        """The stories in other scripts that share most phonetic keys."""
         votes: dict[int, int] = {}
-        others = self._phonetic_index[not is_arabic(features)]
+        mine = self._sounds(features)
+        others = [one for one in self._phonetic_index.values() if one and one is not mine]
         for key in phonetic_lookup_keys(features) if others else ():
-            is_rare = others.count(key) <= self.parameters.postings
-            for number in others.holders(key) if is_rare else ():
+            is_rare = sum(one.count(key) for one in others) <= self.parameters.postings
+            for number in (n for one in others for n in one.holders(key)) if is_rare else ():
                 votes[number] = votes.get(number, 0) + 1
         ranked = ((-count, number) for number, count in votes.items())
         return [number for _, number in heapq.nsmallest(self.parameters.foreign_candidates, ranked)]
+
+    def _sounds(self, features: ArticleFeatures) -> InvertedIndex:
+        return self._phonetic_index[script_of(features.language)]
 
     def _nearest(self, features: ArticleFeatures) -> Iterator[int]:
         """The stories whose centroids are nearest."""
@@ -187,6 +198,6 @@ def _phonetic_keys(features: ArticleFeatures) -> list[str]:
     )
 
 
-def is_arabic(features: ArticleFeatures) -> bool:
-    """Whether an article is written in Arabic letters, by its language."""
-    return features.language == "ar"
+def script_of(language: str) -> str:
+    """The script that a language is written in: one of SCRIPTS."""
+    return _SCRIPT_OF.get(language, "latin")

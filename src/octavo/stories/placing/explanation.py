@@ -44,7 +44,7 @@ def explanation(
     found = match(features, LiveStory(0, list(others)), parameters)
     by, group = found.parts, found.story.sum
     scores = {"words": by.words, "names": by.names, "numbers": by.numbers, "dense": by.dense,
-              "sounds": by.phonetic_names or None}  # fmt: skip
+              "sounds": by.phonetic_names or None, "cross": by.cross}  # fmt: skip
     sounds = group.phonetic_names if by.is_foreign else {}
     against = [other for other in others if other.language == features.language]
     names, numbers = conflicting(features, against)

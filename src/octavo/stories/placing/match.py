@@ -56,7 +56,7 @@ def reason(
     between, the local density, and the log-odds that came of them."""
     by = found.parts
     scores = {"words": by.words, "names": by.names, "numbers": by.numbers, "dense": by.dense,
-              "sounds": by.phonetic_names or None}  # fmt: skip
+              "sounds": by.phonetic_names or None, "cross": by.cross}  # fmt: skip
     numbers = found.story.sum.numbers
     return {
         "parts": {name: round(value, 3) for name, value in scores.items() if value is not None},

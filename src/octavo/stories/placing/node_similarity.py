@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from octavo.stories.placing.nodes import Node
-from octavo.stories.similarity.parameters import DENSE, FOREIGN, SPARSE, Parameters, Weights
+from octavo.stories.similarity.parameters import CROSS, DENSE, FOREIGN, SPARSE, Parameters, Weights
 from octavo.stories.similarity.similarity import number_weights, product
 
 Matrix = npt.NDArray[np.float64]
@@ -31,7 +31,7 @@ def node_similarities(some: Sequence[Node], parameters: Parameters) -> tuple[Mat
         "root": np.sqrt(np.maximum(words, 0)),
         "numbers": _products(some, numbers) / pairs,
     }
-    dense, has_dense = _dense(some)
+    dense, has_dense = _cosines(*_vectors(some, "dense"))
     if not (has_dense | ~is_same_language).all() or not is_same_language.all():
         names = [n.first.entities if n.sum is None else n.sum.names for n in some]
         parts["names"] = _products(some, names) / pairs
@@ -42,7 +42,13 @@ def node_similarities(some: Sequence[Node], parameters: Parameters) -> tuple[Mat
         parts["phonetic_names"] = _products(some, phonetic_names) / pairs
     parts["dense"] = dense
     found = np.where(has_dense, _weighted_sum(parts, DENSE), _weighted_sum(parts, SPARSE))
-    found = np.where(is_same_language, found, _weighted_sum(parts, FOREIGN))
+    if not is_same_language.all():
+        parts["cross"], has_cross = _cosines(*_vectors(some, "cross"))
+        shared = parts["names"] + parts["numbers"] + parts["phonetic_names"]
+        foreign = np.where(
+            has_cross & (shared > 0), _weighted_sum(parts, CROSS), _weighted_sum(parts, FOREIGN)
+        )
+        found = np.where(is_same_language, found, foreign)
     return np.round(found + _time_weights(some, parameters), DIGITS), is_same_language
 
 
@@ -80,15 +86,20 @@ def _products(some: Sequence[Node], rows: Sequence[Mapping[str, float]]) -> Matr
     return found
 
 
-def _dense(some: Sequence[Node]) -> tuple[Matrix, Mask]:
+def _vectors(some: Sequence[Node], name: str) -> tuple[list[Any], list[int]]:
+    """The vector or the sum of vectors of each node, and of how many."""
+    vectors = [getattr(node.sum or node.first, name) for node in some]
+    counts = [1 if node.sum is None else getattr(node.sum, f"{name}_count") for node in some]
+    return vectors, counts
+
+
+def _cosines(vectors: Sequence[Any], counts: Sequence[int]) -> tuple[Matrix, Mask]:
     """The mean cosines of vectors, and where both nodes have one."""
-    vectors = [node.first.dense if node.sum is None else node.sum.dense for node in some]
-    counts = [1 if node.sum is None else node.sum.dense_count for node in some]
     present = [at for at, vector in enumerate(vectors) if vector is not None]
-    cosines = np.zeros((len(some), len(some)))
+    cosines = np.zeros((len(vectors), len(vectors)))
     if present:
-        matrix = np.array([vectors[at] / counts[at] for at in present], np.float64)  # type: ignore[operator]
+        matrix = np.array([vectors[at] / counts[at] for at in present], np.float64)
         cosines[np.ix_(present, present)] = matrix @ matrix.T
-    has = np.zeros(len(some), bool)
+    has = np.zeros(len(vectors), bool)
     has[present] = True
     return cosines, np.logical_and.outer(has, has)

@@ -169,6 +169,7 @@ def _link(
         "shared": shared_terms(features, group),
         "words": round(by.words, 3),
         "dense": None if by.dense is None else round(by.dense, 3),
+        "cross": None if by.cross is None else round(by.cross, 3),
         "gap_hours": None if gap is None else round(gap * 24, 1),
     }
     score = 1 / (1 + math.exp(-newcomer.log_odds(by, other)))

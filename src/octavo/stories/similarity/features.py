@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from octavo.analyse.cross_lingual import unpacked_cross_lingual
 from octavo.analyse.names.phonetics import phonetic_names
 from octavo.analyse.vector import centred, unpacked_vector
 from octavo.stories.similarity.leading import leading_names, leading_numbers
@@ -49,6 +50,7 @@ class ArticleFeatures:
     leading_numbers: frozenset[str] = field(default_factory=frozenset)
     phonetic_names: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
+    cross_lingual: bytes = b""
     fingerprint: bytes = b""
     text_hash: str = ""
     wire: str = field(default_factory=str)
@@ -87,6 +89,7 @@ class ArticleFeatures:
                 analysis.language,
             ),
             vector=analysis.vector,
+            cross_lingual=analysis.cross_lingual,
             fingerprint=analysis.fingerprint,
             text_hash=analysis.text_hash,
             wire=article.wire,
@@ -99,6 +102,11 @@ class ArticleFeatures:
         length, float32; None where there is none."""
         found = unpacked_vector(self.vector)
         return None if found is None else centred(found)
+
+    @cached_property
+    def cross(self) -> npt.NDArray[np.float32] | None:
+        """The cross-lingual vector, unit length, float32; None where there is none."""
+        return unpacked_cross_lingual(self.cross_lingual)
 
 
 PACKED_FIELDS = ("terms", "headline_terms", "entities", "numbers", "leading_names",

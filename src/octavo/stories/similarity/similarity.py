@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from octavo.stories.similarity.features import ArticleFeatures
-from octavo.stories.similarity.parameters import DENSE, FOREIGN, SPARSE, Weights
+from octavo.stories.similarity.parameters import CROSS, DENSE, FOREIGN, SPARSE, Weights
 
 NUMBER_PRIOR = 8.0
 """Added to the squared norm (additive smoothing): the weight of one more number of two digits,
@@ -35,6 +35,8 @@ class FeatureSum:
     phonetic_names: dict[str, float] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     dense: Vector | None = None
+    cross_count: int = 0
+    cross: Vector | None = None
     dated: int = 0
     seconds: float = 0.0
 
@@ -59,6 +61,9 @@ class FeatureSum:
         if features.dense is not None:
             self.dense_count += 1
             self.dense = features.dense if self.dense is None else self.dense + features.dense
+        if features.cross is not None:
+            self.cross_count += 1
+            self.cross = features.cross if self.cross is None else self.cross + features.cross
 
     def _sum(self, weights: tuple[Mapping[str, float], ...]) -> None:
         if self.count == 2:
@@ -82,6 +87,8 @@ def sum_of_one(features: ArticleFeatures) -> FeatureSum:
         phonetic_names=features.phonetic_names,  # type: ignore[arg-type]
         languages={features.language: 1},
         dense=features.dense,
+        cross_count=int(features.cross is not None),
+        cross=features.cross,
     )
 
 
@@ -116,8 +123,9 @@ def product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class SimilarityParts:
-    """The parts of a similarity: mean cosines, 0..1; `dense` is None where vectors are missing;
-    `is_foreign` says that no member is in the article's language."""
+    """The parts of a similarity: mean cosines, 0..1; `dense` and `cross` (of cross-lingual vectors)
+    are None where vectors are missing; `is_foreign` says that no member is in the article's
+    language: only then are cross-lingual vectors compared."""
 
     words: float
     names: float
@@ -125,11 +133,18 @@ class SimilarityParts:
     dense: float | None
     phonetic_names: float
     is_foreign: bool
+    cross: float | None = None
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether cross-lingual vectors count: there are any, and a name, a number or a sound that
+        is shared."""
+        return self.cross is not None and self.names + self.numbers + self.phonetic_names > 0
 
     def weights(self) -> Weights:
         """The weights that fit what is there to compare."""
         if self.is_foreign:
-            return FOREIGN
+            return CROSS if self.is_borne_out else FOREIGN
         return SPARSE if self.dense is None else DENSE
 
     def similarity(self) -> float:
@@ -142,6 +157,7 @@ class SimilarityParts:
             + by.numbers * self.numbers
             + by.phonetic_names * self.phonetic_names
             + by.dense * (self.dense or 0.0)
+            + by.cross * (self.cross or 0.0)
         )
 
     def on_common_scale(self) -> float:
@@ -178,7 +194,15 @@ def similarity_parts(
         if same_language
         else product(features.phonetic_names, group.phonetic_names) / count,
         is_foreign=not same_language,
+        cross=None if same_language else _cross(features, group),
     )
+
+
+def _cross(features: ArticleFeatures, group: FeatureSum) -> float | None:
+    """The mean cosine of cross-lingual vectors, where article and group have any."""
+    if features.cross is None or group.cross is None:
+        return None
+    return float(np.dot(features.cross, group.cross)) / group.cross_count
 
 
 def shared_terms(features: ArticleFeatures, group: FeatureSum, most: int = 6) -> list[str]:

@@ -14,7 +14,8 @@ MARKED = st.text(
 PIECES = st.lists(
     st.sampled_from(
         ["“We sail,” ", "Mara Quill said", ". ", "he ", "said ", ", ", "\n", "“Now", "«لن نغلق» ",
-         "قالت ليلى حداد", ": ", "the mayor", "’", "‘no’ ", "according to ", '"', "told "]
+         "قالت ليلى حداد", ": ", "the mayor", "Monday of the bank ", "’", "‘no’ ",
+         "according to ", '"', "told "]
     ), max_size=24,
 ).map("".join)  # fmt: skip
 
