@@ -64,6 +64,8 @@ ALL = (BRIDGE, CHESS, SALT)
         ("Where did the lorry bring down a bridge?", "in Aldmoor"),
         ("Who drove the lorry?", "Piet Vandaele"),
         ("Who is the mayor?", "Otto Brandvold"),
+        ("Who is Ines Corral?", "headmistress Ines Corral"),
+        ("Who is Maud Finch?", "The arbiter, Maud Finch"),
         ("Why had the driver forgotten to lower the crane?", "because"),
         ("What did Ines Corral say about barriers?", "asked for barriers"),
         ("Which headmistress demanded barriers?", "Ines Corral"),

@@ -32,7 +32,7 @@ _SINCE = re.compile(
     r"(?i)(?:^|,\s|\s)since (?:it|the|they|he|she|a|an|no|there|his|her|its|we|all|many|most)\b"
 )
 _APPOSITION = re.compile(
-    r"(?P<role>\b(?!said|says|told|and|but|when|that|with|from)[a-z-]{4,}\s)?"
+    r"(?P<role>\b[a-z-]{4,},?\s)?"
     r"(?P<name>(?:[A-Z][\w’'.-]*\s?)+)(?(role)|(?:,(?:\s\d+,)? "
     r"(?:the |an? |who |former |general |chief |"
     r"[a-z-]+ (?:of|for|at) |[a-z-]{4,}(?= of| for| at|,|\.))"
@@ -88,10 +88,18 @@ def _identity(asked: Question, text: str) -> float:
     """Whether a sentence says what somebody is whom it names: `mayor Otto Brandvold`, `Maud Finch,
     the arbiter`."""
     for match in _APPOSITION.finditer(text):
+        if match["role"] and not _is_role(match["role"].strip(" ,")):
+            continue
         name = {folded(word).removesuffix("'s") for word in WORD.findall(match["name"])}
         if not name.isdisjoint(asked.words - stop_words("en") - {"who"}):
             return 1.0
     return 0.0
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word before a name may say what its bearer is: no verb, adverb or small word."""
+    verbs = listed_phrases("verb") | listed_phrases("past") | listed_phrases("said")
+    return word not in stop_words("en") | verbs and not word.endswith(("ly", "ed", "ing"))
 
 
 def _new_name(asked: Question, text: str, *, is_person: bool) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from octavo.analyse.names.gazetteer import arabic_entry, gazetteer_entry, longest_spelling
 from octavo.analyse.words.data_files import listed
 from octavo.analyse.words.terms import rarity
-from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded
+from octavo.analyse.words.words import ARABIC, WORD, content_stems, folded, stop_words
 from octavo.assist.asking.lexicon import converses, spellings, synonyms
 from octavo.assist.asking.lists import listed_phrases
 
@@ -51,11 +51,18 @@ def question_terms(text: str, code: str, measure: str = "") -> list[Term]:
     for at, word in enumerate(words):
         if folded(word) in asking:
             continue
-        for stem in content_stems(word, code):
+        for stem in content_stems(word, code) or _stop_like(word, code):
             if stem not in mine:
                 mine.add(stem)
                 found.append(_term(word, stem, code, measure, is_first=not at))
     return found
+
+
+def _stop_like(word: str, code: str) -> tuple[str, ...]:
+    """A word itself whose stem is a stop word's, where it is none: `marched`, of `March`."""
+    plain = folded(word)
+    is_one = code == "en" and len(plain) > 3 and plain not in stop_words(code)
+    return (plain,) if is_one else ()
 
 
 def _term(word: str, stem: str, code: str, measure: str, *, is_first: bool) -> Term:
