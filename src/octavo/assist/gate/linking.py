@@ -3,10 +3,11 @@ and a name, somebody and a place, a word and its number."""
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from octavo.assist.gate.amounts import amounts
 from octavo.assist.gate.binding import MUCH_NEARER, NEAR, Fact, fit, name_facts
+from octavo.assist.gate.direction import MOST_PLACES
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.named import Name, acts, names
 from octavo.assist.gate.reading import Reading, nearness
@@ -80,7 +81,8 @@ def other_subject(match: Match) -> str:
     places = match.alike[first]
     if not places:
         return ""
-    rivals = [fact for fact in rivals if not _is_beside(fact, places)]
+    rivals = [fact for fact in rivals if not _is_beside(fact, places)][:MOST_PLACES]
+    places = places[:MOST_PLACES]
     mine = max((fit(match, (first,), (i,), named, True) for i in places), default=0.0)
     rival = max((fit(match, (first,), f.tokens, named, True) for f in rivals), default=0.0)
     return here.tokens[first].text if rival > max(NEAR, MUCH_NEARER * mine) else ""
@@ -109,7 +111,8 @@ def strange_pair(match: Match) -> str:
 
 
 def _nearest(read: Reading, some: list[int], others: list[int]) -> float:
-    return max(nearness(read.tokens[a], read.tokens[b]) for a in some for b in others)
+    pairs = product(some[:MOST_PLACES], others[:MOST_PLACES])
+    return max(nearness(read.tokens[a], read.tokens[b]) for a, b in pairs)
 
 
 def other_number(match: Match) -> str:
