@@ -58,6 +58,9 @@ LONGEST_PAIR = 420
 """Characters of two sentences that answer together. Chosen by hand; not measured."""
 
 
+_ACCENT = re.compile("[\u0300-\u036f]")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """An article as it is searched: its sentences, the stems and folded words of each, and
@@ -117,12 +120,8 @@ def may_name(asked: Question, text: str) -> bool:
     if not names:
         return True
     plain = unicodedata.normalize("NFD", text.casefold())
-    plain = plain if plain.isascii() else "".join(filter(_is_no_mark, plain))
+    plain = plain if plain.isascii() else _ACCENT.sub("", plain)
     return all(name in plain for name in names if name.isascii())
-
-
-def _is_no_mark(letter: str) -> bool:
-    return not unicodedata.combining(letter)
 
 
 def evidence(

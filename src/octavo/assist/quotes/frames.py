@@ -64,6 +64,14 @@ def _inverted(text: str, verb: re.Match[str], w: SpeechWords) -> str | None:
     return after_verb(text[verb.end() :], w)
 
 
+_POSSESSED = re.compile(
+    r"(?:(?P<who>[Hh]is|[Hh]er)|(?P<name>(?:[A-Z][\w-]+\s){0,2}[A-Z][\w-]+)['’]s)\s(?:[a-z]+\s){0,2}"
+    r"(?:words|answer|reply|response|verdict|message|advice|comment|conclusion)(?:\s[a-z]+){0,3}\s"
+    r"(?:was|were|is|are)(?:\s[a-z]+){0,2}[:,]?\s*$"
+)
+_OWNERS = {"his": "he", "her": "she"}
+
+
 def before(left: str, w: SpeechWords, *, inside: bool) -> str | None:
     """The phrase in what stands before a quotation in its sentence; `inside`: the quotation is part
     of a clause, which more verbs may govern."""
@@ -71,6 +79,8 @@ def before(left: str, w: SpeechWords, *, inside: bool) -> str | None:
     trimmed = text.strip(_LEADING + '"“«„(')
     if (named := w.according.match(trimmed)) and not w.say.search(trimmed, named.end()):
         return after_verb(trimmed[named.end() :], w) or None
+    if w.language == "en" and (owner := _POSSESSED.search(text)):
+        return owner["name"] or _OWNERS[owner["who"].lower()]
     pattern = w.say_or_describe if inside else w.say
     verbs = [m for m in pattern.finditer(text) if _is_speech(m, text, w)]
     for verb in reversed(verbs):

@@ -23,7 +23,9 @@ _PARTICLES = frozenset(
     "de da di do dos du des del della der den von van zu la le al el bin ibn ben bint abu y "
     "e".split()
 )
+_AND = frozenset({"and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "ve"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_LINKED = frozenset({"of", "for", "from", "at", "in", "&"}) | _AND
 _BODY_LINKS = frozenset({"of", "for", "and", "the", "&"})
 _APPOSITION = re.compile(
     r"(?i)^(?:who|whose|which|the|a|an|one|aged|\d+|[A-Z][\w-]+ (?:of|from|for|in|at)|"
@@ -80,8 +82,16 @@ def _clause(text: str, w: SpeechWords) -> str:
     for match in re.finditer(r"[,;:—–]\s|(?<!\w)[-–—]\s", text):
         last = match.end()
     for match in w.breaks.finditer(text, last):
-        last = match.end()
+        if not _joins_names(text, match):
+            last = match.end()
     return text[last:].strip()
+
+
+def _joins_names(text: str, word: re.Match[str]) -> bool:
+    """Whether `and` stands between two names: `Milo Grant and Edda Falk`."""
+    before, after = text[: word.start()].split()[-1:], text[word.end() :].split()[:1]
+    is_and = word.group().lower() in _AND and bool(before and after)
+    return is_and and before[0][0].isupper() and after[0][0].isupper()
 
 
 def _tail(clause: str, w: SpeechWords) -> str:
@@ -111,7 +121,7 @@ def _named_tail(tokens: list[str], w: SpeechWords) -> str:
     if given:
         return " ".join(run[given:])
     linked = at - 1 - (at > 1 and tokens[at - 1].lower() == "the")
-    if at and linked > 0 and tokens[linked].lower() in ("of", "for", "from", "&", "and"):
+    if at and linked > 0 and tokens[linked].lower() in _LINKED:
         return _linked(tokens, linked, run, w)
     while len(run) > 1 and run[0].lower() in w.end | w.determiner | w.link | w.adverb:
         run = run[1:]
@@ -136,13 +146,20 @@ def _run_start(tokens: list[str], w: SpeechWords) -> int:
 def _linked(tokens: list[str], at: int, run: list[str], w: SpeechWords) -> str:
     """Of `Nancy Bell of Karsovia` the person, of `a resident of Mill Lane` and `Ministry of Ports`
     all, of `a statement from Tollan Rail` the body."""
-    head = tokens[:at]
+    head, link = tokens[:at], tokens[at].lower()
+    if link in ("in", "at"):
+        role = _tail(" ".join(head), w)
+        is_role = (role[:1].islower() and " " in role) or role in w.many
+        return " ".join([role, *tokens[at:]]) if is_role else without_title(run)
     if not head[-1][0].isupper():
         return _role_tail(tokens, w)
     before = head[_run_start(head, w) :]
-    if tokens[at] == "and" or (len(before) == 1 and not _is_body_name(before)):
-        return without_title(run)
     is_person = len(before) > 1 and not _is_body_name(before)
+    if link in _AND:
+        pair = f"{without_title(before)} {link} {without_title(run)}"
+        return pair if is_person and len(run) > 1 else without_title(run)
+    if len(before) == 1 and not _is_body_name(before):
+        return without_title(run)
     return without_title(before) if is_person else " ".join([*before, *tokens[at:]])
 
 
@@ -197,7 +214,7 @@ def _role_tail(tokens: list[str], w: SpeechWords) -> str:
 
 
 def _phrase(tokens: list[str], w: SpeechWords) -> str:
-    if not tokens or len(tokens) > LONGEST_PHRASE:
+    if not tokens or len(tokens) > LONGEST_PHRASE or tokens[-1].lower() in w.determiner:
         return ""
     first = tokens[0].lower()
     if first in w.end | w.link and first not in w.determiner:
@@ -259,6 +276,8 @@ def _trailing_name(tokens: list[str], w: SpeechWords) -> str:
     run = tokens[at:]
     if not run or not at or _is_body_name(run):
         return ""
+    if w.language == "de" and len(run) > 2:
+        return " ".join(run[-2:])  # `der Rentner Otto Klamm`
     if tokens[at - 1].lower() in w.link | w.determiner | {"in"}:
         return ""
     if len(run) == 1 and folded(tokens[at - 1]) not in titles():
@@ -280,6 +299,14 @@ def _named_head(tokens: list[str], w: SpeechWords) -> str:
     after = tokens[at : at + 2]
     if len(after) == 2 and folded(after[0]) in titles() and after[1][0].isupper():
         return _named_head(tokens[at + 1 :], w)
+    pair = tokens[at : at + 3]
+    if at > 1 and len(pair) == 3 and pair[0].lower() in _AND and not is_body:
+        second = _named_head(pair[1:], w) if pair[1][0].isupper() and pair[2][0].isupper() else ""
+        return (
+            f"{without_title(tokens[:at])} {pair[0]} {second}"
+            if second
+            else without_title(tokens[:at])
+        )
     if w.language == "de" and at > 2 and not is_body:
         return " ".join(tokens[at - 2 : at])
     return without_title(tokens[:at])

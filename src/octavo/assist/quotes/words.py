@@ -41,8 +41,10 @@ def words_of(text: str, language: str) -> SpeechWords:
     """The words to read a text with: those of its language if one of its verbs of saying is there,
     else those whose verbs are there most, as short texts are taken for another language."""
     sample = text[:SAMPLED_CHARACTERS]
-    if language == "ar" or (language in _kinds() and _count(words(language), sample)):
-        return words(language)
+    own = words(language)
+    is_known = language in _kinds() and (own.say.search(sample) or own.according.search(sample))
+    if language == "ar" or is_known:
+        return own
     counts = {one: _count(words(one), sample) for one in _kinds()}
     best = max(counts, key=lambda one: counts[one])
     return words(best if counts[best] else language)
