@@ -47,7 +47,7 @@ BESIDE = 0.9
 """What a term counts that stands in the sentence shown beside the one that answers. Chosen by hand;
 not measured."""
 
-BY_PRONOUN, OF_NOBODY, OF_ANOTHER = 0.9, 0.6, 0.2
+BY_PRONOUN, OF_NOBODY, OF_ANOTHER = 0.9, 0.75, 0.2
 """How surely a sentence is of the question's subject that names it by a pronoun, names nobody, or
 begins with another's name. Chosen by hand; not measured."""
 
