@@ -11,6 +11,7 @@ from octavo.assist.gate.binding import misplaced
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.direction import contradiction, exchanged, other_doer, turned_round
 from octavo.assist.gate.linking import (
+    other_count,
     other_number,
     other_subject,
     other_title,
@@ -138,6 +139,7 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("said of another", unlinked),
         ("said of another", other_title),
         ("said of another", other_number),
+        ("said of another", other_count),
         ("said of another", other_subject),
         ("said of another", strange_pair),
         ("said of another", other_doer),

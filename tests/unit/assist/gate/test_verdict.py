@@ -57,6 +57,15 @@ def test_a_fact_of_another_passage_does_not_help() -> None:
     assert not verdict("The mill of Port Marl burned down.", [PASSAGE, other]).is_supported
 
 
+def test_a_number_is_not_said_of_what_another_counts() -> None:
+    passage = (
+        "Casualties of the Marl brigade are put at about 4,700, including some 600 deaths, Yun "
+        "Ha-neul said."
+    )
+    assert verdict("Yun Ha-neul said some 600 of the brigade died.", [passage]).is_supported
+    assert not verdict("Yun Ha-neul said about 4,700 of the brigade died.", [passage]).is_supported
+
+
 def test_no_passage_supports_nothing() -> None:
     assert not verdict("The mill burned down.", []).is_supported
     assert not verdict("The mill burned down.", ["", " "]).is_supported
