@@ -19,6 +19,7 @@ from typing import Any
 
 from bench.clustering.rows import demo_rows
 from octavo.analyse.vector import shipped_encoder
+from octavo.formats.json_lines import write_rows
 from octavo.stories import corpus
 
 Labels = Mapping[Any, Any]
@@ -57,7 +58,7 @@ def scores(rows: Sequence[Mapping[str, Any]]) -> tuple[Score, Score]:
     """The pair and the BCubed score of the rows, which carry their gold `cluster`."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
-        corpus.write(source, [{k: v for k, v in row.items() if k != "cluster"} for row in rows])
+        write_rows(source, [{k: v for k, v in row.items() if k != "cluster"} for row in rows])
         corpus.cluster(source, target, shipped_encoder())
         found = {row["id"]: row["cluster"] for row in corpus.read(target)}
     gold = {row["id"]: row["cluster"] for row in rows}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from octavo.assist.ask import Source, answer
+from octavo.assist.asking.lists import listed_phrases
 from octavo.assist.figures.figures import text_figures
 from octavo.assist.quotes.quotes import text_quotes
 
@@ -20,6 +21,8 @@ LONGEST_TEXT = 12_000
 measured."""
 
 _COUNTED = re.compile(r"([a-z][\w’'-]*(?:s|people|children|men|women|staff))(?: (\w+))?")
+_ACCUSATIVE = re.compile(r"\w{3,}(?:ا|اً|ة)")
+"""What Arabic counts after `كم` is a singular in the accusative."""
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]*|al-\w+|de|van|von|bin))+")
 Suggestion = tuple[str, int]
 """A question and where the sentence begins that answers it."""
@@ -57,7 +60,7 @@ def _made(source: Source) -> Iterator[Suggestion]:
 def _english_counts(text: str) -> Iterator[Suggestion]:
     for one in text_figures(text, "en"):
         match = _COUNTED.fullmatch(one.counts) if not one.unit else None
-        if match:
+        if match and match.group(1) not in listed_phrases("time_unit"):
             place = one.start + one.sentence.find(match.group(1))
             yield f"How many {match.group(1)}{_became(match.group(2), one.sentence)}?", place
 
@@ -79,7 +82,7 @@ def _english_quotes(text: str) -> Iterator[Suggestion]:
 
 def _arabic_counts(text: str) -> Iterator[Suggestion]:
     for one in text_figures(text, "ar"):
-        if not one.unit and one.counts and len(one.counts.split()) == 1:
+        if not one.unit and _ACCUSATIVE.fullmatch(one.counts):
             yield f"كم {one.counts}؟", one.start + one.sentence.find(one.counts)
 
 

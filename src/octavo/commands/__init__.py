@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,6 @@ import django
 from django.apps import apps
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
-from octavo.errors import UsageError
 
 SCREEN = Console(stderr=True, soft_wrap=True)
 
@@ -57,21 +54,3 @@ def progress(title: str) -> Progress:
         console=SCREEN,
         disable=not SCREEN.is_terminal,
     )
-
-
-def json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file, one JSON object a line."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _row(line, path, number)
-
-
-def _row(line: str, path: Path, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{path}, line {number}: no JSON", code="bad_row") from error
-    if not isinstance(row, dict):
-        raise UsageError(f"{path}, line {number}: no object", code="bad_row")
-    return row

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from octavo.commands import say
+from octavo.formats.json_lines import read_rows, write_rows
 
 Row = Mapping[str, Any]
 
 
 def moderate(given: argparse.Namespace) -> int:
     """Write of each comment whether it is held, and why; without a file to write, print it."""
-    from octavo.stories import corpus
-
     judged = _judged(_comments(Path(given.source)), given.line)
     if given.target:
-        rows = corpus.write(Path(given.target), judged)
+        rows = write_rows(Path(given.target), judged)
         say({"rows": rows}, f"{rows} rows written to {given.target}", as_json=given.json)
         return 0
     for row in judged:
@@ -29,14 +28,12 @@ def moderate(given: argparse.Namespace) -> int:
 
 def _comments(path: Path) -> Iterator[Row]:
     """The rows of JSON Lines; or each line of a plain text, its number the id."""
-    from octavo.stories import corpus
-
-    with path.open(encoding="utf-8", errors="replace") as file:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
         start = next((line for line in file if line.strip()), "").lstrip("\ufeff ")[:1]
     if start in {"{", "["}:
-        yield from corpus.read(path, "text")
+        yield from read_rows(path, "text")
         return
-    with path.open(encoding="utf-8", errors="replace") as file:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
         yield from (
             {"id": str(number), "text": line.rstrip("\n")}
             for number, line in enumerate(file, 1)

@@ -1,12 +1,12 @@
 """octavo search, ask, wrap-up: what is stored, from the command line."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from octavo.commands import json_rows, say, site
+from octavo.commands import say, site
 from octavo.errors import Unsupported, UsageError
+from octavo.formats.json_lines import read_rows, write_rows
 
 if TYPE_CHECKING:
     from octavo.actions.answers import CitedPassage
@@ -86,12 +86,8 @@ def _written(
 
 
 def _ask_file(given: argparse.Namespace, source: Path, target: Path) -> int:
-    count = 0
-    with target.open("w", encoding="utf-8", errors="replace") as out:
-        for row in json_rows(source):
-            line = {"id": row.get("id"), **_answer(_of_row(row))}
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
-            count += 1
+    rows = ({"id": row.get("id"), **_answer(_of_row(row))} for row in read_rows(source))
+    count = write_rows(target, rows)
     say({"rows": count}, f"{count} rows written to {target}", as_json=given.json)
     return 0
 

@@ -1,13 +1,13 @@
 """octavo summarise, figures, quotes, gate: Octavo AI over anyone's texts; nothing is stored."""
 
 import argparse
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import json_rows, say
+from octavo.commands import say
 from octavo.errors import UsageError
+from octavo.formats.json_lines import read_rows, write_rows
 
 Reader = Callable[[str], list[dict[str, Any]]]
 """What is read in a text, as rows for programs."""
@@ -23,7 +23,7 @@ def summarise(given: argparse.Namespace) -> int:
         lines = [passage["text"] for passage in story["summary"]]
         say({"summary": lines}, "\n".join(lines), as_json=given.json)
         return 0
-    stories = summaries(json_rows(Path(given.source)), given.sentences, given.words)
+    stories = summaries(read_rows(Path(given.source)), given.sentences, given.words)
     return _written(given, stories)
 
 
@@ -41,7 +41,7 @@ def quotes(given: argparse.Namespace) -> int:
 def gate(given: argparse.Namespace) -> int:
     """Write of each sentence of a file whether its passages support it, and why not."""
     path = Path(given.source)
-    return _written(given, (_judged(row, path) for row in list(json_rows(path))))
+    return _written(given, (_judged(row, path) for row in read_rows(path)))
 
 
 def _judged(row: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -74,17 +74,13 @@ def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> in
         return 0
     found = (
         {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
-        for row in json_rows(Path(given.source))
+        for row in read_rows(Path(given.source))
     )
     return _written(given, found)
 
 
 def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
-    count = 0
-    with Path(given.target).open("w", encoding="utf-8", errors="replace") as target:
-        for row in rows:
-            target.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
+    count = write_rows(Path(given.target), rows)
     say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
     return 0
 

@@ -10,7 +10,6 @@ layout of the benchmark of Miranda, Znotiņš, Cohen and Barzdins (Multilingual 
 Streaming News, EMNLP 2018).
 """
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -20,7 +19,7 @@ from typing import Any
 
 from octavo.analyse.article import analyses
 from octavo.analyse.vector import Encoder
-from octavo.errors import UsageError
+from octavo.formats.json_lines import read_rows, write_rows
 from octavo.stories.lineage import Step, Text, families
 from octavo.stories.similarity.features import ArticleFeatures
 from octavo.stories.similarity.parameters import (
@@ -81,7 +80,7 @@ def cluster(
         if explain:
             line |= {"reason": _reason(rows, window, at)} | traced.get(at, {})
         found.append(line)
-    return write(target, found)
+    return write_rows(target, found)
 
 
 def _reason(rows: Sequence[CorpusRow], window: Window, at: int) -> dict[str, Any]:
@@ -148,7 +147,7 @@ def nearest(
         near = window.nearest(at, LINKS)
         line = {"id": row["id"], "related": [rows[other]["id"] for other, _ in near]}
         found.append(line | {"scores": [score for _, score in near]} if explain else line)
-    return write(target, found)
+    return write_rows(target, found)
 
 
 def similarity(
@@ -167,7 +166,7 @@ def similarity(
         one, other = compared[2 * at], compared[2 * at + 1]
         line = {"pair_id": pair["pair_id"], "score": rated_similarity(one, other)}
         found.append(line | {"parts": _explained(one, other)} if explain else line)
-    return write(target, found)
+    return write_rows(target, found)
 
 
 def rated_similarity(one: ArticleFeatures, other: ArticleFeatures) -> float:
@@ -196,53 +195,12 @@ def _explained(one: ArticleFeatures, other: ArticleFeatures) -> CorpusRow:
 
 
 def read(path: Path, key: str = "") -> Iterator[CorpusRow]:
-    """The rows of a file of JSON Lines or of one JSON array. UsageError names the line that is
-    none, or lacks the key that is asked for."""
-    with path.open(encoding="utf-8") as file:
-        start = next((line for line in file if line.strip()), "").lstrip()[:1]
-        file.seek(0)
-        yield from (
-            _of_array(path, file.read(), key or "id")
-            if start == "["
-            else _of_lines(path, file, key)
-        )
-
-
-def _of_lines(path: Path, lines: Iterable[str], key: str) -> Iterator[CorpusRow]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UsageError(f"{path}: line {number} is not JSON: {error}") from error
-        if not isinstance(row, dict):
-            raise UsageError(f"{path}: line {number} is not a JSON object")
-        if key and key not in row:
-            raise UsageError(f"{path}: line {number} has no {key!r}", code="no_key")
-        yield row
-
-
-def _of_array(path: Path, text: str, key: str) -> Iterator[CorpusRow]:
-    try:
-        rows = json.loads(text)
-    except ValueError as error:
-        raise UsageError(f"{path} is not JSON: {error}") from error
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict) or key not in row:
-            raise UsageError(f"{path}: item {number} is not a JSON object with {key!r}")
-        language = str(row.get("lang") or "")
-        yield {
-            **row,
-            "time": row.get("time", row.get("date")),
-            "lang": ISO_639_1.get(language, language),
-        }
-
-
-def write(path: Path, rows: Iterable[CorpusRow]) -> int:
-    """Writes rows as JSON Lines; how many."""
-    with path.open("w", encoding="utf-8") as out:
-        return sum(bool(out.write(json.dumps(row, ensure_ascii=False) + "\n")) for row in rows)
+    """The rows of a file (formats.json_lines), their time and language under the names and in the
+    codes that are read here."""
+    for row in read_rows(path, key):
+        given = str(row.get("lang") or "")
+        time_of, language = row.get("time", row.get("date")), ISO_639_1.get(given, given)
+        yield {**row, "time": time_of, "lang": language}
 
 
 def _placed(

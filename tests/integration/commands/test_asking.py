@@ -73,6 +73,6 @@ def test_ids_stay_those_of_json_and_are_kept_when_an_archive_comes_again(run, na
 def test_what_cannot_be_asked_is_said(fails, tmp_path):
     bad = tmp_path / "bad.jsonl"
     bad.write_text("[1]", "utf-8")
-    assert "no object" in fails("ask", "--file", str(bad), str(tmp_path / "out"))
+    assert "is not a JSON object" in fails("ask", "--file", str(bad), str(tmp_path / "out"))
     assert "ask something" in fails("ask")
     assert main(["ask", "--file", str(tmp_path / "none"), str(tmp_path / "out")]) == 1

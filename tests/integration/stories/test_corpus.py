@@ -154,7 +154,7 @@ def test_an_array_that_is_none_ends_in_a_clear_message(text: str, tmp_path: Path
     path = tmp_path / "in.json"
     path.write_text(text, "utf-8")
     with pytest.raises(UsageError, match=re.escape(str(path))):
-        list(corpus.read(path))
+        list(corpus.read(path, "id"))
 
 
 def test_the_benchmark_scores_such_a_file(

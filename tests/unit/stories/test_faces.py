@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from octavo.errors import UsageError
+from octavo.formats.json_lines import write_rows
 from octavo.stories import corpus
 from octavo.stories.faces import Member, face, independent_reports
 from unit.stories.window.test_window import DAM, STRIKE, STRIKE_TOO
@@ -125,7 +126,7 @@ def rows() -> list[dict[str, object]]:
 
 def test_a_corpus_is_clustered_and_related_from_file_to_file(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    corpus.write(source, rows())
+    write_rows(source, rows())
     assert corpus.cluster(source, target) == 4
     found = {row["id"]: row for row in corpus.read(target)}
     assert found["x0"]["cluster"] == found["x2"]["cluster"] != found["x1"]["cluster"]
@@ -137,7 +138,7 @@ def test_a_corpus_is_clustered_and_related_from_file_to_file(tmp_path: Path) -> 
 def test_pairs_are_scored_by_likeness(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     pairs = [("near", STRIKE, STRIKE_TOO), ("far", STRIKE, DAM), ("none", "", "")]
-    corpus.write(
+    write_rows(
         source,
         ({"pair_id": p, "lang1": "en", "lang2": "en", "text1": a, "text2": b} for p, a, b in pairs),
     )

@@ -47,7 +47,7 @@ BESIDE = 0.9
 """What a term counts that stands in the sentence shown beside the one that answers. Chosen by hand;
 not measured."""
 
-BY_PRONOUN, OF_NOBODY, OF_ANOTHER = 0.9, 0.6, 0.2
+BY_PRONOUN, OF_NOBODY, OF_ANOTHER = 0.9, 0.75, 0.2
 """How surely a sentence is of the question's subject that names it by a pronoun, names nobody, or
 begins with another's name. Chosen by hand; not measured."""
 
@@ -56,6 +56,9 @@ NEGATION_REACH = 3
 
 LONGEST_PAIR = 420
 """Characters of two sentences that answer together. Chosen by hand; not measured."""
+
+
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +120,8 @@ def may_name(asked: Question, text: str) -> bool:
     if not names:
         return True
     plain = unicodedata.normalize("NFD", text.casefold())
-    plain = plain if plain.isascii() else "".join(filter(_is_no_mark, plain))
+    plain = plain if plain.isascii() else _ACCENT.sub("", plain)
     return all(name in plain for name in names if name.isascii())
-
-
-def _is_no_mark(letter: str) -> bool:
-    return not unicodedata.combining(letter)
 
 
 def evidence(

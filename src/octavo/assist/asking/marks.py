@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from octavo.analyse.words.terms import UNSEEN_RARITY, rarity
 from octavo.analyse.words.words import WORD, content_stems, folded, stop_words
 from octavo.assist.asking.lexicon import is_family
 from octavo.assist.asking.lists import listed_phrases, phrase_pattern
+from octavo.assist.asking.numbers_of import graded_numbers
 from octavo.assist.asking.question import Question
 
 Part = tuple[str, bool]
 """A stretch of a passage, and whether it answers."""
 
-_NUMBER = re.compile(
-    r"[$€£]?\d[\d.,٫٬]*(?<![.,])"
-    r"(?:\s?(?:%|٪|[Pp]er cent|percent|million|billion|thousand|bn|km|في المئة))?"
-)
+LEAST_MARKED = 0.6
+"""How well a number answers that is marked. Chosen by hand; not measured."""
+
 _MARKED_TIME = ("weekday", "time_word", "month")
 
 
@@ -34,7 +35,9 @@ def marked(asked: Question, text: str, language: str) -> list[Part]:
 
 def _answers(asked: Question, text: str) -> Iterator[tuple[int, int]]:
     if asked.kind == "count":
-        yield from (match.span() for match in _NUMBER.finditer(text))
+        numbers = graded_numbers(text, asked.measure, asked.head, asked.language)
+        best = max((grade for *_, grade in numbers), default=0.0)
+        yield from ((a, b) for a, b, grade in numbers if LEAST_MARKED <= grade == best)
     elif asked.kind == "time":
         yield from (match.span() for match in phrase_pattern(*_MARKED_TIME).finditer(text))
         yield from (match.span() for match in re.finditer(r"\b(?:1[5-9]|20)\d\d\b", text))
@@ -53,8 +56,14 @@ def _names(asked: Question, text: str) -> Iterator[tuple[int, int]]:
             for one in WORD.finditer(match.group())
             if folded(one.group()).removesuffix("'s") not in asked.words | never | stop_words("en")
         ]
-        if words:
+        opens = text[: match.start()].rstrip(' "“‘«')[-1:] in ("", ".", "!", "?", ":", "\n")
+        if words and not (opens and len(words) == 1 and _is_word(words[0].group(), asked.language)):
             yield match.start() + words[0].start(), match.start() + words[-1].end()
+
+
+def _is_word(written: str, language: str) -> bool:
+    """Whether what is capitalised at the head of a sentence is a word like others."""
+    return any(rarity(stem, language) < UNSEEN_RARITY for stem in content_stems(written, language))
 
 
 def _words_of(asked: Question, text: str, language: str) -> Iterator[tuple[int, int]]:

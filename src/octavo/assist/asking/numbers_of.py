@@ -15,6 +15,12 @@ from octavo.formats.number_words import words_value
 COUNTED_WITHIN = 5
 """Words after a number in which what it counts may stand. Chosen by hand; not measured."""
 
+SURE = 0.8
+"""From here a number surely answers. Chosen by hand; not measured."""
+
+SHARE = 0.5
+"""How well a share of them answers how many there are. Chosen by hand; not measured."""
+
 _TOKEN = re.compile(r"\d[\d.,٫٬]*(?<![.,])|[^\W\d_][\w'’]*|[%٪$€£¥]|[.,;:()\"“”]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -46,22 +52,41 @@ class _Number:
 def fit(text: str, measure: str, head: frozenset[str], language: str) -> float:
     """How well the numbers of a sentence answer, 0 (none does) to 1. `measure` is the kind of
     measure asked for, empty for a plain count of what `head` names, stems and their synonyms."""
-    words = _TOKEN.findall(text)
-    found = list(_numbers(words))
+    best = max((grade for *_, grade in graded_numbers(text, measure, head, language)), default=0.0)
+    if measure in _MEASURES or measure in ("age", "size") or best >= SURE:
+        return best
+    return SURE if _none_of(_TOKEN.findall(text), head, language) else best
+
+
+def graded_numbers(
+    text: str, measure: str, head: frozenset[str], language: str
+) -> list[tuple[int, int, float]]:
+    """The numbers of a sentence: start, end, and how well each answers."""
+    tokens = list(_TOKEN.finditer(text))
+    words = [token.group() for token in tokens]
+    asked = (measure, head, language)
+    return [
+        (tokens[one.at].start(), tokens[one.end - 1].end(), _grade(words, one, asked, text))
+        for one in _numbers(words)
+    ]
+
+
+def _grade(
+    words: Sequence[str], one: _Number, asked: tuple[str, frozenset[str], str], text: str
+) -> float:
+    measure, head, language = asked
     if measure == "age":
-        return 1.0 if found and _AGE.search(text) else 0.0
+        return 1.0 if _AGE.search(text) else 0.0
     if measure in _MEASURES:
-        return max((_measured(words, one, measure, text) for one in found), default=0.0)
+        return _measured(words, one, measure, text)
     if measure == "size" or (not head and measure != "much"):
-        return 0.9 if found else 0.0
+        return 0.9
     if not head:
-        return max((_some_measure(words, one) for one in found), default=0.0)
-    best = max((_counted(words, one, head, language) for one in found), default=0.0)
-    if measure == "much" and best < 0.8:
-        best = max([best, *(_measured(words, one, "money", text) for one in found)])
-    if best < 0.8 and _none_of(words, head, language):
-        return 0.8
-    return best
+        return _some_measure(words, one)
+    grade = _counted(words, one, head, language)
+    if measure == "much" and grade < SURE:
+        return max(grade, _measured(words, one, "money", text))
+    return grade
 
 
 def _numbers(words: Sequence[str]) -> Iterator[_Number]:
@@ -150,6 +175,8 @@ def _after(words: Sequence[str], one: _Number) -> list[str]:
 def _counted(words: Sequence[str], one: _Number, head: frozenset[str], language: str) -> float:
     """How well a number counts what `head` names."""
     after = _after(words, one)
+    if _begins(after[:2], "percent"):
+        return SHARE if _holds(head, after, language) else 0.0
     for place, word in enumerate(after):
         if head.intersection(content_stems(word, language)):
             return 1.0 - 0.05 * place
