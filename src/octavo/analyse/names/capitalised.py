@@ -91,7 +91,8 @@ def name_mentions(text: str, language: str) -> Iterator[Name]:
     text = text[:NAMED_CHARACTERS]
     for words_run in _capitalised_runs(text, language):
         if words_run:
-            yield from _names(words_run, _is_after_title(text, words_run[0]))
+            found = _names(words_run, _is_after_title(text, words_run[0]))
+            yield from (name for name in found if name.words)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -27,8 +27,10 @@ _APPOSITION = re.compile(
 _BY = re.compile(
     r"(?<!\w)(?:put|set|estimated|placed|counted)\s(?:at|as)\s[^,.;]{1,40}?\sby\s(?P<who>[^,.;]{2,60})"
 )
-_NO_SUBJECT = frozenset(["and", "but", "for", "in", "on", "at", "by", "with", "after", "to", "-"])
-"""Words that begin no subject."""
+_NO_SUBJECT = frozenset(
+    "and but for in on at by with after to - clause article section paragraph rule".split()
+)
+"""Words that begin no subject, or one that nobody is."""
 _HEADLINE = re.compile(r":\s(?P<who>[A-Z][\w’' -]{2,40})$")
 """Who says what a headline says: `600 soldiers killed: lawmaker`."""
 _WHEN = re.compile(

@@ -89,7 +89,7 @@ def _pairs(read: Reading, found: list[Amount]) -> list[tuple[Amount, Amount]]:
 def _amount(read: Reading, offset: int, one: Quantity) -> Amount:
     start = offset + _number_start(read.text[offset + one.start : offset + one.end]) + one.start
     end = offset + one.end
-    tokens = tuple(at for at, token in enumerate(read.tokens) if start <= token.start < end)
+    tokens = tuple(read.tokens_in(start, end))
     unit = one.unit or _length(read, end)
     return Amount(tokens, one.value, one.high, _hedge(read, start, end), unit, start, end)
 

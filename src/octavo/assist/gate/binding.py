@@ -35,6 +35,9 @@ CROSSED = 1.15
 NEAR = 0.35
 """Nearness from which another fact counts at all. Chosen by hand; not measured."""
 
+MOST_FACTS = 150
+"""Facts of a passage that are compared: bounds the cost. Chosen by hand; not measured."""
+
 ELSEWHERE = 0.3
 """What a word counts of which another fact of the sentence stands nearer. Chosen by hand; not
 measured."""
@@ -97,6 +100,9 @@ class _Fits:
     def __init__(
         self, match: Match, kind: _Kind, own: Sequence[Fact], given: Sequence[Fact]
     ) -> None:
+        keys = frozenset[str]().union(*(one.keys for one in own))
+        given = sorted(given, key=lambda one: not (one.keys & keys or _is_in_window(match, one)))
+        given = given[:MOST_FACTS]
         self.match, self.kind, self.own, self.given = match, kind, own, given
         taken = {at for fact in own for at in fact.tokens} | _said(match.sentence, kind)
         self.table = [

@@ -9,6 +9,9 @@ from octavo.assist.gate.speakers import statements
 FARTHEST = 8
 """Content words between two names that a verb may join. Chosen by hand; not measured."""
 
+MOST_PLACES = 20
+"""Places of a name that are looked at: bounds the cost. Chosen by hand; not measured."""
+
 _SMALL = frozenset("up down over under above below left right close near".split())
 _ROLES = frozenset("from to against over by von nach gegen de à contre a contra".split())
 _OPPOSED = {
@@ -122,7 +125,7 @@ def _places(match: Match, name: Name) -> list[int]:
         if token.folded == word
         and token.sentence in match.window
         and acts(match.passage, at - len(name.tokens) + 1, at)
-    ]
+    ][:MOST_PLACES]
 
 
 def _other_preposition(match: Match) -> str:

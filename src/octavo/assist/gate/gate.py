@@ -1,7 +1,7 @@
 """The support gate: may a sentence that a model wrote be shown beside the passages it cites?"""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from octavo.analyse.words.language import language
@@ -11,6 +11,7 @@ from octavo.assist.gate.binding import misplaced
 from octavo.assist.gate.cues import cue_words
 from octavo.assist.gate.direction import contradiction, exchanged, other_doer, turned_round
 from octavo.assist.gate.linking import (
+    other_count,
     other_number,
     other_subject,
     other_title,
@@ -32,6 +33,19 @@ WIDEST = 3
 LONGEST = 2000
 """Characters of a sentence that are read; a longer one is refused. Chosen by hand; not measured."""
 
+LONGEST_IN_WORDS = 100
+"""Words of it: bounds the cost. Chosen by hand; not measured."""
+
+LONGEST_WINDOW = 2500
+"""Characters of the sentences of a passage that are compared at once: bounds the cost. Chosen by
+hand; not measured."""
+
+MOST_OWN_FACTS = 15
+"""Numbers, and names, of a sentence: one that holds more is none. Chosen by hand; not measured."""
+
+MOST_WINDOWS = 60
+"""Windows of a passage that are compared: bounds the cost. Chosen by hand; not measured."""
+
 LONGEST_PASSAGE = 20_000
 """Characters of a passage that are read: bounds the cost. Chosen by hand; not measured."""
 
@@ -52,7 +66,7 @@ def verdict(sentence: str, passages: Sequence[str]) -> Verdict:
     sentence = sentence.strip()
     if not WORD.search(sentence) or not any(WORD.search(one) for one in passages):
         return Verdict(False, "nothing to compare")
-    if len(sentence) > LONGEST:
+    if len(sentence) > LONGEST or len(WORD.findall(sentence)) > LONGEST_IN_WORDS:
         return Verdict(False, "too long")
     reason = _reason(sentence, passages)
     if not reason:
@@ -81,14 +95,12 @@ def _reason_against(sentence: str, passage: str) -> tuple[int, str] | None:
     if _is_verbatim(sentence, there):
         return None
     here = reading(sentence, code, is_whole=True)
-    if quoted := missing_quotation(here.text, there.text, code):
-        return 0, f"quotation: {quoted}"
-    if name := missing_name(here, there):
-        return 1, f"name: {name}"
+    if missing := _missing(here, there):
+        return missing
     whole = match(here, there)
     reasons: list[tuple[int, str]] = []
     settled: list[range] = []
-    for window in _windows(len(there.spans)):
+    for window in _windows(whole):
         if any(window.start <= one.start and one.stop <= window.stop for one in settled):
             continue
         found = _first_reason(whole.of(window))
@@ -97,7 +109,18 @@ def _reason_against(sentence: str, passage: str) -> tuple[int, str] | None:
         reasons.append(found)
         if found[1].startswith(_SETTLED):
             settled.append(window)
-    return max(reasons)
+    return max(reasons, default=(0, "too long"))
+
+
+def _missing(here: Reading, there: Reading) -> tuple[int, str] | None:
+    """What a sentence holds that the whole passage lacks; None where that is nothing."""
+    if len(amounts(here)) > MOST_OWN_FACTS or len(names(here)) > MOST_OWN_FACTS:
+        return 0, "too long"
+    if quoted := missing_quotation(here.text, there.text, here.language):
+        return 0, f"quotation: {quoted}"
+    if name := missing_name(here, there):
+        return 1, f"name: {name}"
+    return None
 
 
 def _first_reason(beside: Match) -> tuple[int, str] | None:
@@ -116,6 +139,7 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("said of another", unlinked),
         ("said of another", other_title),
         ("said of another", other_number),
+        ("said of another", other_count),
         ("said of another", other_subject),
         ("said of another", strange_pair),
         ("said of another", other_doer),
@@ -177,9 +201,27 @@ def _hedging(read: Reading) -> set[int]:
     return {at for places in near for at in places if read.tokens[at].folded in _OF_HEDGES}
 
 
-def _windows(sentences: int) -> Iterator[range]:
-    for width in range(1, min(WIDEST, sentences) + 1):
-        yield from (range(at, at + width) for at in range(sentences - width + 1))
+def _windows(whole: Match) -> list[range]:
+    """The sentences of a passage that are compared at once: those that hold most of the words, the
+    fewest sentences first."""
+    spans, held = whole.passage.spans, _held(whole)
+    every = [
+        range(at, at + width)
+        for width in range(1, min(WIDEST, len(spans)) + 1)
+        for at in range(len(spans) - width + 1)
+        if spans[at + width - 1][1] - spans[at][0] <= LONGEST_WINDOW
+    ]
+    every.sort(key=lambda window: -len(set().union(*(held[number] for number in window))))
+    return sorted(every[:MOST_WINDOWS], key=len)
+
+
+def _held(whole: Match) -> list[set[int]]:
+    """For each sentence of a passage, the words of the sentence compared that it holds."""
+    held: list[set[int]] = [set() for _ in whole.passage.spans]
+    for at, places in whole.alike.items():
+        for place in places:
+            held[whole.passage.tokens[place].sentence].add(at)
+    return held
 
 
 def _language(passage: str, sentence: str) -> str:

@@ -3,10 +3,12 @@ and a name, somebody and a place, a word and its number."""
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
+from octavo.assist.figures.words import phrases
 from octavo.assist.gate.amounts import amounts
 from octavo.assist.gate.binding import MUCH_NEARER, NEAR, Fact, fit, name_facts
+from octavo.assist.gate.direction import MOST_PLACES
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.named import Name, acts, names
 from octavo.assist.gate.reading import Reading, nearness
@@ -80,7 +82,8 @@ def other_subject(match: Match) -> str:
     places = match.alike[first]
     if not places:
         return ""
-    rivals = [fact for fact in rivals if not _is_beside(fact, places)]
+    rivals = [fact for fact in rivals if not _is_beside(fact, places)][:MOST_PLACES]
+    places = places[:MOST_PLACES]
     mine = max((fit(match, (first,), (i,), named, True) for i in places), default=0.0)
     rival = max((fit(match, (first,), f.tokens, named, True) for f in rivals), default=0.0)
     return here.tokens[first].text if rival > max(NEAR, MUCH_NEARER * mine) else ""
@@ -109,7 +112,8 @@ def strange_pair(match: Match) -> str:
 
 
 def _nearest(read: Reading, some: list[int], others: list[int]) -> float:
-    return max(nearness(read.tokens[a], read.tokens[b]) for a in some for b in others)
+    pairs = product(some[:MOST_PLACES], others[:MOST_PLACES])
+    return max(nearness(read.tokens[a], read.tokens[b]) for a, b in pairs)
 
 
 def other_number(match: Match) -> str:
@@ -120,6 +124,25 @@ def other_number(match: Match) -> str:
         values = {other for place, other in given if place in match.within(word)}
         if values and value not in values:
             return f"{match.sentence.tokens[word].text} {value:g}"
+    return ""
+
+
+def other_count(match: Match) -> str:
+    """A number that is said to be of what only another number of its sentence there stands beside:
+    of `4,700 casualties, including 600 deaths` that 4,700 died; or empty."""
+    here, there = match.sentence, match.passage
+    given, own = amounts(there), amounts(here)
+    values = {one.value for one in own}
+    beside = {one.tokens[-1] + 1: one for one in given}
+    for one in own:
+        sentences = {
+            there.tokens[two.tokens[0]].sentence for two in given if two.value == one.value
+        }
+        for at in range(one.tokens[-1] + 2, min(one.tokens[-1] + 8, len(here.tokens))):
+            places = [i for i in match.alike[at] if there.tokens[i].sentence in sentences]
+            others = [beside[i].value not in values if i in beside else False for i in places]
+            if here.tokens[at].folded in phrases("outcome") and others and all(others):
+                return here.text[one.start : one.end]
     return ""
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from octavo.assist.gate.meaning import is_alike, opposition
 from octavo.assist.gate.reading import Reading, Token
 
+MOST_PLACES = 60
+"""Places of a word that are looked at: bounds the cost. Chosen by hand; not measured."""
+
 ORDERING = frozenset("before after earlier later more less first last قبل بعد".split())
 """Small words that are opposites."""
 
@@ -53,7 +56,7 @@ def match(sentence: Reading, passage: Reading) -> Match:
         places.setdefault(token.folded, []).append(at)
     for at, token in enumerate(sentence.tokens):
         same = [word for word in words if _is_same(token, word, words[word], language)]
-        alike[at] = tuple(sorted(i for word in same for i in places[word]))
+        alike[at] = tuple(sorted(i for word in same for i in places[word])[:MOST_PLACES])
         against = ((word, opposition(token.text, word, language)) for word in words)
         opposed[at] = {
             i: how

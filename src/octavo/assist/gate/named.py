@@ -57,6 +57,9 @@ def names(read: Reading) -> list[Name]:
     runs: list[list[int]] = []
     known = _known(read, when)
     for at, token in enumerate(read.tokens):
+        if runs and runs[-1][-1] == at - 1 and _gap(read, read.tokens[at - 1], token) == "-":
+            runs[-1].append(at)  # Seong-kweun
+            continue
         if not token.is_capital or at in when:
             continue
         if not _is_name(read, at) and not (token.is_content and token.folded in known):
@@ -250,9 +253,9 @@ def _follows(passage: Reading) -> set[tuple[str, str]]:
     for at, token in enumerate(passage.tokens):
         for other in passage.tokens[at + 1 : at + 4]:
             gap = passage.text[token.end : other.start]
-            if (
-                (token.is_capital and other.is_capital) or passage.language == "ar"
-            ) and not re.search(r"[.;!?](?=\s\w{2})|\band\b", gap):
+            is_name = token.is_capital and (other.is_capital or gap == "-")
+            is_parted = re.search(r"[.;!?](?=\s\w{2})|\band\b", gap)
+            if (is_name or passage.language == "ar") and not is_parted:
                 found.add((token.folded, other.folded))
     return found
 

@@ -1,7 +1,9 @@
 """A text as the gate reads it: its words, each with its clause, and how near two of them are."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from octavo.analyse.words.words import WORD, stop_words
@@ -80,7 +82,12 @@ class Reading:
 
     def tokens_in(self, start: int, end: int) -> list[int]:
         """The numbers of the words within a span."""
-        return [at for at, one in enumerate(self.tokens) if start <= one.start and one.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [at for at in range(first, last) if self.tokens[at].end <= end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.tokens]
 
     def meanings(self, at: int) -> frozenset[str]:
         """What a word may say."""

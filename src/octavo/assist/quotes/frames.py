@@ -61,7 +61,7 @@ def _inverted(text: str, verb: re.Match[str], w: SpeechWords) -> str | None:
     joined = joined or re.search(r"-(il|elle|ils|elles)\s", verb.group())
     if joined:
         return joined.group(1)
-    return after_verb(text[verb.end() :], w)
+    return after_verb(text[verb.end() :], w) or (None if w.language == "en" else "")
 
 
 _POSSESSED = re.compile(

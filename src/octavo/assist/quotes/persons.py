@@ -159,7 +159,7 @@ def _read_runs(found: Persons, outside: str, w: SpeechWords) -> None:
         before = outside[max(0, match.start() - 24) : match.start()].split()[-1:]
         roles = [folded(one).strip(".") for one in (*before, *titled)]
         if apposed := _APPOSED.match(outside, match.end()):
-            roles.append(folded(apposed["role"].split()[-1]))
+            roles += [folded(one) for one in apposed["role"].split()[-1:]]
         _know(found, " ".join(name), _titled_gender(roles))
         for role in titles().intersection(roles):
             holders = found.roles.setdefault(role, [])

@@ -1,5 +1,7 @@
 """Whether a passage supports a sentence: each kind of invention by its reason."""
 
+from time import process_time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,9 +57,25 @@ def test_a_fact_of_another_passage_does_not_help() -> None:
     assert not verdict("The mill of Port Marl burned down.", [PASSAGE, other]).is_supported
 
 
+def test_a_number_is_not_said_of_what_another_counts() -> None:
+    passage = (
+        "Casualties of the Marl brigade are put at about 4,700, including some 600 deaths, Yun "
+        "Ha-neul said."
+    )
+    assert verdict("Yun Ha-neul said some 600 of the brigade died.", [passage]).is_supported
+    assert not verdict("Yun Ha-neul said about 4,700 of the brigade died.", [passage]).is_supported
+
+
 def test_no_passage_supports_nothing() -> None:
     assert not verdict("The mill burned down.", []).is_supported
     assert not verdict("The mill burned down.", ["", " "]).is_supported
+
+
+def test_a_text_of_marks_or_numbers_alone_takes_little_time() -> None:
+    for word in ("1 2 3 ", "Anna Berg met ", "“a b” ", "not may ", "said he "):
+        start = process_time()
+        verdict(word * 20, [f"{word.strip()}. " * 700])
+        assert process_time() - start < 2.0
 
 
 @settings(max_examples=12, deadline=None)

@@ -76,6 +76,11 @@ def test_what_is_said_indirectly_is_kept_apart() -> None:
     assert one.quote == "the harbour had been closed since May"
 
 
+def test_a_quotation_beside_a_name_is_no_role_of_it() -> None:
+    text = "Mara Quill, the “boss of bosses”, said: “We sail.” Milo Grant, a “mad dog”, left."
+    assert _pairs(text) == [("Mara Quill", "We sail.")]
+
+
 def test_a_quotation_of_several_paragraphs_is_one() -> None:
     text = "“We left,” Ida Lund said. “It rained.\n“Then it froze.\n“Nobody came.”\nShe wept."
     (one,) = text_quotes(text, "en")
