@@ -72,7 +72,7 @@ def _saves_and_comments(person: Reader) -> None:
     page.get_by_role("button", name="Send").click()
     said = page.locator(".comment", has_text="very quiet")
     said.wait_for()
-    page.get_by_text("Answer").click()
+    page.get_by_text("Answer", exact=True).click()
     page.get_by_label("Your answer").fill("BUY CHEAP WATCHES NOW " * 3)
     said.get_by_role("button", name="Send").click()
     page.get_by_text("A moderator will look").wait_for()
