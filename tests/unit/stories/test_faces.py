@@ -152,3 +152,13 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     source.write_text(json.dumps({"id": 1}) + "\nnot json\n", encoding="utf-8")
     with pytest.raises(UsageError, match="line 2"):
         corpus.cluster(source, tmp_path / "out.jsonl")
+
+
+def test_the_headline_whose_words_the_reports_open_with_speaks_for_a_story() -> None:
+    opening = "A fire destroyed the covered market of Arden on Monday."
+    told = member(1, headline="Fire destroys covered market of Arden", opening=opening)
+    aside = [
+        member(2, headline="Firemen praised for night of work", opening=opening),
+        member(3, headline="Firemen praised for night of labour", opening=opening),
+    ]
+    assert face([told, *aside]).lead == 1
