@@ -34,6 +34,12 @@ def word_value(word: str, before: bool = False) -> float:
     return number_words().get(name, 0.0)
 
 
+def may_begin(word: str) -> bool:
+    """Whether a number may begin with a word: of all others `words_value` is nothing."""
+    name = folded(word)
+    return name in _ELEVEN or name in ("a", "an") or name in number_words()
+
+
 def words_value(words: Sequence[str]) -> tuple[int, float]:
     """Returns how many of the words from the first on are one number, and its value; (0, 0.0) where
     the first is none. `a` counts before `hundred` and above and after `half`; `and` after

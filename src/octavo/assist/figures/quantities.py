@@ -12,7 +12,7 @@ from octavo.assist.figures.words import pattern, phrases, units
 from octavo.formats import numbers
 from octavo.formats.dates.months import month
 from octavo.formats.folding import folded
-from octavo.formats.number_words import words_value
+from octavo.formats.number_words import may_begin, words_value
 
 SMALL = 13
 """Below this `the two countries` takes up what was named before and counts nothing anew. Chosen by
@@ -128,6 +128,9 @@ def _written(sentence: str) -> Iterator[_Number]:
     words = list(_WORD.finditer(sentence))
     at = 0
     while at < len(words):
+        if not may_begin(words[at].group()):
+            at += 1
+            continue
         run = _run(sentence, words, at)
         taken, worth = words_value([m.group() for m in run])
         if taken and not _is_scale_of_digits(sentence, run[0].start(), worth):
