@@ -4,6 +4,7 @@ That of an article is chosen by its analysis."""
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from octavo.analyse.self_contained import dependence, is_impersonal
@@ -38,6 +39,10 @@ LEAST_SHARED = 0.12
 """Similarity to what members share under which a sentence is one outlet's aside. Chosen by hand;
 not measured."""
 
+
+KEPT_SENTENCES = 4_096
+"""Sentences whose words are kept: a story is summed up again with each report that joins it.
+Chosen by hand; not measured."""
 
 MORE_PASSAGES, COMPARED_PASSAGES = 4, 12
 """Where words are counted: passages after the first at most, and of how many they are chosen:
@@ -85,6 +90,16 @@ class _Line:
     shared: float
     score: float
     event: float
+
+
+@lru_cache(KEPT_SENTENCES)
+def _words(sentence: str, language: str) -> tuple[str, ...]:
+    return tuple(content(sentence, language))
+
+
+@lru_cache(KEPT_SENTENCES)
+def _is_quotable(sentence: str, language: str) -> bool:
+    return is_impersonal(sentence) and not dependence(sentence, language)
 
 
 def story_summary(
@@ -143,7 +158,7 @@ def _shared_words(members: Sequence[MemberText], language: str) -> dict[str, flo
     """What each word of several members, or of a headline, counts: how many other members hold it
     and how many headlines; in all 1."""
     headlines = [frozenset(content(m.headline, language)) for m in members]
-    texts = (frozenset(content(" ".join(m.sentences), language)) for m in members)
+    texts = (frozenset().union(*(_words(s, language) for s in m.sentences)) for m in members)
     held = Counter(word for one, two in zip(headlines, texts, strict=True) for word in one | two)
     named = Counter(word for words in headlines for word in words)
     total = sum(held.values()) - len(held) + sum(named.values())
@@ -179,9 +194,9 @@ def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
     weights = _shared_words(members, language)
     lines: list[_Line] = []
     for member in members:
-        quotable = [s for s in member.sentences if is_impersonal(s) and not dependence(s, language)]
+        quotable = [s for s in member.sentences if _is_quotable(s, language)]
         for place, sentence in enumerate(quotable):
-            words = content(sentence, language)
+            words = _words(sentence, language)
             bag = terms(words, language)
             shared = cosine(bag, everything)
             own = EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
@@ -197,7 +212,7 @@ def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
 
 def _centre(texts: Sequence[Sequence[str]], language: str) -> dict[str, float]:
     """The weights, at unit length, of the terms that several members hold."""
-    bags = [[terms(content(s, language), language) for s in some] for some in texts]
+    bags = [[terms(_words(s, language), language) for s in some] for some in texts]
     members_with = Counter(term for mine in bags for term in {t for bag in mine for t in bag})
     totals: Counter[str] = Counter()
     for bag in (bag for mine in bags for bag in mine):
