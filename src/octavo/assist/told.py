@@ -19,6 +19,6 @@ def told(article: Article, known: Analysis) -> Analysis:
     text = article.text[:READ_CHARACTERS]
     return replace(
         known,
-        quotes=tuple(text_quotes(text, known.language)),
-        figures=tuple(text_figures(text, known.language)[:MOST_FIGURES]),
+        quotes=tuple(text_quotes(text, known.language, known.entities)),
+        figures=tuple(text_figures(text, known.language, known.entities)[:MOST_FIGURES]),
     )
