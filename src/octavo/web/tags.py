@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -88,6 +88,16 @@ def figure(found: TextFigure) -> str:
 def _number(value: float) -> str:
     text = f"{int(value):,}" if value.is_integer() else f"{value:,g}"
     return digits(text.replace(",", "٬").replace(".", "٫") if get_language() == "ar" else text)
+
+
+@register.filter
+def dated(when: date, precision: str) -> SafeString:
+    """A time of a timeline, as exactly as it is known: `Tuesday, 24 November 2026`, `2019`."""
+    forms = {"month": _("F Y"), "year": "Y", "week": "j F Y"}
+    words = digits(formats.date_format(when, forms.get(precision, _("l, j F Y"))))
+    words = _("around %(day)s") % {"day": words} if precision == "week" else words
+    machine = str(when)[: {"month": 7, "year": 4}.get(precision, 10)]
+    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 @register.filter

@@ -7,9 +7,10 @@ from typing import NamedTuple
 UNITS = ("day", "week", "month", "year")
 """Precisions, the finest first."""
 
-FAR, NEAR = 300, 60
-"""Days. A date without a year that the tense puts further off than `FAR`, while it would be within
-`NEAR` the other way, is not resolved: one of both is misread. Chosen by hand; not measured."""
+FAR_OFF, NEAR_BY = 300, 60
+"""Days. A date without a year that the tense puts further off than `FAR_OFF`, while it would be
+within `NEAR_BY` the other way, is not resolved: one of both is misread. Chosen by hand; not
+measured."""
 
 LEAPS = 8
 """Years in which every day of a calendar comes."""
@@ -57,7 +58,7 @@ def yearless(day: date, month: int, number: int, turn: int, name: int = -1) -> d
     if turn == 0 or name >= 0:
         return before if back <= ahead else after
     chosen, other = (back, ahead) if turn < 0 else (ahead, back)
-    if chosen > FAR and other < NEAR:
+    if chosen > FAR_OFF and other < NEAR_BY:
         return None
     return before if turn < 0 else after
 

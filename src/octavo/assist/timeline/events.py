@@ -8,15 +8,15 @@ from datetime import date
 from octavo.analyse.self_contained import without_dateline
 from octavo.assist.timeline.days import Moment
 from octavo.assist.timeline.forms import Form, forms
-from octavo.assist.timeline.resolve import Published, moment
+from octavo.assist.timeline.resolve import Published, resolved
 from octavo.assist.timeline.tense import turn
 from octavo.formats.sentences import sentences
 from octavo.types import Sentence, TextEvent
 
-LONGEST_TEXT = 100_000
+MOST_READ = 100_000
 """Characters of a text that are read: bounds the cost. Chosen by hand; not measured."""
 
-LONGEST_SENTENCE = 1_500
+LONGEST_DATED = 1_500
 """Characters of a sentence up to which it is read: more is a list. Chosen by hand; not measured."""
 
 FIRST_YEAR, YEARS_AHEAD = 1700, 100
@@ -30,9 +30,9 @@ _QUOTED = re.compile(r"[“«„][^”»“\n]*[”»“]?|\"[^\"\n]*\"?")
 
 def text_events(text: str, published: Published, language: str, place: str = "") -> list[TextEvent]:
     """The dated events of a text, in its order. `published` is in the zone of the publisher, whose
-    days count; without it, and in languages
-    other than English and Arabic, only whole dates of the calendar are known. `place` is the dateline's."""
-    text = text[:LONGEST_TEXT]
+    days count; without it, and in languages other than English and Arabic, only whole dates of the
+    calendar are known. `place` is the dateline's."""
+    text = text[:MOST_READ]
     plain = text.translate(_DIGITS)
     found = list(forms(plain, language))
     if not found:
@@ -50,14 +50,15 @@ def text_events(text: str, published: Published, language: str, place: str = "")
 def _event(
     form: Form, one: Sentence, plain: str, published: Published, language: str
 ) -> Iterator[TextEvent]:
-    if form.kind == "none" or len(one.text) > LONGEST_SENTENCE or one.text.startswith("|"):
+    if form.kind == "none" or len(one.text) > LONGEST_DATED or one.text.startswith("|"):
         return
     said = plain[one.start : one.end]
     start, end = form.start - one.start, form.end - one.start
     if form.kind in _SPOKEN and any(m.start() < start < m.end() for m in _QUOTED.finditer(said)):
         return
-    when = turn(said, form.anchor - one.start, end, language)
-    found = moment(form, published, when, language)
+    is_weekday = form.kind == "weekday"
+    when = turn(said, form.anchor - one.start, end, language, is_weekday=is_weekday)
+    found = resolved(form, published, when, language)
     if found and _is_credible(found, published):
         yield TextEvent(found.date, found.precision, one.text, one.start)
 

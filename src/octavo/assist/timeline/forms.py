@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from octavo.formats.folding import folded
 
-LANGUAGES = frozenset({"en", "ar"})
+WITH_FORMS = frozenset({"en", "ar"})
 """Those whose forms are written down; of all others whole dates are known."""
 
 _RULE = re.compile(r"([A-Z]+) = (.*)|([a-z]+): (.*)|(.+?) < (.*)")
@@ -53,7 +53,7 @@ def value(word: str, language: str) -> str:
 
 
 def _code(language: str) -> str:
-    return language if language in LANGUAGES else "other"
+    return language if language in WITH_FORMS else "other"
 
 
 def _plain(word: str) -> str:

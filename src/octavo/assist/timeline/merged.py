@@ -1,4 +1,4 @@
-"""The timeline of a story: what its reports date, equal events as one line, in the order of time."""
+"""The timeline of a story: what its reports date, equal events as one line, ordered by time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class SourcedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DatedLine:
     """One event: the sentence that is shown, and all that tell it, the earliest first."""
 
     shown: SourcedEvent
@@ -53,7 +53,7 @@ class Line:
         return len({one.source_id for one in self.told})
 
 
-def lines(events: Iterable[SourcedEvent]) -> list[Line]:
+def dated_lines(events: Iterable[SourcedEvent]) -> list[DatedLine]:
     """The lines of a timeline, by time: of events whose sentences can stand alone. A sentence is
     there once; an event that several reports tell is one line, in the words of the first."""
     groups: list[tuple[list[SourcedEvent], list[frozenset[str]]]] = []
@@ -67,7 +67,7 @@ def lines(events: Iterable[SourcedEvent]) -> list[Line]:
             beside.append(at)
         groups[at][0].append(one)
         groups[at][1].append(words)
-    found = [Line(told[0], tuple(told)) for told, _ in groups]
+    found = [DatedLine(told[0], tuple(told)) for told, _ in groups]
     most = sorted(found, key=lambda line: -line.sources)[:MOST_LINES]
     return sorted(most, key=lambda line: (line.date, -UNITS.index(line.precision)))
 

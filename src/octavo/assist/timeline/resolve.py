@@ -22,15 +22,14 @@ FURTHEST = 400
 
 Parts = dict[str, str]
 Reader = Callable[[Parts, date, int, str], Moment | None]
-"""The parts of a form, the day of publication, -1, 0 or 1 for what is before, either or after it,
-and the language."""
+"""The parts of a form, the day of publication, what timeline.tense says, and the language."""
 
 
 Published = datetime | date | None
 """When a text was published, in the zone of its publisher."""
 
 
-def moment(form: Form, published: Published, turn: int, language: str) -> Moment | None:
+def resolved(form: Form, published: Published, turn: int, language: str) -> Moment | None:
     """The time that a form means; None for none, and for what nobody can know. Without the time of
     publication only whole dates, months and years of the calendar are known."""
     parts = form.parts
@@ -128,7 +127,9 @@ def _weekday(parts: Parts, day: date, turn: int, language: str) -> Moment | None
     turn, is_said = _which(parts, turn, language)
     if is_said and not turn:
         return Moment(of_week(day, number, 0), "day")
-    return Moment(weekday(day, number, turn, is_strict=is_said), "day") if turn else None
+    if not turn or (turn > 1 and number == day.weekday()):
+        return None
+    return Moment(weekday(day, number, turn, is_strict=is_said), "day")
 
 
 def _relative(parts: Parts, day: date, turn: int, language: str) -> Moment | None:

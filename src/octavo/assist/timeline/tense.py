@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from octavo.assist.timeline.forms import LANGUAGES
+from octavo.assist.timeline.forms import WITH_FORMS
 
 REACH = 60
 """Characters before the words for a time in which a phrase may stand that decides. Chosen by hand;
@@ -32,36 +32,48 @@ class _Tense(NamedTuple):
     is_verb_first: bool
 
 
-def turn(text: str, start: int, end: int, language: str) -> int:
-    """-1 where a text tells of the time at `start:end` as past, 1 where as to come, 0 in doubt."""
-    if language not in LANGUAGES:
+def turn(text: str, start: int, end: int, language: str, *, is_weekday: bool = False) -> int:
+    """-1 where a text tells of the time at `start:end` as past; 1 where as to come, 2 where after
+    the day of publication (`until Friday`); 0 in doubt. A weekday is less in doubt than a month:
+    the clauses around its own say enough."""
+    if language not in WITH_FORMS:
         return 0
     tense = _tense(language)
-    head = text[max(0, start - REACH) : start]
-    soft = False
-    for sign, pattern in tense.before:
-        if pattern.search(head):
-            if sign:
-                return sign
-            soft = True
+    near = _before(text[max(0, start - REACH) : start], tense)
+    if near:
+        return near
     mine, rest, others, earlier = _clauses(text, start, end, tense)
-    if tense.is_verb_first and len(text[:start].split()) > FEW_WORDS:
-        return _last(_signs(mine, tense)) or (0 if soft else -1)
-    found = _last(_signs(mine, tense)) or _first(_signs(rest, tense))
-    if found or tense.is_verb_first or soft or tense.present.search(mine + rest):
-        return found or (-1 if tense.is_verb_first else 1)
+    if tense.is_verb_first:
+        return _verb_first(mine, rest, len(text[:start].split()), near, tense)
+    found = _last(_signs(mine, tense)) or int(bool(tense.present.search(mine)))
+    found = found or _first(_signs(rest, tense))
+    if found or near == 0 or tense.present.search(rest):
+        return found or 1
+    if not is_weekday and len((mine + rest).split()) > FEW_WORDS:
+        return 0
     found = next((sign for some in others if (sign := _first(_signs(some, tense)))), 0)
-    found = found or _last(_signs(earlier, tense))
-    return found or int(bool(tense.present.search(text)))
+    return found or _last(_signs(earlier, tense)) or int(bool(tense.present.search(text)))
+
+
+def _before(head: str, tense: _Tense) -> int | None:
+    """What stands right before a time says: as `turn`, but 0 where only a verb of the clause says
+    that it is over; None where nothing stands there."""
+    return next((sign for sign, pattern in tense.before if pattern.search(head)), None)
+
+
+def _verb_first(mine: str, rest: str, words: int, near: int | None, tense: _Tense) -> int:
+    has_verb = words > FEW_WORDS
+    found = _last(_signs(mine, tense)) or (0 if has_verb else _first(_signs(rest, tense)))
+    return found or (0 if near == 0 and has_verb else -1)
 
 
 def _clauses(text: str, start: int, end: int, tense: _Tense) -> tuple[str, str, list[str], str]:
-    """Of the clause with `start:end` what stands before and after that; the two clauses after it,
-    and all before it."""
+    """Of the clause with `start:end` what stands before and after that; the next clauses, and
+    all before it."""
     bounds = [0, *(match.end() for match in tense.part.finditer(text)), len(text)]
     begin = max(bound for bound in bounds if bound <= start)
     later = [bound for bound in bounds if bound >= end] or [len(text)]
-    others = [text[a:b] for a, b in pairwise(later[:3])]
+    others = [text[a:b] for a, b in pairwise(later[:5])]
     return text[begin:start], text[end : later[0]], others, text[:begin]
 
 
@@ -100,7 +112,7 @@ def _tense(language: str) -> _Tense:
     for name, rest in rows:
         sign, _, pattern = rest.partition(" ")
         if name == "before":
-            before.append(({"+": 1, "-": -1, "0": 0}[sign], _tail(pattern)))
+            before.append(({"+": 2, "-": -1, "0": 0}[sign], _tail(pattern)))
         else:
             known |= {f"cue {sign}": pattern} if name == "cue" else {name: rest}
     cues = "|".join(known[f"cue {sign}"] for sign in "+->")
