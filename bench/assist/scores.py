@@ -51,7 +51,7 @@ def _quotes() -> dict[str, float]:
 def _timeline() -> dict[str, float]:
     found = {}
     for part in ("tuned", "held"):
-        total = timeline.score(timeline.cases(f"timeline_{part}.txt"))
+        total = timeline.score(timeline.cases(f"{part}.txt"))
         found[f"timeline {part} precision"] = total["hit"] / max(1, total["found"])
         found[f"timeline {part} recall"] = total["hit"] / max(1, total["gold"])
     return found

@@ -3,7 +3,7 @@
     python -m bench.assist.timeline [--show] [--held]
 
 Both files are development data, by the hand that wrote the rules: they say little of strangers'
-prose. `timeline_held.txt` was written before the rules, which were not changed for it. `--show`
+prose. `dated/held.txt` was written before the rules, which were not changed for it. `--show`
 prints what is missed and too much.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from octavo.assist.timeline.events import text_events
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).with_name("dated")
 LANGUAGES = {">": "en", "<": "ar"}
 
 
@@ -32,7 +32,7 @@ class Case:
 
 def cases(name: str) -> Iterator[Case]:
     """The cases of a file, in order."""
-    lines = [x for x in (HERE / name).read_text("utf-8").splitlines() if x and x[0] != "#"]
+    lines = [x for x in (FOLDER / name).read_text("utf-8").splitlines() if x and x[0] != "#"]
     starts = [at for at, line in enumerate(lines) if line[:2] in ("> ", "< ")]
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         published, text = (part.strip() for part in lines[at][2:].split("|", 1))
@@ -58,7 +58,7 @@ def score(some: Iterable[Case]) -> Counter[str]:
 
 def main(*, held: bool, show: bool) -> None:
     """Prints precision and recall by language, and the mistakes."""
-    every = list(cases("timeline_held.txt" if held else "timeline_tuned.txt"))
+    every = list(cases("held.txt" if held else "tuned.txt"))
     for language in ("en", "ar", ""):
         some = [case for case in every if language in (case.language, "")]
         total = score(some)

@@ -79,6 +79,7 @@ COMMANDS = {
     "extract": "import_export:extract",
     "search": "find:search",
     "ask": "find:ask",
+    "translate": "translate:translate",
     "wrap-up": "find:wrap_up",
     "cluster": "corpora:cluster",
     "related": "corpora:related",
@@ -177,6 +178,9 @@ def _finding(command: Adder) -> None:
     ask.add_argument("--article", default="", help="ask this article alone: its number or given id")
     ask.add_argument("--model", action="store_true", help="let the model that is set up answer")
     ask.add_argument("--file", nargs=2, metavar=("IN.jsonl", "OUT.jsonl"), help="ask each row")
+    translate = command("translate", "print an article in another language")
+    translate.add_argument("article", help="its number")
+    translate.add_argument("--to", required=True, metavar="LANGUAGE", help="such as ar or en")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
 

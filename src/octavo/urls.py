@@ -20,6 +20,7 @@ from octavo.web.reading import (
     storyline,
     told,
     told_timeline,
+    translated,
 )
 from octavo.web.talking import comments, moderation, text_report
 
@@ -82,6 +83,7 @@ pages: list[URLPattern | URLResolver] = [
     path("corrections", corrections.done, name="corrections"),
     path("corrections/<row:number>/undo", corrections.undo, name="undo_correction"),
     path("article/<row:number>", article.article, name="article"),
+    path("article/<row:number>/translated", translated.translated, name="translated"),
     path("article/<row:number>/changes", article.changes, name="changes"),
     path("article/<row:number>/mark", article.mark, name="mark"),
     path("article/<row:number>/wrong", text_report.wrong, name="wrong"),

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -18,7 +18,7 @@ from django.urls import get_script_prefix, reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from octavo.types import TextFigure
@@ -91,16 +91,6 @@ def _number(value: float) -> str:
 
 
 @register.filter
-def dated(when: date, precision: str) -> SafeString:
-    """A time of a timeline, as exactly as it is known: `Tuesday, 24 November 2026`, `2019`."""
-    forms = {"month": _("F Y"), "year": "Y", "week": "j F Y"}
-    words = digits(formats.date_format(when, forms.get(precision, _("l, j F Y"))))
-    words = _("around %(day)s") % {"day": words} if precision == "week" else words
-    machine = str(when)[: {"month": 7, "year": 4}.get(precision, 10)]
-    return format_html('<time datetime="{}">{}</time>', machine, words)
-
-
-@register.filter
 def underscored(key: str) -> str:
     """A folded name as a part of an address."""
     return key.replace(" ", "_")
@@ -117,6 +107,15 @@ def marked(sentence: str, words: str) -> str:
 def direction(language: str) -> str:
     """`rtl` or `ltr` for a language code."""
     return "rtl" if (language or "").split("-")[0] in RTL else "ltr"
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """A language's name in the language of the page, or its own where Django has none."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return language_name(code)
 
 
 @register.filter

@@ -30,7 +30,7 @@ ROWS = {
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
     "remove_demo": (NOBODY, ADMINS),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
-    "opml saved history me": (SIGNED_IN, SIGNED_IN),
+    "opml saved history me translated": (SIGNED_IN, SIGNED_IN),
     "mark comment report appeal follow wrong": (NOBODY, SIGNED_IN),
     "moderate": (MODERATORS, MODERATORS),
     "decide": (NOBODY, MODERATORS),

@@ -34,7 +34,7 @@ DEEDS = {
 """Addresses that only take forms."""
 OTHERS = {"picture"}
 """Addresses that go out: what they cost is not queries."""
-OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections"}
+OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections", "translated"}
 """Pages that only somebody signed in has."""
 KEPT_TO = {"moderate": {"moderator", "admin"}, "correct": {"admin"}, "corrections": {"admin"}}
 """Pages that only some of those have."""

@@ -16,7 +16,7 @@ from rows import every_row
 THURSDAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 
-@every_row("case", golden.cases("timeline_tuned.txt"))
+@every_row("case", golden.cases("tuned.txt"))
 def test_each_date_of_the_golden_set_is_read(case):
     assert golden.found(case) == case.events
 
