@@ -87,6 +87,7 @@ COMMANDS = {
     "summarise": "reading:summarise",
     "figures": "reading:figures",
     "quotes": "reading:quotes",
+    "timeline": "reading:timeline",
     "gate": "reading:gate",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
@@ -206,6 +207,11 @@ def _corpora(command: Adder) -> None:
         reading = command(name, text)
         reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
         reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    timeline = command("timeline", "list what texts, or the reports of a story, date")
+    timeline.add_argument("source", metavar="IN.jsonl", help="rows, one text, or a story's number")
+    timeline.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    timeline.add_argument("--published", default="", help="when the one text was published")
+    timeline.add_argument("--lang", default="en", help="in which language a story is told")
     gate = command("gate", "tell whether passages support the sentences that cite them")
     gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
     gate.add_argument("target", metavar="OUT.jsonl")

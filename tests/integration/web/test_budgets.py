@@ -90,8 +90,8 @@ def _addresses() -> dict[str, str]:
         asked = {key: words[key] for key in pattern.pattern.converters}
         if name.startswith("story") or name in ("correct", "together"):
             asked["number"] = found.story_id
-        if name == "edition_document":
-            asked["form"] = "epub"
+        if name.endswith("_document"):
+            asked["form"] = "epub" if name == "edition_document" else "json"
         if name == "speaker":
             asked["key"] = Speaker.objects.filter(quotes__article=found)[0].key.replace(" ", "_")
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""

@@ -89,6 +89,7 @@ from octavo.store.read.stories import (
     storyline,
     told_in_story,
 )
+from octavo.store.read.timelines import reports_of
 
 __all__ = [
     "SECTIONS",
@@ -135,6 +136,7 @@ __all__ = [
     "ranked",
     "refusals",
     "related",
+    "reports_of",
     "saved",
     "source",
     "sources",
