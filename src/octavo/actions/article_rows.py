@@ -186,7 +186,7 @@ def retag(readings: Sequence[tuple[int, Reading]]) -> None:
     quote((n, r.article.published, r.analysis.quotes) for n, r in readings)
 
 
-def quote(quoting: Iterable[tuple[int, datetime | None, Sequence[TextQuote]]]) -> None:
+def quote(quoting: Iterable[tuple[int, Any, Sequence[TextQuote]]]) -> None:
     """Store what articles quote, given by their ids and times, making the speakers that are new."""
     rows = [
         (number, published, place, one)

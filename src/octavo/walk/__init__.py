@@ -109,7 +109,9 @@ async def _maintain(context: WalkContext) -> None:
 async def _reindex(context: WalkContext) -> None:
     """Index and read anew what an older version did; between batches whoever writes has a turn."""
     for work in (maintenance.reindexed, told_again):
-        while not context.stop.is_set() and await _done(context, work):
+        while not context.stop.is_set():
+            if not await _done(context, work):
+                break
             await _wait(context.stop, REINDEX_PAUSE)
 
 
