@@ -183,15 +183,15 @@ def retag(readings: Sequence[tuple[int, Reading]]) -> None:
     ArticleCountry.objects.filter(article__in=numbers).delete()
     Quote.objects.filter(article__in=numbers).delete()
     tag(readings)
-    quote(readings)
+    quote((n, r.article.published, r.analysis.quotes) for n, r in readings)
 
 
-def quote(readings: Iterable[tuple[int, Reading]]) -> None:
-    """Store what articles quote, making the speakers that are new."""
+def quote(quoting: Iterable[tuple[int, Any, Sequence[TextQuote]]]) -> None:
+    """Store what articles quote, given by their ids and times, making the speakers that are new."""
     rows = [
-        (number, reading.article.published, place, one)
-        for number, reading in readings
-        for place, one in enumerate(reading.analysis.quotes)
+        (number, published, place, one)
+        for number, published, quotes in quoting
+        for place, one in enumerate(quotes)
     ]
     known = _speakers([one for _, _, _, one in rows if one.is_named])
     bulk.insert(

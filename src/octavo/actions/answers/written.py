@@ -43,9 +43,11 @@ def written_answer(
     return _written("ask", list(dict.fromkeys(rows)), language, question=text)
 
 
-def written_summary(story: int, language: str) -> WrittenAnswer:
-    """The model's summary of a story. Raises ModelError."""
-    return _written("summary", list(article_rows("", None, story, language)), language)
+def written_summary(
+    *, article: int | None = None, story: int | None = None, language: str = "en"
+) -> WrittenAnswer:
+    """The model's summary of an article or a story. Raises ModelError."""
+    return _written("summary", list(article_rows("", article, story, language)), language)
 
 
 def _written(feature: str, rows: list[Article], language: str, question: str = "") -> WrittenAnswer:
