@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from octavo.analyse.self_contained import dependence
 from octavo.analyse.summary import stands_alone
@@ -25,6 +26,10 @@ hand; not measured."""
 
 SHORTEST_QUOTATION = 4
 """Words of a quotation: fewer are a name or a word in doubt. Chosen by hand; not measured."""
+
+KEPT = 256
+"""Reports whose facts are kept for the next page of their story: about 5 MB. Chosen by hand; not
+measured."""
 
 LITTLE = 0.15
 """Novelty below which an article adds little that is new. Chosen by hand; not measured."""
@@ -98,7 +103,8 @@ class Known:
         return {fact for fact in facts if not self.has(fact)}
 
 
-def factual_sentences(report: Report) -> list[FactualSentence]:
+@lru_cache(KEPT)
+def factual_sentences(report: Report) -> tuple[FactualSentence, ...]:
     """The sentences of a report, in order, each with its facts."""
     text = report.text[:READ_CHARACTERS]
     found = sentences(text, report.place)
@@ -112,7 +118,7 @@ def factual_sentences(report: Report) -> list[FactualSentence]:
         if at >= 0:
             told[at].add(fact)
     pairs = zip(found, told, strict=True)
-    return [FactualSentence(one.text, frozenset(facts)) for one, facts in pairs]
+    return tuple(FactualSentence(one.text, frozenset(facts)) for one, facts in pairs)
 
 
 def _figure(one: TextFigure) -> Fact:

@@ -116,7 +116,7 @@ def novelties(articles: Sequence[Article]) -> dict[int, float]:
     of `reports_of([story])`."""
     known, found = Known(), {}
     for one in articles:
-        told = facts_of(one) if one.duplicate_of_id is None else []
+        told = facts_of(one) if one.duplicate_of_id is None else ()
         facts = {fact for sentence in told for fact in sentence.facts}
         if len(facts) >= FEWEST_FACTS:
             found[one.pk] = share_of_new(told, known)
@@ -124,7 +124,7 @@ def novelties(articles: Sequence[Article]) -> dict[int, float]:
     return found
 
 
-def facts_of(article: Article) -> list[FactualSentence]:
+def facts_of(article: Article) -> Sequence[FactualSentence]:
     """The sentences of an article with their facts."""
     body = article.body
     return read_facts(

@@ -1,13 +1,12 @@
 """The dated events of a text: its sentences that say when, each with the time that they mean."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from octavo.analyse.self_contained import without_dateline
 from octavo.assist.timeline.days import Moment
-from octavo.assist.timeline.forms import Form, forms
+from octavo.assist.timeline.forms import forms
 from octavo.assist.timeline.resolve import Published, resolved
 from octavo.assist.timeline.tense import turn
 from octavo.formats.sentences import sentences
@@ -33,34 +32,29 @@ def text_events(text: str, published: Published, language: str, place: str = "")
     days count; without it, and in languages other than English and Arabic, only whole dates of the
     calendar are known. `place` is the dateline's."""
     text = text[:MOST_READ]
-    plain = text.translate(_DIGITS)
-    found = list(forms(plain, language))
-    if not found:
-        return []
-    split = [without_dateline(one) for one in sentences(text, place)]
-    starts = [one.start for one in split]
-    events: list[TextEvent] = []
-    for form in found:
-        at = bisect_right(starts, form.start) - 1
-        if at >= 0 and form.end <= split[at].end:
-            events.extend(_event(form, split[at], plain, published, language))
-    return _once(events)
+    found = (
+        event
+        for one in sentences(text, place)
+        if len(one.text) <= LONGEST_DATED and not one.text.startswith("|")
+        for event in _events(without_dateline(one), published, language)
+    )
+    return _once(found)
 
 
-def _event(
-    form: Form, one: Sentence, plain: str, published: Published, language: str
-) -> Iterator[TextEvent]:
-    if form.kind == "none" or len(one.text) > LONGEST_DATED or one.text.startswith("|"):
-        return
-    said = plain[one.start : one.end]
-    start, end = form.start - one.start, form.end - one.start
-    if form.kind in _SPOKEN and any(m.start() < start < m.end() for m in _QUOTED.finditer(said)):
-        return
-    is_weekday = form.kind == "weekday"
-    when = turn(said, form.anchor - one.start, end, language, is_weekday=is_weekday)
-    found = resolved(form, published, when, language)
-    if found and _is_credible(found, published):
-        yield TextEvent(found.date, found.precision, one.text, one.start)
+def _events(one: Sentence, published: Published, language: str) -> Iterator[TextEvent]:
+    plain = one.text.translate(_DIGITS)
+    for form in forms(plain, language):
+        if form.kind == "none" or (form.kind in _SPOKEN and _is_quoted(plain, form.start)):
+            continue
+        is_weekday = form.kind == "weekday"
+        when = turn(plain, form.anchor, form.end, language, is_weekday=is_weekday)
+        found = resolved(form, published, when, language)
+        if found and _is_credible(found, published):
+            yield TextEvent(found.date, found.precision, one.text, one.start)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
 
 
 def _is_credible(found: Moment, published: date | None) -> bool:
@@ -68,6 +62,6 @@ def _is_credible(found: Moment, published: date | None) -> bool:
     return FIRST_YEAR <= found.date.year <= last
 
 
-def _once(events: Sequence[TextEvent]) -> list[TextEvent]:
+def _once(events: Iterable[TextEvent]) -> list[TextEvent]:
     """Each time once a sentence."""
     return list({(one.start, one.date, one.precision): one for one in events}.values())

@@ -11,7 +11,9 @@ from octavo.formats.folding import folded
 WITH_FORMS = frozenset({"en", "ar"})
 """Those whose forms are written down; of all others whole dates are known."""
 
-_RULE = re.compile(r"([A-Z]+) = (.*)|([a-z]+): (.*)|(.+?) < (.*)")
+_DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"(?<![\w$€£#/.-])\w+")
+_RULE = re.compile(r"([A-Za-z]+) = ?(.*)|([a-z]+): (.*)|(.+?) < (.*)")
 _GROUP = re.compile(r"\(\?P(<|=)(\w+)")
 
 
@@ -27,24 +29,46 @@ class Form(NamedTuple):
 
 
 class _Language(NamedTuple):
+    """`hints`, or a digit, are somewhere in each sentence with a form; `first` are the words that
+    forms begin with, besides digits, none where any may."""
+
     pattern: re.Pattern[str]
     kinds: list[str]
     values: dict[str, str]
+    hints: tuple[str, ...]
+    first: frozenset[str]
 
 
 def forms(text: str, language: str) -> Iterator[Form]:
-    """The words for times in a text, in order; digits may be of any script."""
+    """The words for times in a sentence, in order; digits in it are of ASCII."""
     known = _language(_code(language))
-    for match in known.pattern.finditer(text):
-        number = int(str(match.lastgroup)[4:])
-        named = match.groupdict()
-        parts = {
-            name.rpartition("_")[0]: words
-            for name, words in named.items()
-            if words is not None and name.endswith(f"_{number}")
-        }
-        anchor = min((match.start(f"{name}_{number}") for name in parts), default=match.start())
-        yield Form(known.kinds[number], *match.span(), anchor, parts)
+    lower = text.lower()
+    if not _DIGIT.search(text) and not any(hint in lower for hint in known.hints):
+        return
+    end = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < end or not (_may_begin(word[0], known.first)):
+            continue
+        match = known.pattern.match(text, start)
+        if match:
+            end = match.end()
+            yield _form(match, known)
+
+
+def _may_begin(word: str, first: frozenset[str]) -> bool:
+    return not first or word[0].isdigit() or word.lower() in first
+
+
+def _form(match: re.Match[str], known: _Language) -> Form:
+    number = int(str(match.lastgroup)[4:])
+    parts = {
+        name.rpartition("_")[0]: words
+        for name, words in match.groupdict().items()
+        if words is not None and name.endswith(f"_{number}")
+    }
+    anchor = min((match.start(f"{name}_{number}") for name in parts), default=match.start())
+    return Form(known.kinds[number], *match.span(), anchor, parts)
 
 
 def value(word: str, language: str) -> str:
@@ -78,8 +102,13 @@ def _language(code: str) -> _Language:
         else:
             values |= {_plain(word): worth for word in words.split("|")}
     numbered = (_numbered(pattern, at) for at, (_, pattern) in enumerate(rules))
-    whole = r"(?<![\w$€£#/.-])(?:" + "|".join(numbered) + ")"
-    return _Language(re.compile(whole), [kind for kind, _ in rules], values)
+    return _Language(
+        re.compile("|".join(numbered)),
+        [kind for kind, _ in rules],
+        values,
+        tuple(macros["hint"].split()),
+        frozenset(macros["first"].split()),
+    )
 
 
 def _filled(pattern: str, macros: dict[str, str]) -> str:

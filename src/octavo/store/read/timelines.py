@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from octavo.store.models import Article
 
-READ = 120
+READ = 60
 """Reports of a story or a storyline that its timeline is drawn from: longer ones lose their oldest.
 Chosen by hand; not measured."""
 
