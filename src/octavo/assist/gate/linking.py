@@ -100,7 +100,7 @@ def strange_pair(match: Match) -> str:
     found = names(here)
     for one, other in pairwise(found):
         between = here.text[here.tokens[one.tokens[-1]].end : here.tokens[other.tokens[0]].start]
-        if between.strip() not in ("of", "from", "at", "de", "von", "من"):
+        if between.strip().removesuffix(" the") not in ("of", "from", "at", "de", "von", "من"):
             continue
         last, first = (
             [i for i, token in enumerate(there.tokens) if token.folded == here.tokens[at].folded]
