@@ -18,6 +18,7 @@ from octavo.assist.gate.direction import (
 )
 from octavo.assist.gate.linking import (
     other_count,
+    other_counted,
     other_number,
     other_subject,
     other_title,
@@ -146,6 +147,7 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("said of another", other_title),
         ("said of another", other_number),
         ("said of another", other_count),
+        ("said of another", other_counted),
         ("said of another", other_subject),
         ("said of another", strange_pair),
         ("said of another", other_doer),
