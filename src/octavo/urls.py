@@ -118,6 +118,7 @@ pages: list[URLPattern | URLResolver] = [
     path("moderate/<row:number>", moderation.decide, name="decide"),
     path("account/", include(accounts)),
     path("me", profile.me, name="me"),
+    path("me/data.json", profile.own_data, name="own_data"),
     path("admin/", admin.site.urls),
 ]
 
