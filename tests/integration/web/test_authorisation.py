@@ -22,7 +22,7 @@ ROWS = {
     "eight past_edition edition_document": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
-    "quotes speaker story_figures story_quotes": (ALL, ALL),
+    "quotes speaker story_figures story_quotes story_perspectives gaps": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
@@ -113,6 +113,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
         "story": found.story_id, "story_feed": found.story_id, "storyline": found.story_id,
         "together": found.story_id, "correct": found.story_id,
         "story_figures": found.story_id, "story_quotes": found.story_id,
+        "story_perspectives": found.story_id,
         "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
     day = Edition.objects.create(day=date(2026, 3, 2), language="en").day
