@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from octavo.assist.perspectives.statements import Statement, statements
-from octavo.assist.perspectives.voices import Report, voices
+from octavo.assist.perspectives.voices import StoryReport, voices
 
 DATA = Path(__file__).parent / "data" / "perspectives"
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -17,10 +17,10 @@ START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 class ToldStory:
     """A story: its reports, and the facts that a sentence tells, as letters."""
 
-    reports: list[Report] = field(default_factory=list)
+    reports: list[StoryReport] = field(default_factory=list)
     facts: dict[str, set[str]] = field(default_factory=dict)
 
-    def of(self, report: Report) -> set[str]:
+    def of(self, report: StoryReport) -> set[str]:
         """All facts that a report tells."""
         return set().union(*(self.facts[line] for line in report.text.split("\n")))
 
@@ -58,7 +58,7 @@ def told_stories(name: str) -> Iterator[ToldStory]:
             story.facts |= {line: set(letters) - {"."} for letters, line in pairs}
             body = "\n".join(line for _, line in pairs)
             when = START + timedelta(hours=n)
-            story.reports.append(Report(n, n, paper, headline, when, body, language.strip()))
+            story.reports.append(StoryReport(n, n, paper, headline, when, body, language.strip()))
         yield story
 
 

@@ -171,9 +171,11 @@ DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
 MODEL_URL = _text("OCTAVO_MODEL_URL")
 MODEL_KEY = _text("OCTAVO_MODEL_KEY")
 MODEL_NAME = _text("OCTAVO_MODEL_NAME")
-MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary"))
+MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary,translate"))
 MODEL_TIMEOUT = _number("OCTAVO_MODEL_TIMEOUT", 60)
 MODEL_DAILY_TOKENS = int(_number("OCTAVO_MODEL_DAILY_TOKENS", 200_000))
+TRANSLATE_URL = _text("OCTAVO_TRANSLATE_URL")
+TRANSLATE_KEY = _text("OCTAVO_TRANSLATE_KEY")
 
 # ---------------------------------------------------------------- the site
 

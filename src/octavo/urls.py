@@ -20,6 +20,8 @@ from octavo.web.reading import (
     story,
     storyline,
     told,
+    told_timeline,
+    translated,
 )
 from octavo.web.talking import comments, moderation, text_report
 
@@ -65,13 +67,26 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<row:number>/why", story.together, name="together"),
     path("story/<row:number>/figures", told.figures, name="story_figures"),
     path("story/<row:number>/quotes", told.quotes, name="story_quotes"),
+    path("story/<row:number>/timeline", told_timeline.of_story, name="story_timeline"),
+    path(
+        "story/<row:number>/timeline.<str:form>",
+        told_timeline.of_story,
+        name="story_timeline_document",
+    ),
     path("story/<row:number>/perspectives", perspectives.perspectives, name="story_perspectives"),
     path("gaps", perspectives.gaps, name="gaps"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
+    path("storyline/<row:number>/timeline", told_timeline.of_storyline, name="storyline_timeline"),
+    path(
+        "storyline/<row:number>/timeline.<str:form>",
+        told_timeline.of_storyline,
+        name="storyline_timeline_document",
+    ),
     path("corrections", corrections.done, name="corrections"),
     path("corrections/<row:number>/undo", corrections.undo, name="undo_correction"),
     path("article/<row:number>", article.article, name="article"),
+    path("article/<row:number>/translated", translated.translated, name="translated"),
     path("article/<row:number>/changes", article.changes, name="changes"),
     path("article/<row:number>/mark", article.mark, name="mark"),
     path("article/<row:number>/wrong", text_report.wrong, name="wrong"),

@@ -123,7 +123,7 @@ def sources(given: argparse.Namespace) -> int:
 
 def _import(given: argparse.Namespace) -> int:
     """Keep what a table says of sources, and name its odd lines."""
-    from octavo.actions.source_attributes import import_attributes
+    from octavo.actions.sources.attributes import import_attributes
 
     if given.path == "-":
         raise UsageError("name the table: octavo sources import-attributes FILE.csv")
@@ -140,7 +140,7 @@ def _import(given: argparse.Namespace) -> int:
 
 def _export(given: argparse.Namespace) -> int:
     """Write the table of all sources."""
-    from octavo.actions.source_attributes import exported
+    from octavo.actions.sources.attributes import exported
 
     if given.path == "-":
         sys.stdout.write(exported())

@@ -22,13 +22,15 @@ ROWS = {
     "eight past_edition edition_document": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
+    "story_timeline story_timeline_document": (ALL, ALL),
+    "storyline_timeline storyline_timeline_document": (ALL, ALL),
     "quotes speaker story_figures story_quotes story_perspectives gaps": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
     "remove_demo": (NOBODY, ADMINS),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
-    "opml saved history me": (SIGNED_IN, SIGNED_IN),
+    "opml saved history me translated": (SIGNED_IN, SIGNED_IN),
     "mark comment report appeal follow wrong": (NOBODY, SIGNED_IN),
     "moderate": (MODERATORS, MODERATORS),
     "decide": (NOBODY, MODERATORS),
@@ -113,6 +115,8 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
         "story": found.story_id, "story_feed": found.story_id, "storyline": found.story_id,
         "together": found.story_id, "correct": found.story_id,
         "story_figures": found.story_id, "story_quotes": found.story_id,
+        "story_timeline": found.story_id, "story_timeline_document": found.story_id,
+        "storyline_timeline": found.story_id, "storyline_timeline_document": found.story_id,
         "story_perspectives": found.story_id,
         "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
@@ -120,7 +124,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():
         asked = words | {"number": numbers.get(name, found.pk)}
-        asked |= {"day": day, "form": "json"} if name == "edition_document" else {"day": day}
+        asked |= {"day": day, "form": "json"} if name.endswith("_document") else {"day": day}
         asked |= {"key": Speaker.objects.first().key.replace(" ", "_")} if name == "speaker" else {}
         groups = NAMED[name].pattern.regex.groupindex
         made[name] = reverse(name, kwargs={key: asked[key] for key in groups})

@@ -8,7 +8,7 @@ from lxml import etree
 
 from articles import MEASLES, NOON, article, reading
 from octavo.actions import ingest, subscriptions
-from octavo.actions.source_attributes import exported, import_attributes
+from octavo.actions.sources.attributes import exported, import_attributes
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.cli import main
 from octavo.errors import UsageError

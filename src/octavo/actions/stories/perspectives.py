@@ -16,7 +16,7 @@ from octavo.assist.perspectives.coverage import (
     gaps,
 )
 from octavo.assist.perspectives.perspectives import Perspective, perspectives, speaking
-from octavo.assist.perspectives.voices import Report, texts_of, voices
+from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.extract.metadata.agencies import agency
 from octavo.formats.folding import folded
 from octavo.formats.languages import language
@@ -98,21 +98,21 @@ def coverage_gaps(axis: str = "", covers: str = "", misses: str = "") -> Gaps:
 
 def _texts(stories: Iterable[int]) -> dict[int, Texts]:
     """Of each story, which outlets tell it, and whose text each prints."""
-    by_story: dict[int, list[Report]] = {number: [] for number in stories}
-    for one in read.reports_of(list(by_story)):
+    by_story: dict[int, list[StoryReport]] = {number: [] for number in stories}
+    for one in read.reports_told(list(by_story)):
         by_story[one.story_id or 0].append(_report(one, None))
     return {number: texts_of(voices(reports)) for number, reports in by_story.items()}
 
 
 @lru_cache(KEPT)
-def _perspectives(reports: tuple[Report, ...]) -> tuple[Perspective, ...]:
+def _perspectives(reports: tuple[StoryReport, ...]) -> tuple[Perspective, ...]:
     return tuple(perspectives(reports))
 
 
-def _report(one: Article, body: Body | None) -> Report:
+def _report(one: Article, body: Body | None) -> StoryReport:
     name = one.source.name
     mine = name if one.source.is_wire else agency(name)
-    return Report(
+    return StoryReport(
         id=one.pk,
         source=one.source_id,
         outlet=name,

@@ -15,7 +15,7 @@ from octavo.assist.corpus import members_of
 from octavo.assist.perspectives.coverage import Outlet, axes, coverage
 from octavo.assist.perspectives.perspectives import perspectives
 from octavo.assist.perspectives.rows import coverage_rows, perspective_row
-from octavo.assist.perspectives.voices import Report, texts_of, voices
+from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.stories.corpus import row_article
 from octavo.stories.faces import own_reports
 
@@ -49,13 +49,13 @@ def _told(rows: Sequence[StoryRow], outlets: Mapping[str, Outlet]) -> dict[str, 
     }
 
 
-def _reports(rows: Sequence[StoryRow], outlets: Mapping[str, Outlet]) -> list[Report]:
+def _reports(rows: Sequence[StoryRow], outlets: Mapping[str, Outlet]) -> list[StoryReport]:
     articles = [row_article(row) for row in rows]
     found = analyses(articles)
     members = members_of(rows, articles, found)
     own = own_reports(members)
     return [
-        Report(
+        StoryReport(
             id=one.article_id,
             source=outlets[_name(rows[one.article_id])].id,
             outlet=_name(rows[one.article_id]),

@@ -9,13 +9,13 @@ from octavo.analyse.self_contained import dependence, without_dateline
 from octavo.analyse.summary import CONSIDERED_SENTENCES, SHORTEST_SENTENCE, stands_alone
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.gate.meaning import meanings
-from octavo.assist.perspectives.voices import Report
+from octavo.assist.perspectives.voices import StoryReport
 from octavo.formats.number_words import may_begin, words_value
 from octavo.formats.numbers import scale, value
 from octavo.formats.sentences import sentences
 from octavo.types import Sentence
 
-READ_CHARACTERS = 20_000
+COMPARED_CHARACTERS = 20_000
 """Characters of a report that are compared: bounds the cost. Chosen by hand; not measured."""
 
 SHORTEST_WITH_NUMBER = 20
@@ -50,7 +50,7 @@ class ReportLine:
     stems, groups of synonyms, numbers as `#12`; `names` are those of them that are written with
     capitals, `numbers` the numbers."""
 
-    report: Report
+    report: StoryReport
     place: int
     text: str
     terms: frozenset[str]
@@ -63,9 +63,9 @@ class ReportLine:
         return len(self.text) >= len(self.report.text.strip())
 
 
-def read_lines(report: Report) -> list[ReportLine]:
+def read_lines(report: StoryReport) -> list[ReportLine]:
     """The sentences of a report that say something, datelines left out."""
-    found = sentences(report.text[:READ_CHARACTERS])[:CONSIDERED_SENTENCES]
+    found = sentences(report.text[:COMPARED_CHARACTERS])[:CONSIDERED_SENTENCES]
     lines = (_line(report, place, without_dateline(one)) for place, one in enumerate(found))
     return [line for line in lines if line.terms]
 
@@ -97,7 +97,7 @@ def is_quotable(line: ReportLine) -> bool:
     return stands_alone(one, shortest) and not dependence(line.text, line.report.language)
 
 
-def _line(report: Report, place: int, one: Sentence) -> ReportLine:
+def _line(report: StoryReport, place: int, one: Sentence) -> ReportLine:
     words = list(worded(one.text, report.language))
     terms = frozenset(term for _, some in words for term in some)
     numbers = frozenset(term for term in terms if term[0] == "#")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from octavo.analyse.words.words import WORD, key
-from octavo.assist.perspectives.lines import READ_CHARACTERS
+from octavo.assist.perspectives.lines import COMPARED_CHARACTERS
 from octavo.assist.perspectives.voices import Voice
 from octavo.types import Entity
 
@@ -54,7 +54,7 @@ def _whole(entities: Iterable[Entity]) -> list[Entity]:
 
 
 def _words(voice: Voice) -> str:
-    texts = (f"{one.headline} {one.text[:READ_CHARACTERS]}" for one in voice.reports)
+    texts = (f"{one.headline} {one.text[:COMPARED_CHARACTERS]}" for one in voice.reports)
     return f" {key(' '.join(texts))} "
 
 

@@ -49,7 +49,7 @@ them is a number. Chosen by hand; not measured."""
 NUMBER_WEIGHT = 6.0
 """The rarity of a number: as that of a rare word. Chosen by hand; not measured."""
 
-MOST_LINES, FEWEST_LINES = 1_000, 8
+MOST_COMPARED, FEWEST_LINES = 1_000, 8
 """Sentences of a story that are compared, the same number of each voice, and at least so many of
 it: bounds the cost, which grows by the square. Chosen by hand; not measured."""
 
@@ -65,7 +65,7 @@ class Nearness:
 
     def __init__(self, spoken: Sequence[Sequence[ReportLine]]) -> None:
         self.count = len(spoken)
-        most = max(FEWEST_LINES, MOST_LINES // max(1, self.count))
+        most = max(FEWEST_LINES, MOST_COMPARED // max(1, self.count))
         some = [lines[:most] for lines in spoken]
         self.lines = [line for lines in some for line in lines]
         self.voices = [number for number, lines in enumerate(some) for _ in lines]

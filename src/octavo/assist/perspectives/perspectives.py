@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from octavo.assist.perspectives.names import Named, named_by
 from octavo.assist.perspectives.statements import Statements, statements
-from octavo.assist.perspectives.voices import Report, Voice, voices
+from octavo.assist.perspectives.voices import StoryReport, Voice, voices
 from octavo.assist.perspectives.wording import Headline, Wording, headlines, wording
 
 MOST_VOICES = 60
@@ -26,31 +26,31 @@ class Perspective:
     wording: Wording
 
 
-def perspectives(reports: Iterable[Report]) -> list[Perspective]:
+def perspectives(reports: Iterable[StoryReport]) -> list[Perspective]:
     """The perspectives of a story, the language with most voices first: sentences are compared
     within a language."""
     made = [_perspective(code, some) for code, some in _by_language(reports).items()]
     return sorted(made, key=lambda one: (-len(one.voices), -len(one.headlines), one.language))
 
 
-def speaking(reports: Iterable[Report]) -> set[int]:
+def speaking(reports: Iterable[StoryReport]) -> set[int]:
     """The numbers of the reports whose texts are compared."""
     every = (voice for some in _by_language(reports).values() for voice in _voices(some))
     return {one.id for voice in every for one in voice.reports}
 
 
-def _by_language(reports: Iterable[Report]) -> dict[str, list[Report]]:
-    found: dict[str, list[Report]] = {}
+def _by_language(reports: Iterable[StoryReport]) -> dict[str, list[StoryReport]]:
+    found: dict[str, list[StoryReport]] = {}
     for one in reports:
         found.setdefault(one.language, []).append(one)
     return found
 
 
-def _voices(reports: Sequence[Report]) -> list[Voice]:
+def _voices(reports: Sequence[StoryReport]) -> list[Voice]:
     return voices(reports)[-MOST_VOICES:]
 
 
-def _perspective(language: str, reports: Sequence[Report]) -> Perspective:
+def _perspective(language: str, reports: Sequence[StoryReport]) -> Perspective:
     every = _voices(reports)
     speaking = tuple(one for voice in every if (one := _with_texts(voice)))
     return Perspective(

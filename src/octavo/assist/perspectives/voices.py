@@ -9,7 +9,7 @@ from octavo.types import Entity
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class StoryReport:
     """An article of a story. `outlet` is the name of its publisher, `source` its number; `agency`
     the news agency that it is by or credits; `copy_of` the report whose text it repeats; `is_own`
     says that it is nobody's copy. Without its `text` it has a headline only."""
@@ -33,8 +33,8 @@ class Voice:
     `reports` are those that speak, the earliest first; `copies` those that repeat them."""
 
     name: str
-    reports: tuple[Report, ...]
-    copies: tuple[Report, ...] = ()
+    reports: tuple[StoryReport, ...]
+    copies: tuple[StoryReport, ...] = ()
 
     @property
     def printed_by(self) -> tuple[str, ...]:
@@ -43,17 +43,17 @@ class Voice:
         return tuple(name for name in names if name != self.name)
 
 
-def voices(reports: Sequence[Report]) -> list[Voice]:
+def voices(reports: Sequence[StoryReport]) -> list[Voice]:
     """The voices of a story, the first to report first: each outlet, each agency, and with them
     whoever prints their text. Where no own report is there the earliest copy speaks."""
     by_id = {one.id: one for one in reports}
-    groups: dict[str, list[Report]] = {}
+    groups: dict[str, list[StoryReport]] = {}
     for one in sorted(reports, key=lambda one: (one.published, one.id)):
         groups.setdefault(_key(_root(one, by_id)), []).append(one)
     return [_voice(some) for some in groups.values()]
 
 
-def _root(one: Report, by_id: Mapping[int, Report]) -> Report:
+def _root(one: StoryReport, by_id: Mapping[int, StoryReport]) -> StoryReport:
     """The report that another goes back to, as far as it is here."""
     seen = {one.id}
     while one.copy_of is not None and one.copy_of in by_id and one.copy_of not in seen:
@@ -62,11 +62,11 @@ def _root(one: Report, by_id: Mapping[int, Report]) -> Report:
     return one
 
 
-def _key(one: Report) -> str:
+def _key(one: StoryReport) -> str:
     return folded(one.agency) or f"outlet {one.source}"
 
 
-def _voice(some: Sequence[Report]) -> Voice:
+def _voice(some: Sequence[StoryReport]) -> Voice:
     own = [one for one in some if one.is_own and one.copy_of is None] or [some[0]]
     first = next((one for one in own if _is_agency(one)), own[0])
     speaking = [one for one in own if one.source == first.source]
@@ -85,5 +85,5 @@ def texts_of(found: Sequence[Voice]) -> dict[int, str]:
     return texts
 
 
-def _is_agency(one: Report) -> bool:
+def _is_agency(one: StoryReport) -> bool:
     return bool(one.agency) and folded(one.agency) == folded(one.outlet)

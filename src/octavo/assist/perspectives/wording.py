@@ -8,9 +8,9 @@ from itertools import combinations
 
 from octavo.analyse.words.words import WORD, content, content_stems
 from octavo.assist.perspectives.lexicon import Entry, entries_in
-from octavo.assist.perspectives.lines import QUOTED, READ_CHARACTERS, Piece, pieces
+from octavo.assist.perspectives.lines import COMPARED_CHARACTERS, QUOTED, Piece, pieces
 from octavo.assist.perspectives.shares import Share, judged
-from octavo.assist.perspectives.voices import Report, Voice
+from octavo.assist.perspectives.voices import StoryReport, Voice
 from octavo.formats.folding import folded
 from octavo.formats.sentences import sentences
 
@@ -26,7 +26,7 @@ class Headline:
     """A report's headline in pieces: `loaded` words of the outlet's own, `quoted` ones that it only
     quotes, `common` words that another headline has too, and the others."""
 
-    report: Report
+    report: StoryReport
     pieces: tuple[Piece, ...]
 
 
@@ -36,7 +36,7 @@ class Used:
     the text that it stands in at `start`. `sentence` is that text's which holds it."""
 
     word: str
-    report: Report
+    report: StoryReport
     entries: tuple[Entry, ...]
     text: str
     start: int
@@ -84,7 +84,7 @@ def wording(found: Sequence[Voice]) -> Wording:
 def _used(voice: Voice) -> Iterator[Used]:
     """The words of the lexicon that a voice uses by itself."""
     for report in voice.reports:
-        for text in (report.headline, report.text[:READ_CHARACTERS]):
+        for text in (report.headline, report.text[:COMPARED_CHARACTERS]):
             spoken = _quoted(text)
             for start, end, entries in entries_in(text, report.language):
                 if not any(a <= start < b for a, b in spoken):
@@ -107,12 +107,12 @@ def headlines(found: Sequence[Voice]) -> list[Headline]:
     return [Headline(one, _pieces(one, common)) for one in reports]
 
 
-def _differently_headed(voice: Voice) -> list[Report]:
+def _differently_headed(voice: Voice) -> list[StoryReport]:
     by_words = {folded(one.headline): one for one in reversed((*voice.reports, *voice.copies))}
     return list(by_words.values())[::-1]
 
 
-def _pieces(report: Report, common: frozenset[str]) -> tuple[Piece, ...]:
+def _pieces(report: StoryReport, common: frozenset[str]) -> tuple[Piece, ...]:
     text = report.headline
     kinds = dict(_loaded_in(report))
     for match in WORD.finditer(text):
@@ -122,7 +122,7 @@ def _pieces(report: Report, common: frozenset[str]) -> tuple[Piece, ...]:
     return pieces(text, kinds)
 
 
-def _loaded_in(report: Report) -> Iterator[tuple[tuple[int, int], str]]:
+def _loaded_in(report: StoryReport) -> Iterator[tuple[tuple[int, int], str]]:
     """The loaded words of a headline, the outlet's own and those that it quotes."""
     spoken = _quoted(report.headline)
     taken = 0
@@ -152,7 +152,7 @@ def _words(voice: Voice) -> int:
     return sum(
         len(WORD.findall(text))
         for report in voice.reports
-        for text in (report.headline, report.text[:READ_CHARACTERS])
+        for text in (report.headline, report.text[:COMPARED_CHARACTERS])
     )
 
 

@@ -33,8 +33,8 @@ from octavo.store.read.corrections import (
 from octavo.store.read.coverage import (
     publishing,
     ranked_faces,
-    reports_of,
     reports_of_story,
+    reports_told,
 )
 from octavo.store.read.hashtags import (
     articles_a_day,
@@ -95,6 +95,7 @@ from octavo.store.read.stories import (
     storyline,
     told_in_story,
 )
+from octavo.store.read.timelines import reports_of
 
 __all__ = [
     "SECTIONS",
@@ -145,6 +146,7 @@ __all__ = [
     "related",
     "reports_of",
     "reports_of_story",
+    "reports_told",
     "saved",
     "source",
     "sources",

@@ -20,7 +20,7 @@ REPORT_FIELDS = (
 )  # fmt: skip
 
 
-def reports_of(stories: Sequence[int]) -> QuerySet[Article]:
+def reports_told(stories: Sequence[int]) -> QuerySet[Article]:
     """All articles of some stories that people may see, copies too, oldest first, with their
     sources."""
     rows = Article.objects.filter(story__in=stories, is_hidden=False).select_related("source")
@@ -29,7 +29,7 @@ def reports_of(stories: Sequence[int]) -> QuerySet[Article]:
 
 def reports_of_story(story: int) -> list[Article]:
     """The newest LONGEST_STORY of them of one story, oldest first."""
-    return list(reports_of([story]).order_by("-published", "-id")[:LONGEST_STORY])[::-1]
+    return list(reports_told([story]).order_by("-published", "-id")[:LONGEST_STORY])[::-1]
 
 
 def ranked_faces(limit: int) -> list[StoryFace]:

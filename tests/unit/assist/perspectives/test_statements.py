@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from compared import Score, score, told_stories
 from octavo.assist.perspectives.lines import common_pieces
 from octavo.assist.perspectives.perspectives import Perspective, perspectives
-from octavo.assist.perspectives.voices import Report, texts_of, voices
+from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.types import Entity
 from rows import every_row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def report(number: int, text: str, headline: str = "A bridge is shut", **fields) -> Report:
+def report(number: int, text: str, headline: str = "A bridge is shut", **fields) -> StoryReport:
     values = {"language": "en", "outlet": f"Paper {number}", "source": number} | fields
     when = NOON + timedelta(hours=number)
-    return Report(id=number, headline=headline, published=when, text=text, **values)
+    return StoryReport(id=number, headline=headline, published=when, text=text, **values)
 
 
 def told(*texts: str, **fields) -> Perspective:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from octavo.assist.perspectives.perspectives import Perspective, perspectives
-from octavo.assist.perspectives.voices import Report
+from octavo.assist.perspectives.voices import StoryReport
 from rows import every_row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -11,7 +11,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def told(*rows: tuple[str, str], language: str = "en") -> Perspective:
     return perspectives(
-        Report(n, n, f"Paper {n}", headline, NOON, text, language)
+        StoryReport(n, n, f"Paper {n}", headline, NOON, text, language)
         for n, (headline, text) in enumerate(rows)
     )[0]
 
@@ -47,8 +47,12 @@ def test_words_that_another_headline_has_too_are_common():
 
 def test_a_headline_that_is_printed_twice_stands_there_once():
     one = told(("Harbour strike ends", "A."))
-    same = Report(8, 8, "Paper 8", "Harbour strike ends", NOON, "A.", "en", copy_of=0, is_own=False)
-    other = Report(9, 9, "Paper 9", "Cranes turn again", NOON, "A.", "en", copy_of=0, is_own=False)
+    same = StoryReport(
+        8, 8, "Paper 8", "Harbour strike ends", NOON, "A.", "en", copy_of=0, is_own=False
+    )
+    other = StoryReport(
+        9, 9, "Paper 9", "Cranes turn again", NOON, "A.", "en", copy_of=0, is_own=False
+    )
     both = perspectives([one.headlines[0].report, same, other])[0]
     assert [line.report.id for line in both.headlines] == [0, 9]
 
