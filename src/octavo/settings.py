@@ -8,9 +8,11 @@ import ipaddress
 import os
 import secrets
 import sys
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 KNOWN: dict[str, str] = {}
 """Every variable read so far, with its default as text: what the reference page must list."""
@@ -149,6 +151,30 @@ def _database(url: str) -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DATABASES = {"default": _database(_text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- Eight today
+
+
+def _clock_time(name: str) -> time | None:
+    """A time of day, 07:00; None where nothing is given."""
+    text = _text(name)
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        sys.exit(f"{name} must be a time of day like 07:00, not {text!r}")
+
+
+def _zone(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; the site's where nothing is given."""
+    text = _text(name) or TIME_ZONE
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError):
+        sys.exit(f"{name} must be a time zone like Asia/Amman, not {text!r}")
+
+
+EDITION_AT = _clock_time("OCTAVO_EDITION_AT")
+EDITION_ZONE = _zone("OCTAVO_EDITION_ZONE")
 
 # ---------------------------------------------------------------- the walk
 

@@ -35,7 +35,8 @@ DEEDS = {
 """Addresses that only take forms."""
 OTHERS = {"picture"}
 """Addresses that go out: what they cost is not queries."""
-OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections", "translated"}
+OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections", "translated",
+       "own_edition", "own_edition_document"}  # fmt: skip
 """Pages that only somebody signed in has."""
 KEPT_TO = {"moderate": {"moderator", "admin"}, "correct": {"admin"}, "corrections": {"admin"}}
 """Pages that only some of those have."""
