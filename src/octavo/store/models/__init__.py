@@ -14,6 +14,7 @@ from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.model_reply import ModelReply
+from octavo.store.models.own_vector import OwnVector
 from octavo.store.models.person import Comment, Mark, Report, StoryVisit, User
 from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.quote import Quote, Speaker
@@ -42,6 +43,7 @@ __all__ = [
     "Lineage",
     "Mark",
     "ModelReply",
+    "OwnVector",
     "Quarantine",
     "Quote",
     "RefusedPage",
