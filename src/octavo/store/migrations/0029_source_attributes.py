@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0027_story_visits"),
+        ("store", "0028_own_vectors"),
     ]
 
     operations = [
