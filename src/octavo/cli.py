@@ -80,6 +80,7 @@ COMMANDS = {
     "search": "find:search",
     "ask": "find:ask",
     "wrap-up": "find:wrap_up",
+    "listen": "listen:listen",
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
@@ -178,6 +179,10 @@ def _finding(command: Adder) -> None:
     ask.add_argument("--file", nargs=2, metavar=("IN.jsonl", "OUT.jsonl"), help="ask each row")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
+    listen = command("listen", "record an article, a story or Eight today; print what is said")
+    listen.add_argument("what", nargs="+", help="an article's number or id; story N; eight [DAY]")
+    listen.add_argument("--out", default="", metavar="FILE", help="record it: .mp3 or .wav")
+    listen.add_argument("--lang", default="en", help="of a story or an edition")
 
 
 def _corpora(command: Adder) -> None:

@@ -6,14 +6,16 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from octavo.web.account import follows, forgotten, preferences, profile, welcome
+from octavo.web.account import podcast as own_podcast
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
-from octavo.web.machine import health, picture, pwa
+from octavo.web.machine import health, picture, podcast, pwa
 from octavo.web.reading import (
     article,
     edition,
     front,
     hashtag,
+    listening,
     lists,
     quotes,
     story,
@@ -31,6 +33,17 @@ machines: list[URLPattern] = [
     path("sw.js", pwa.worker, name="worker"),
     path("picture/<str:mark>/<str:packed>", picture.picture, name="picture"),
     path("export", lists.opml, name="opml"),
+    path("podcast/<str:key>/<str:language>", podcast.feed, name="podcast_feed"),
+    path(
+        "podcast/<str:key>/<str:language>/<day:day>.<str:form>",
+        podcast.episode,
+        name="podcast_episode",
+    ),
+    path(
+        "podcast/<str:key>/<str:language>/<day:day>/chapters",
+        podcast.chapters,
+        name="podcast_chapters",
+    ),
 ]
 
 # Of allauth's addresses those that the site needs, each with a page of ours.
@@ -57,6 +70,8 @@ pages: list[URLPattern | URLResolver] = [
     path("eight", edition.eight, name="eight"),
     path("eight/<day:day>", edition.past, name="past_edition"),
     path("eight/<day:day>.<str:form>", edition.document, name="edition_document"),
+    path("eight/<day:day>/lines", listening.edition_lines, name="edition_lines"),
+    path("eight/<day:day>/sound", listening.edition_sound, name="edition_sound"),
     path("section/<str:name>", front.section, name="section"),
     path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
     path("story/<row:number>", story.story, name="story"),
@@ -64,12 +79,16 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<row:number>/why", story.together, name="together"),
     path("story/<row:number>/figures", told.figures, name="story_figures"),
     path("story/<row:number>/quotes", told.quotes, name="story_quotes"),
+    path("story/<row:number>/lines", listening.story_lines, name="story_lines"),
+    path("story/<row:number>/sound", listening.story_sound, name="story_sound"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("corrections", corrections.done, name="corrections"),
     path("corrections/<row:number>/undo", corrections.undo, name="undo_correction"),
     path("article/<row:number>", article.article, name="article"),
     path("article/<row:number>/changes", article.changes, name="changes"),
+    path("article/<row:number>/lines", listening.article_lines, name="article_lines"),
+    path("article/<row:number>/sound", listening.article_sound, name="article_sound"),
     path("article/<row:number>/mark", article.mark, name="mark"),
     path("article/<row:number>/wrong", text_report.wrong, name="wrong"),
     path("article/<row:number>/comment", comments.add, name="comment"),
@@ -101,6 +120,7 @@ pages: list[URLPattern | URLResolver] = [
     path("moderate/<row:number>", moderation.decide, name="decide"),
     path("account/", include(accounts)),
     path("me", profile.me, name="me"),
+    path("me/podcast", own_podcast.podcast, name="own_podcast"),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from octavo.actions.listening import podcast
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories.live_window import unpacked
@@ -49,6 +50,7 @@ def after_walk(now: datetime) -> None:
     clock.look(now)
     for language, _ in settings.LANGUAGES:
         make_edition(language, now)
+        podcast.release(language, now)
     for name, every, work in (
         ("counted", COUNTED_EVERY, count),
         ("tidied", TIDY_EVERY, tidy_if_steady),

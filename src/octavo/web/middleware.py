@@ -46,9 +46,10 @@ OPEN = {
     "healthz", "readyz", "metrics", "version", "robots", "worker", "manifest", "offline",
     "welcome", "account_login", "account_logout", "account_signup", "account_inactive",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
+    "account_reset_password_from_key_done", "podcast_feed", "podcast_episode", "podcast_chapters",
 }  # fmt: skip
-"""Pages that answer strangers even where only people with an account may read."""
+"""Pages that answer strangers even where only people with an account may read: apps for podcasts
+know nothing but a reader's secret address."""
 
 
 class TextInGzip(GZipMiddleware):
