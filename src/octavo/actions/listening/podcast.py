@@ -20,7 +20,7 @@ def release(language: str, now: datetime) -> None:
     once, so that a podcast is never empty."""
     here = timezone.localtime(now)
     rows = Edition.objects.filter(language=language)
-    today = rows.filter(day=here.date(), episode=None).exclude(stories=[]).first()
+    today = rows.filter(day=here.date(), episode__isnull=True).exclude(stories=[]).first()
     if today is None:
         return
     if here.hour >= settings.PODCAST_HOUR or not rows.filter(episode__isnull=False).exists():

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from octavo.assist.listening.script import Line, Script, ScriptChapter, sentence_lines
+from octavo.assist.listening.script import Script, ScriptChapter, ScriptLine, sentence_lines
 from octavo.store.models import Article, Edition, StoryFace
 
 Cited = Mapping[str, Any]
@@ -23,7 +23,7 @@ def article_script(article: Article, *, is_excerpt: bool = False) -> Script:
     """An article, its subheads as chapters; of an excerpt headline, dek and lead."""
     language = article.language or "en"
     head = [article.headline, article.dek] if article.dek else [article.headline]
-    lines = [Line(text, language) for text in head]
+    lines = [ScriptLine(text, language) for text in head]
     if is_excerpt:
         parts = [(article.headline, [article.lead])]
     else:
@@ -52,10 +52,10 @@ def story_script(face: StoryFace, lines: Sequence[Cited]) -> Script:
     """A story: its headline, and the sentences of its summary that this reader may see, or else
     the lead of the article that speaks for it."""
     language, headline = face.language or "en", face.article.headline
-    said = [Line(line["text"], language) for line in lines]
+    said = [ScriptLine(line["text"], language) for line in lines]
     said = said or sentence_lines([face.article.lead], language)
     sources = _sources(lines or [{"source": face.article.source.name}], language)
-    chapter = ScriptChapter(headline, (Line(headline, language), *said, *sources))
+    chapter = ScriptChapter(headline, (ScriptLine(headline, language), *said, *sources))
     return Script(headline, language, (chapter,))
 
 
@@ -64,23 +64,23 @@ def edition_script(edition: Edition, stories: Iterable[tuple[Cited, Sequence[Cit
     with translation.override(edition.language):
         name, day = gettext("Eight today"), date_format(edition.day, gettext("l, j F Y"))
         end = gettext("That was the day.")
-    first = Line(f"{name}. {day}.", edition.language)
+    first = ScriptLine(f"{name}. {day}.", edition.language)
     told = [_told(story, lines) for story, lines in stories]
     chapters = [ScriptChapter(name, (first,)), *told]
     last = chapters[-1]
-    chapters[-1] = ScriptChapter(last.title, (*last.lines, Line(end, edition.language)))
+    chapters[-1] = ScriptChapter(last.title, (*last.lines, ScriptLine(end, edition.language)))
     return Script(f"{name} · {day}", edition.language, tuple(chapters))
 
 
 def _told(story: Cited, lines: Sequence[Cited]) -> ScriptChapter:
     language = story["language"] or "en"
-    said = (Line(line["text"], language) for line in lines)
-    head = Line(story["headline"], language)
+    said = (ScriptLine(line["text"], language) for line in lines)
+    head = ScriptLine(story["headline"], language)
     return ScriptChapter(story["headline"], (head, *said, *_sources(lines, language)))
 
 
-def _sources(lines: Sequence[Cited], language: str) -> list[Line]:
+def _sources(lines: Sequence[Cited], language: str) -> list[ScriptLine]:
     """The names of the sources, each once."""
     names = list(dict.fromkeys(line["source"] for line in lines if line.get("source")))
     comma = "، " if language == "ar" else ", "
-    return [Line(f"{comma.join(names)}.", language)] if names else []
+    return [ScriptLine(f"{comma.join(names)}.", language)] if names else []

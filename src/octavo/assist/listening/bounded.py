@@ -1,6 +1,6 @@
 """Run a program within limits, and end it when whoever asked for it ends. This file is run by
-itself, `python -I -S bounded.py SECONDS BYTES PROGRAM …`: the limits are set in the process that
-becomes the program, where no thread of the site's can stand in the way."""
+itself, `python -I -S bounded.py PARENT SECONDS BYTES PROGRAM …`: the limits are set in the process
+that becomes the program, where no thread of the site's can stand in the way."""
 
 import os
 import resource
@@ -12,9 +12,9 @@ PARENT_DEATH_SIGNAL = 1
 
 
 def main() -> None:
-    """Limit seconds of processor, bytes of memory and of files, and become the program."""
-    seconds, size, *command = sys.argv[1:]
-    parent = os.getppid()
+    """Limit seconds of processor, bytes of memory and of files, and become the program; not where
+    the process that asked for it, of this number, is gone."""
+    parent, seconds, size, *command = sys.argv[1:]
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_AS, (int(size), int(size)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
@@ -23,7 +23,7 @@ def main() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        if os.getppid() != parent:
+        if os.getppid() != int(parent):
             return
     os.execv(command[0], command)  # noqa: S606
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ RATE_KBITS = "48"
 """Thousand bits a second of a recording: speech of one channel is clear at it, and an hour takes 22
 MB. Chosen by hand; not measured."""
 
+_CODE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+"""A language's code: espeak-ng takes names of files too, which texts may not choose."""
 _LAUNCHER = str(Path(__file__).with_name("bounded.py"))
 _HOME = str(Path(__file__).resolve().parents[3])
 
@@ -44,6 +47,8 @@ def speak(text: str, language: str, target: Path) -> None:
             "espeak-ng is not on this machine; on Debian: apt-get install espeak-ng",
             code="no_espeak",
         )
+    if not _CODE.fullmatch(language):
+        raise SpeechError(f"espeak-ng has no voice for {language!r}", code="no_voice")
     options = ["-v", language, "-b", "1", "--stdin", "-w", str(target)]
     if _ended_well([program, *options], text) and target.exists():
         return
@@ -74,7 +79,8 @@ def encode(source: Path, target: Path) -> None:
 def _ended_well(command: Sequence[str], text: str) -> bool:
     """Whether a program ended as it should, given the text on its standard input; raises
     SpeechError, speech_slow, where it took too long."""
-    bounded = [sys.executable, "-I", "-S", _LAUNCHER, str(SECONDS), str(BYTES), *command]
+    limits = [str(os.getpid()), str(SECONDS), str(BYTES)]
+    bounded = [sys.executable, "-I", "-S", _LAUNCHER, *limits, *command]
     try:
         ended = subprocess.run(  # noqa: S603
             bounded,

@@ -8,7 +8,7 @@ from octavo.formats.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptLine:
     """A sentence as it is written, and the ISO 639-1 code of its language."""
 
     text: str
@@ -25,7 +25,7 @@ class ScriptChapter:
     """A part that can be skipped to: its title is what lists show, its lines are what is heard."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ScriptLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Script:
     chapters: tuple[ScriptChapter, ...]
 
 
-def sentence_lines(paragraphs: Iterable[str], language: str) -> list[Line]:
+def sentence_lines(paragraphs: Iterable[str], language: str) -> list[ScriptLine]:
     """The sentences of paragraphs, in order."""
     return [
-        Line(sentence.text, language)
+        ScriptLine(sentence.text, language)
         for paragraph in paragraphs
         for sentence in sentences(paragraph)
     ]

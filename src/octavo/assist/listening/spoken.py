@@ -15,7 +15,7 @@ from octavo.assist.listening.signs import (
     without_signs,
 )
 
-LONGEST = 20_000
+PIECE_CHARACTERS = 20_000
 """Characters that are read at once; a sentence has some hundreds. What is longer is read in pieces
 of this length. Chosen by hand; not measured."""
 
@@ -23,7 +23,7 @@ of this length. Chosen by hand; not measured."""
 def spoken(text: str, language: str) -> str:
     """The text as it is said, in English and Arabic; in other languages only what is unseen, what
     is a sign and what is an address goes. `language` is an ISO 639-1 code."""
-    pieces = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
+    pieces = (text[at : at + PIECE_CHARACTERS] for at in range(0, len(text), PIECE_CHARACTERS))
     return " ".join(said for piece in pieces if (said := _said(piece, language)))
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from octavo.actions.listening.podcast import podcast_key
-from octavo.assist.listening.programs import has_voice
 from octavo.store import site_settings
 from octavo.store.models import User
 from octavo.web.account import guesses
@@ -47,7 +46,7 @@ def _login(credentials: dict[str, Any]) -> str:
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """A reader's own page: who they are, and where what is theirs can be found."""
-    context = {"here": "me", "has_voice": has_voice(), "podcasts": _podcasts(request)}
+    context = {"here": "me", "podcasts": _podcasts(request)}
     return render(request, "me.html", context)
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 Sent = TypeVar("Sent", bound=HttpResponseBase)
 
-Edition = Any
+_EditionRow = Any
 """A row of the store, which pages do not know."""
 
 EPISODES = 30
@@ -114,19 +114,19 @@ def _listener(key: str, language: str) -> _Listener:
     return _Listener(user, key, language)
 
 
-def _edition(listener: _Listener, day: date) -> Edition:
+def _edition(listener: _Listener, day: date) -> _EditionRow:
     found = (one for one in read.episodes(listener.language, EPISODES) if one.day == day)
     if (edition := next(found, None)) is None:
         raise Http404
     return edition
 
 
-def _script(listener: _Listener, edition: Edition) -> Any:
+def _script(listener: _Listener, edition: _EditionRow) -> Any:
     told = [(story, quotable(story["sentences"], listener.user)) for story in edition.stories]
     return edition_script(edition, told)
 
 
-def _recorded(listener: _Listener) -> Iterator[tuple[Edition, Recording]]:
+def _recorded(listener: _Listener) -> Iterator[tuple[_EditionRow, Recording]]:
     """The editions that are recorded, newest first."""
     until = time.monotonic() + PATIENCE
     for edition in read.episodes(listener.language, EPISODES):
@@ -138,7 +138,7 @@ def _recorded(listener: _Listener) -> Iterator[tuple[Edition, Recording]]:
             yield edition, found
 
 
-def _podcast(listener: _Listener, recorded: list[tuple[Edition, Recording]]) -> Podcast:
+def _podcast(listener: _Listener, recorded: list[tuple[_EditionRow, Recording]]) -> Podcast:
     site = site_settings.value("site_name")
     return Podcast(
         title=f"{site}: {gettext('Eight today')}",
@@ -152,7 +152,7 @@ def _podcast(listener: _Listener, recorded: list[tuple[Edition, Recording]]) -> 
     )
 
 
-def _episode(listener: _Listener, edition: Edition, recording: Recording) -> Episode:
+def _episode(listener: _Listener, edition: _EditionRow, recording: Recording) -> Episode:
     home = settings.ORIGIN + reverse("past_edition", args=[edition.day])
     return Episode(
         key=home,
@@ -168,14 +168,14 @@ def _episode(listener: _Listener, edition: Edition, recording: Recording) -> Epi
     )
 
 
-def _published(edition: Edition) -> datetime:
+def _published(edition: _EditionRow) -> datetime:
     """When it came into the podcasts: at its hour, or when it was made where that was before."""
     hour = clock_time(min(23, int(settings.PODCAST_HOUR)))
     due = timezone.make_aware(datetime.combine(edition.day, hour))
     return due if due < edition.made_at else edition.made_at
 
 
-def _notes(edition: Edition) -> str:
+def _notes(edition: _EditionRow) -> str:
     rows = ((_story_address(story), story["headline"]) for story in edition.stories)
     return format_html("<ol>{}</ol>", format_html_join("", '<li><a href="{}">{}</a></li>', rows))
 

@@ -95,6 +95,7 @@ def keys() -> list[tuple[str, str]]:
         ("f", _("a story's figures")),
         ("w", _("who said what in a story")),
         ("i", _("listen")),
+        ("l", _("listen later")),
         ("c", _("comments")),
         ("?", _("this page")),
     ]

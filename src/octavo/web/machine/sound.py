@@ -21,7 +21,7 @@ by hand."""
 PIECE = 1 << 16
 """Bytes that are read at once of a part."""
 
-_RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.I)
+_RANGE = re.compile(r"\s*bytes\s*=\s*([0-9]*)\s*-\s*([0-9]*)\s*", re.I)
 _places = threading.BoundedSemaphore(RECORDINGS)
 
 
