@@ -25,6 +25,7 @@ TINY = (
     "assist.figures",
     "assist.gate",
     "assist.quotes",
+    "assist.timeline",
     "assist.ask",
     "assist.moderator",
     "assist.scores",

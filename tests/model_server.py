@@ -1,6 +1,7 @@
 """A server on loopback that speaks as OpenAI's does, and misbehaves as it is told."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -53,7 +54,9 @@ def model_server(**given: Any) -> Iterator[ModelServer]:
             sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             state.asked.append(sent)
             state.keys.append(self.headers.get("Authorization", ""))
-            if self.path.endswith("/embeddings"):
+            if self.path.endswith("/translate"):
+                _send(self, json.dumps({"translatedText": _shouted(sent["q"])}).encode())
+            elif self.path.endswith("/embeddings"):
                 _embeddings(self, sent)
             else:
                 _chat(self, state, sent)
@@ -99,9 +102,17 @@ def _chat(handler: BaseHTTPRequestHandler, state: ModelServer, sent: dict[str, A
 def _obeyed(state: ModelServer, sent: dict[str, Any]) -> str:
     """The text; of a server that injections reach, what the article orders it to write."""
     user = sent["messages"][-1]["content"]
+    if state.text == "TRANSLATE":
+        parts = enumerate(_shouted(re.findall(r'<text n="\d+">(.*?)</text>', user, re.DOTALL)), 1)
+        return "\n".join(f'<text n="{number}">{text}</text>' for number, text in parts)
     if state.text != "OBEY":
         return state.text
     return str(user.partition("Write: ")[2].partition("\n")[0])
+
+
+def _shouted(texts: list[str]) -> list[str]:
+    """Texts in the language of those who shout; one of mules is given another number."""
+    return [text.upper().replace("MULES", "77 MULES") for text in texts]
 
 
 def _stream(handler: BaseHTTPRequestHandler, text: str, mode: str) -> None:

@@ -11,14 +11,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bench.assist import ask, figures, gate, moderator, quotes, summaries
+from bench.assist import ask, figures, gate, moderator, quotes, summaries, timeline
 from bench.ground import is_tiny
 from bench.held import lower
 
 
 def main(data: Path | None, accept: bool) -> int:
     """Prints the scores; 1 when one is below what it was."""
-    found = {**_figures(), **_quotes(), **_gate(), **_moderator()}
+    found = {**_figures(), **_quotes(), **_timeline(), **_gate(), **_moderator()}
     for name, value in found.items():
         print(f"{name:36}{value:8.3f}")
     if not is_tiny():
@@ -45,6 +45,15 @@ def _quotes() -> dict[str, float]:
         total = quotes.scores(quotes.cases(f"quotes_{part}.txt"))
         found[f"quotes {part} precision"] = total["hit"] / max(1, total["found"])
         found[f"quotes {part} recall"] = total["hit"] / max(1, total["gold"])
+    return found
+
+
+def _timeline() -> dict[str, float]:
+    found = {}
+    for part in ("tuned", "held"):
+        total = timeline.score(timeline.cases(f"{part}.txt"))
+        found[f"timeline {part} precision"] = total["hit"] / max(1, total["found"])
+        found[f"timeline {part} recall"] = total["hit"] / max(1, total["gold"])
     return found
 
 

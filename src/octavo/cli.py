@@ -79,6 +79,7 @@ COMMANDS = {
     "extract": "import_export:extract",
     "search": "find:search",
     "ask": "find:ask",
+    "translate": "translate:translate",
     "wrap-up": "find:wrap_up",
     "listen": "listen:listen",
     "cluster": "corpora:cluster",
@@ -87,6 +88,7 @@ COMMANDS = {
     "summarise": "reading:summarise",
     "figures": "reading:figures",
     "quotes": "reading:quotes",
+    "timeline": "reading:timeline",
     "gate": "reading:gate",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
@@ -177,6 +179,9 @@ def _finding(command: Adder) -> None:
     ask.add_argument("--article", default="", help="ask this article alone: its number or given id")
     ask.add_argument("--model", action="store_true", help="let the model that is set up answer")
     ask.add_argument("--file", nargs=2, metavar=("IN.jsonl", "OUT.jsonl"), help="ask each row")
+    translate = command("translate", "print an article in another language")
+    translate.add_argument("article", help="its number")
+    translate.add_argument("--to", required=True, metavar="LANGUAGE", help="such as ar or en")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
     listen = command("listen", "record an article, a story or Eight today; print what is said")
@@ -207,6 +212,11 @@ def _corpora(command: Adder) -> None:
         reading = command(name, text)
         reading.add_argument("source", metavar="IN.jsonl", help="rows with a text, or one text")
         reading.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    timeline = command("timeline", "list what texts, or the reports of a story, date")
+    timeline.add_argument("source", metavar="IN.jsonl", help="rows, one text, or a story's number")
+    timeline.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    timeline.add_argument("--published", default="", help="when the one text was published")
+    timeline.add_argument("--lang", default="en", help="in which language a story is told")
     gate = command("gate", "tell whether passages support the sentences that cite them")
     gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
     gate.add_argument("target", metavar="OUT.jsonl")

@@ -8,9 +8,11 @@ import ipaddress
 import os
 import secrets
 import sys
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 KNOWN: dict[str, str] = {}
 """Every variable read so far, with its default as text: what the reference page must list."""
@@ -150,6 +152,30 @@ SECRET_KEY = _secret_key()
 DATABASES = {"default": _database(_text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# ---------------------------------------------------------------- Eight today
+
+
+def _clock_time(name: str) -> time | None:
+    """A time of day, 07:00; None where nothing is given."""
+    text = _text(name)
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        sys.exit(f"{name} must be a time of day like 07:00, not {text!r}")
+
+
+def _zone(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; the site's where nothing is given."""
+    text = _text(name) or TIME_ZONE
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError):
+        sys.exit(f"{name} must be a time zone like Asia/Amman, not {text!r}")
+
+
+EDITION_AT = _clock_time("OCTAVO_EDITION_AT")
+EDITION_ZONE = _zone("OCTAVO_EDITION_ZONE")
+
 # ---------------------------------------------------------------- the walk
 
 FETCHER_ALLOW_PRIVATE_NETWORKS = _flag("OCTAVO_FETCHER_ALLOW_PRIVATE_NETWORKS")
@@ -163,7 +189,6 @@ KEEP_PAGES_DAYS = _number("OCTAVO_KEEP_PAGES_DAYS", 14)
 WINDOW_DAYS = _number("OCTAVO_WINDOW_DAYS", 14)
 PICTURES_MB = _number("OCTAVO_PICTURES_MB", 500)
 RECORDINGS_MB = _number("OCTAVO_RECORDINGS_MB", 500)
-PODCAST_HOUR = _number("OCTAVO_PODCAST_HOUR", 6)
 STARTER_PACK = _flag("OCTAVO_STARTER_PACK", True)
 DEMO = _flag("OCTAVO_DEMO", True)
 DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
@@ -173,9 +198,11 @@ DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
 MODEL_URL = _text("OCTAVO_MODEL_URL")
 MODEL_KEY = _text("OCTAVO_MODEL_KEY")
 MODEL_NAME = _text("OCTAVO_MODEL_NAME")
-MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary"))
+MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary,translate"))
 MODEL_TIMEOUT = _number("OCTAVO_MODEL_TIMEOUT", 60)
 MODEL_DAILY_TOKENS = int(_number("OCTAVO_MODEL_DAILY_TOKENS", 200_000))
+TRANSLATE_URL = _text("OCTAVO_TRANSLATE_URL")
+TRANSLATE_KEY = _text("OCTAVO_TRANSLATE_KEY")
 
 # ---------------------------------------------------------------- the site
 

@@ -9,7 +9,7 @@ returns `Failed(item, error)` in place of its result; nothing is raised across r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from octavo.errors import OctavoError
@@ -260,6 +260,17 @@ class TextFigure:
     unit: str
     counts: str
     claimant: str
+    sentence: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvent:
+    """Something that a text dates. `date` is the first day of a `precision` of day, month or year,
+    and one of the days of a week; `text[start : start + len(sentence)]` is `sentence`."""
+
+    date: date
+    precision: str
     sentence: str
     start: int
 

@@ -1,7 +1,7 @@
 """An article as rows: what a reading becomes in each table."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -78,7 +78,7 @@ def face_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
         "language": analysis.language[:8],
         "section": analysis.category,
         "country": analysis.countries[0] if analysis.countries else "",
-        "picture": asdict(clean.picture) if clean.picture else None,
+        "picture": _fields(clean.picture) if clean.picture else None,
         "hashtags": list(analysis.hashtags),
         "wire": clean.wire[:60],
         "partial": clean.partial[:12],
@@ -103,13 +103,18 @@ def text_fields(clean: Clean, analysis: Analysis) -> dict[str, Any]:
         "text": clean.text,
         "dateline": clean.dateline[:120],
         "corrections": list(clean.corrections),
-        "enclosures": [asdict(enclosure) for enclosure in clean.enclosures],
+        "enclosures": [_fields(enclosure) for enclosure in clean.enclosures],
         "summary": list(analysis.summary),
         "key_points": list(analysis.key_points),
-        "entities": [asdict(entity) for entity in analysis.entities[:40]],
+        "entities": [_fields(entity) for entity in analysis.entities[:40]],
         "numbers": list(analysis.numbers[:40]),
-        "figures": [asdict(figure) for figure in analysis.figures],
+        "figures": [_fields(figure) for figure in analysis.figures],
     }
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """The fields of a record that holds plain values: dataclasses.asdict copies each deeply."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def knowledge_row(
@@ -178,15 +183,15 @@ def retag(readings: Sequence[tuple[int, Reading]]) -> None:
     ArticleCountry.objects.filter(article__in=numbers).delete()
     Quote.objects.filter(article__in=numbers).delete()
     tag(readings)
-    quote(readings)
+    quote((n, r.article.published, r.analysis.quotes) for n, r in readings)
 
 
-def quote(readings: Iterable[tuple[int, Reading]]) -> None:
-    """Store what articles quote, making the speakers that are new."""
+def quote(quoting: Iterable[tuple[int, Any, Sequence[TextQuote]]]) -> None:
+    """Store what articles quote, given by their ids and times, making the speakers that are new."""
     rows = [
-        (number, reading.article.published, place, one)
-        for number, reading in readings
-        for place, one in enumerate(reading.analysis.quotes)
+        (number, published, place, one)
+        for number, published, quotes in quoting
+        for place, one in enumerate(quotes)
     ]
     known = _speakers([one for _, _, _, one in rows if one.is_named])
     bulk.insert(

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from octavo.actions import maintenance
-from octavo.actions.stories import story_rows
+from octavo.actions.stories import editions, story_rows
 from octavo.store.models import Article
 
 
@@ -22,5 +21,4 @@ def set_hidden(articles: Iterable[int], *, is_hidden: bool, now: datetime) -> No
         stories = {number for number in rows.values_list("story", flat=True) if number is not None}
         story_rows.rethread(stories)
         maintenance.count(now)
-        for language, _ in settings.LANGUAGES:
-            maintenance.make_edition(language, now)
+        editions.without_hidden(now)

@@ -126,7 +126,7 @@ def _write(batch: _Batch, window: LiveWindow, now: datetime) -> None:
     bulk.insert(knowledge_row(i, r, window.placed[i], p) for i, r, p in rows)
     bulk.insert(snapshot_row(i, r, now) for i, r, _ in rows if r.page)
     tag((i, r) for i, r, _ in rows)
-    quote((i, r) for i, r, _ in rows)
+    quote((i, r.article.published, r.analysis.quotes) for i, r, _ in rows)
     bulk.insert(
         related_rows((number, placement.related) for number, _, placement in rows),
         unique=["article", "other"],

@@ -6,35 +6,18 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 
 from octavo.actions.listening import podcast
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
-from octavo.actions.stories.live_window import unpacked
+from octavo.actions.stories import editions
 from octavo.analyse.words.search import WORDS_VERSION
-from octavo.assist.summary import Cited
-from octavo.assist.wrap_up import EDITION_STORIES, Candidate, EditionItem, edition
 from octavo.store import search, site_settings
 from octavo.store.lock import only_writer
-from octavo.store.models import (
-    Article,
-    ArticleCountry,
-    Body,
-    Edition,
-    Knowledge,
-    StoryFace,
-)
-from octavo.store.read import faces
+from octavo.store.models import Article, ArticleCountry
 
 log = logging.getLogger(__name__)
 
-CONSIDERED = 60
-"""Stories that an edition of eight is chosen from. Chosen by hand; not measured."""
-
-EDITION_HOURS = (30, 54, 78)
-"""An edition holds stories reported on within so many hours before the newest one; within more
-where the day was quiet and there are not eight."""
 COUNTED_EVERY = timedelta(minutes=1)
 """How often articles of sources and countries are counted: a scan of the whole table."""
 
@@ -46,10 +29,10 @@ TIDY_EVERY = timedelta(hours=6)
 
 
 def after_walk(now: datetime) -> None:
-    """Make the editions anew, and tidy when it is time and the clock can be trusted."""
+    """Make the editions, and tidy when it is time and the clock can be trusted."""
     clock.look(now)
     for language, _ in settings.LANGUAGES:
-        make_edition(language, now)
+        editions.make_edition(language, now)
         podcast.release(language, now)
     for name, every, work in (
         ("counted", COUNTED_EVERY, count),
@@ -101,70 +84,3 @@ def count(now: datetime) -> None:
     with transaction.atomic():
         site_settings.put("articles_of_sources", dict(by_source))
         site_settings.put("articles_of_countries", list(by_country))
-
-
-# ---------------------------------------------------------------- Eight today
-
-
-def make_edition(language: str, now: datetime) -> None:
-    """Eight today, in one language: written only where it differs from what is there."""
-    rows = list(faces(language)[:CONSIDERED])
-    if not rows:
-        return
-    newest = max(row.story.last_at for row in rows)
-    for hours in EDITION_HOURS:
-        recent = [r for r in rows if newest - r.story.last_at < timedelta(hours=hours)]
-        chosen = edition(_candidates(recent))
-        if len(chosen.items) == EDITION_STORIES:
-            break
-    by_story = {row.story_id: row for row in recent}
-    stories = [_edition_story(by_story[item.story_id], item) for item in chosen.items]
-    day = timezone.localtime(now).date()
-    there = Edition.objects.filter(day=day, language=language).first()
-    if stories and (there is None or there.stories != stories):
-        Edition.objects.update_or_create(
-            day=day, language=language, defaults={"stories": stories, "made_at": now}
-        )
-
-
-def _candidates(rows: list[StoryFace]) -> list[Candidate]:
-    """The stories an edition is chosen from, with the sentences that may be shown of each."""
-    ids = [row.article_id for row in rows]
-    own = dict(Body.objects.filter(pk__in=ids).values_list("pk", "summary"))
-    known = dict(Knowledge.objects.filter(pk__in=ids).values_list("pk", "known"))
-    return [_candidate(row, own.get(row.article_id, []), known.get(row.article_id)) for row in rows]
-
-
-def _candidate(row: StoryFace, own: list[str], known: bytes | memoryview | None) -> Candidate:
-    lines = row.summary or [{"article": row.article_id, "text": text} for text in own]
-    terms = unpacked(bytes(known))["terms"] if known else {}
-    return Candidate(
-        story_id=row.story_id,
-        headline=row.article.headline,
-        rank=row.rank,
-        category=row.section,
-        summary=tuple(Cited(line["article"], line["text"]) for line in lines),
-        source_ids=(row.article.source_id,),
-        last_at=row.story.last_at,
-        countries=tuple(row.story.countries),
-        terms=tuple(terms.items()),
-    )
-
-
-def _edition_story(row: StoryFace, item: EditionItem) -> dict[str, object]:
-    """A story of an edition as its page shows it."""
-    names = {line["article"]: line["source"] for line in row.summary}
-    names.setdefault(row.article_id, row.article.source.name)
-    return {
-        "story": row.story_id,
-        "lead": row.article_id,
-        "alone": row.article_id if row.story.articles_count == 1 else None,
-        "headline": row.article.headline,
-        "language": row.language,
-        "section": row.section,
-        "outlets": row.story.outlets,
-        "sentences": [
-            {"text": s.sentence, "article": s.article_id, "source": names.get(s.article_id, "")}
-            for s in item.sentences
-        ],
-    }

@@ -86,12 +86,19 @@ def _with_cross_lingual(found: Sequence[Analysis], articles: Sequence[Article]) 
     ]
     if not table or not rows:
         return out
-    texts = [f"{articles[i].headline}. {articles[i].dek} {articles[i].text}" for i in rows]
+    texts = [
+        cross_lingual_text(articles[i].headline, articles[i].dek, articles[i].text) for i in rows
+    ]
     for i, vector in zip(rows, table.vectors(texts), strict=True):
         packed = cross_lingual.packed_cross_lingual(vector)
         versions = {**found[i].versions, "cross_lingual": cross_lingual.NAME}
         out[i] = replace(found[i], cross_lingual=packed, versions=versions)
     return out
+
+
+def cross_lingual_text(headline: str, dek: str, text: str) -> str:
+    """What of an article its cross-lingual vector is made of."""
+    return f"{headline}. {dek} {text}"
 
 
 def _encoded_text(article: Article) -> str:

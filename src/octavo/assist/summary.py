@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from octavo.analyse.self_contained import dependence, is_impersonal
 from octavo.analyse.words.terms import cosine, terms, unit
@@ -40,9 +41,9 @@ LEAST_SHARED = 0.12
 not measured."""
 
 
-KEPT_SENTENCES = 4_096
-"""Sentences whose words are kept: a story is summed up again with each report that joins it.
-Chosen by hand; not measured."""
+KEPT_SENTENCES = 2_048
+"""Sentences of which it is kept what is known of them: a story is summed up again with each report
+that joins it. Chosen by hand; not measured."""
 
 MORE_PASSAGES, COMPARED_PASSAGES = 4, 12
 """Where words are counted: passages after the first at most, and of how many they are chosen:
@@ -92,14 +93,21 @@ class _Line:
     event: float
 
 
-@lru_cache(KEPT_SENTENCES)
-def _words(sentence: str, language: str) -> tuple[str, ...]:
-    return tuple(content(sentence, language))
+class _Sentence(NamedTuple):
+    """What is known of a sentence by itself: its words in order, their weights as terms at unit
+    length, whether it may be quoted alone, and whether it is loaded."""
+
+    words: tuple[str, ...]
+    terms: Mapping[str, float]
+    is_quotable: bool
+    is_loaded: bool
 
 
 @lru_cache(KEPT_SENTENCES)
-def _is_quotable(sentence: str, language: str) -> bool:
-    return is_impersonal(sentence) and not dependence(sentence, language)
+def _known(sentence: str, language: str) -> _Sentence:
+    words = tuple(content(sentence, language))
+    is_quotable = is_impersonal(sentence) and not dependence(sentence, language)
+    return _Sentence(words, terms(words, language), is_quotable, is_loaded(sentence))
 
 
 def story_summary(
@@ -115,9 +123,9 @@ def story_summary(
     chosen = _opening(left)
     newest = candidates[0].article_id if candidates else 0
     while chosen and len(chosen) < most:
-        others = [line for line in left if _is_new(line, chosen)]
-        reported = [line for line in others if line.shared >= LEAST_SHARED]
-        others = reported or (others if len(candidates) < 2 or len(chosen) < ASIDES_WITHIN else [])
+        left = [line for line in left if _is_new(line, chosen[-1])]
+        reported = [line for line in left if line.shared >= LEAST_SHARED]
+        others = reported or (left if len(candidates) < 2 or len(chosen) < ASIDES_WITHIN else [])
         told = [line for line in chosen if line.article_id == newest]
         if len(chosen) == most - 1 and not told:
             others = [line for line in others if line.article_id == newest] or others
@@ -158,7 +166,7 @@ def _shared_words(members: Sequence[MemberText], language: str) -> dict[str, flo
     """What each word of several members, or of a headline, counts: how many other members hold it
     and how many headlines; in all 1."""
     headlines = [frozenset(content(m.headline, language)) for m in members]
-    texts = (frozenset().union(*(_words(s, language) for s in m.sentences)) for m in members)
+    texts = (frozenset().union(*(_known(s, language).words for s in m.sentences)) for m in members)
     held = Counter(word for one, two in zip(headlines, texts, strict=True) for word in one | two)
     named = Counter(word for words in headlines for word in words)
     total = sum(held.values()) - len(held) + sum(named.values())
@@ -182,8 +190,8 @@ def _opening(lines: Sequence[_Line]) -> list[_Line]:
     return [max(leads, key=lambda line: (line.event, -line.number))] if leads else []
 
 
-def _is_new(line: _Line, chosen: Sequence[_Line]) -> bool:
-    return all(cosine(line.terms, other.terms) < SAME_COSINE for other in chosen)
+def _is_new(line: _Line, other: _Line) -> bool:
+    return cosine(line.terms, other.terms) < SAME_COSINE
 
 
 def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
@@ -194,25 +202,24 @@ def _scored_lines(members: Sequence[MemberText], language: str) -> list[_Line]:
     weights = _shared_words(members, language)
     lines: list[_Line] = []
     for member in members:
-        quotable = [s for s in member.sentences if _is_quotable(s, language)]
-        for place, sentence in enumerate(quotable):
-            words = _words(sentence, language)
-            bag = terms(words, language)
-            shared = cosine(bag, everything)
+        known = ((s, _known(s, language)) for s in member.sentences)
+        for place, (sentence, one) in enumerate(pair for pair in known if pair[1].is_quotable):
+            if not one.terms:
+                continue
+            words = frozenset(one.words)
+            shared = cosine(one.terms, everything)
             own = EARLY_WEIGHT / (1 + place) + OWN_WEIGHT * member.is_own
-            own -= LOADED_WEIGHT * is_loaded(sentence)
-            score = shared + own
-            event = sum(weights.get(word, 0.0) for word in frozenset(words))
+            own -= LOADED_WEIGHT * one.is_loaded
+            event = sum(weights.get(word, 0.0) for word in words)
             event += AGENCY_WEIGHT * member.is_agency + own
-            if bag:
-                lines.append(_Line(len(lines), member.article_id, place, sentence, frozenset(words),
-                                   bag, shared, score, round(event, 6)))  # fmt: skip
+            lines.append(_Line(len(lines), member.article_id, place, sentence, words,
+                               one.terms, shared, shared + own, round(event, 6)))  # fmt: skip
     return lines
 
 
 def _centre(texts: Sequence[Sequence[str]], language: str) -> dict[str, float]:
     """The weights, at unit length, of the terms that several members hold."""
-    bags = [[terms(_words(s, language), language) for s in some] for some in texts]
+    bags = [[_known(s, language).terms for s in some] for some in texts]
     members_with = Counter(term for mine in bags for term in {t for bag in mine for t in bag})
     totals: Counter[str] = Counter()
     for bag in (bag for mine in bags for bag in mine):

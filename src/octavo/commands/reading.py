@@ -1,13 +1,19 @@
-"""octavo summarise, figures, quotes, gate: Octavo AI over anyone's texts; nothing is stored."""
+"""octavo summarise, figures, quotes, timeline, gate: Octavo AI over anyone's texts."""
 
 import argparse
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from datetime import timezone as zone
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import say
+from octavo.commands import say, site
 from octavo.errors import UsageError
+from octavo.formats.dates import written
 from octavo.formats.json_lines import read_rows, write_rows
+
+SHORT_TEXT = 200
+"""Characters of a text too short to be sure of its language. Chosen by hand; not measured."""
 
 Reader = Callable[[str], list[dict[str, Any]]]
 """What is read in a text, as rows for programs."""
@@ -36,6 +42,84 @@ def figures(given: argparse.Namespace) -> int:
 def quotes(given: argparse.Namespace) -> int:
     """Write who says what in each text of a file, or print what one text quotes."""
     return _read(given, "quotes", _quotes, "{speaker}: {quote}")
+
+
+def timeline(given: argparse.Namespace) -> int:
+    """Write the dated events of each text of a file, or print those of one text, or the timeline of
+    a story that is stored."""
+    if given.source.isdecimal() and not given.target and not Path(given.source).exists():
+        return _of_story(given, int(given.source[:18]))
+    path = Path(given.source)
+    if given.target:
+        rows = read_rows(path)
+        return _written(given, ({"id": r.get("id"), "events": _dated(r, path)} for r in rows))
+    text = path.read_text("utf-8", errors="replace")
+    events = _dated({"text": text, "published": given.published}, path)
+    shown = "\n".join(f"{one['date']} ({one['precision']}) {one['sentence']}" for one in events)
+    say({"events": events}, shown, as_json=given.json)
+    return 0
+
+
+def _of_story(given: argparse.Namespace, number: int) -> int:
+    site()
+    from django.utils import timezone
+
+    from octavo.actions.stories import timelines
+    from octavo.store import read
+
+    face = read.face(number, given.lang)
+    if face is None:
+        raise UsageError(f"no story has the number {number}", code="no_story")
+    found = timelines.timeline_of(
+        [number], face.language, timezone.localdate(), is_visitor=False
+    )  # fmt: skip
+    rows = timelines.as_rows(found)
+    events = (
+        f"{r['date']} ({r['precision']}) {r['sentence']}  {r['source']}" for r in rows["events"]
+    )
+    reports = (
+        f"{r['published']} {r['kind']}: {r['source']}, {r['headline']}"
+        for r in rows["publications"]
+    )
+    say({"story": number, **rows}, "\n".join([*events, "", *reports]), as_json=given.json)
+    return 0
+
+
+def _dated(row: dict[str, Any], path: Path) -> list[dict[str, str]]:
+    """The dated events of a row; UsageError where its `published` is no date."""
+    from octavo.assist.timeline.events import text_events
+
+    text = str(row.get("text") or "")
+    published = _published(row, path)
+    events = text_events(text, published, _language(text, str(row.get("lang") or "")))
+    return [
+        {"date": str(one.date), "precision": one.precision, "sentence": one.sentence}
+        for one in events
+    ]
+
+
+def _published(row: dict[str, Any], path: Path) -> datetime | None:
+    """When a row's text was published, by the clocks that its time is written in."""
+    given = row.get("published", row.get("time"))
+    if given in (None, ""):
+        return None
+    found = written(str(given))
+    if found is None:
+        what = f"{path}, row {row.get('id')!r}: {given!r} is no date"
+        raise UsageError(what, code="bad_row")
+    return found.at.astimezone(zone(timedelta(minutes=found.zone or 0)))
+
+
+def _language(text: str, given: str) -> str:
+    """The language of a text, of which a sentence may say little: what is in Arabic letters is read
+    as Arabic, and what no other table of months knows as English."""
+    from octavo.analyse.words.language import language
+
+    code = given.split("-")[0].lower() or language(text)
+    letters = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    if not given and code not in ("en", "ar") and len(text) < SHORT_TEXT:
+        return "ar" if letters > len(text) / 3 else "en"
+    return code
 
 
 def gate(given: argparse.Namespace) -> int:

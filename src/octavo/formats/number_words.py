@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from octavo.formats.data_files import lines
 from octavo.formats.folding import folded
 
 DOZEN = 12.0
 """What `dozen` multiplies by."""
+KEPT_WORDS = 8_192
+"""Words of which is kept whether a number begins with them. Chosen by hand; not measured."""
 _DOZENS = frozenset({"dozen"})
 _TEN_AFTER = frozenset({"عشر", "عشرة"})
 """After a unit these make 11 to 19, without an `and`."""
@@ -34,6 +36,7 @@ def word_value(word: str, before: bool = False) -> float:
     return number_words().get(name, 0.0)
 
 
+@lru_cache(KEPT_WORDS)
 def may_begin(word: str) -> bool:
     """Whether a number may begin with a word: of all others `words_value` is nothing."""
     name = folded(word)

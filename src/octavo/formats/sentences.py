@@ -17,12 +17,19 @@ LONGEST = 700
 MOST = 2000
 """Sentences of one text that are looked at."""
 
-_END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）\"]*|[.!?؟]+[”»](?=\S)")
+_END = re.compile(
+    r"[.!?…؟۔।。！？](?:"
+    r"(?<=[.!?…؟۔।])[.!?…؟۔।]*[\"'”’»)\]]*(?=\s|$)|"
+    r"(?<=[。！？])[。！？]*[”’」』）\"]*|"
+    r"(?<=[.!?؟])[.!?؟]*[”»](?=\S))"
+)
+"""It begins with one class of characters, so that all other text is passed over quickly."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.[\"'”’»)\]]*$")
 _QUOTE = re.compile(
     r"[“”«»\"„]|(?<![^\s(\[“\"—–-])['‘](?=[^\W_])|"
     r"(?<=[.,!?…])['’](?![^\W_])|'(?=\s|$)"
 )
+_ANY_QUOTE = re.compile("[“”«»\"„'‘’]")
 _MARK = re.compile(
     r"(?:,\s+[^\W\d_]+(?:\s[^\W\d_]+)?(?=\s\())?"
     r"(?:,?\s+\(?[^\W\d_]{3,9}\.?\s+\d{1,2}\)?(?:,\s+\d{4})?)?"
@@ -110,6 +117,8 @@ def _is_short_form(word: str, following: str) -> bool:
 
 def _depth(piece: str, depth: int) -> int:
     """Whether a quotation is open (1) after `piece`, given whether one was before."""
+    if not _ANY_QUOTE.search(piece):
+        return depth
     for match in _QUOTE.finditer(piece):
         mark = match.group()
         if mark in "“«„‘":

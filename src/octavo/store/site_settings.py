@@ -24,6 +24,10 @@ INDEXED_WORDS = "indexed_words"
 """The setting that holds the version of the words in the search index, and the id below which
 articles are still indexed by an older one: 0 when none are."""
 
+TOLD = "told"
+"""The setting that holds the version by which stored articles were read for what they tell, and the
+id below which some were still read by an older one: 0 when none were."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

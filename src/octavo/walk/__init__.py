@@ -7,6 +7,7 @@
     stored pages ─ read_packed ─► articles read again                        (reprocessing)
     after a walk ─ maintenance.after_walk ─► editions, counts, retention
     after an upgrade ─ maintenance.reindexed ─► the search index, where words are cut otherwise
+                     ─ told_again ─► quotations, figures, cross-lingual vectors of stored texts
 
 Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
 one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
@@ -24,6 +25,7 @@ from django.conf import settings
 
 from octavo.actions import maintenance, quarantine
 from octavo.actions.retention import clock
+from octavo.actions.told_again import told_again
 from octavo.store import claims, feed_queue, gateway_rules
 from octavo.types import Failed
 from octavo.walk.by_hand import take_in
@@ -105,12 +107,12 @@ async def _maintain(context: WalkContext) -> None:
 
 
 async def _reindex(context: WalkContext) -> None:
-    """Index anew what an older version indexed; between batches whoever writes has a turn."""
-    while not context.stop.is_set():
-        done = await _done(context, maintenance.reindexed)
-        if not done:
-            return
-        await _wait(context.stop, REINDEX_PAUSE)
+    """Index and read anew what an older version did; between batches whoever writes has a turn."""
+    for work in (maintenance.reindexed, told_again):
+        while not context.stop.is_set():
+            if not await _done(context, work):
+                break
+            await _wait(context.stop, REINDEX_PAUSE)
 
 
 async def _done(context: WalkContext, work: Callable[[], Value]) -> Value | None:

@@ -18,7 +18,7 @@ from django.urls import get_script_prefix, reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from octavo.types import TextFigure
@@ -107,6 +107,15 @@ def marked(sentence: str, words: str) -> str:
 def direction(language: str) -> str:
     """`rtl` or `ltr` for a language code."""
     return "rtl" if (language or "").split("-")[0] in RTL else "ltr"
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """A language's name in the language of the page, or its own where Django has none."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return language_name(code)
 
 
 @register.filter

@@ -97,6 +97,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
     "speakers": lambda s: read.speakers("falk"),
     "ranked": lambda s: read.ranked(read.faces()),
     "related": lambda s: read.related(s.other.pk),
+    "reports_of": lambda s: read.reports_of([s.story]),
     "saved": lambda s: read.saved(s.user),
     "story_page": lambda s: read.story_page(s.story, "en"),
     "storyline": lambda s: read.storyline(s.story, "en"),

@@ -1,9 +1,11 @@
 """A stored strike and measles, and who comes to read: a reader, a moderator, an admin."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from articles import MEASLES, REWRITTEN, article, quoted, reading
 from octavo.actions import ingest, maintenance, subscriptions
@@ -13,6 +15,13 @@ from octavo.store import site_settings
 from octavo.store.models import Article, User
 
 NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def language_left_behind() -> Iterator[None]:
+    """A page asked for in Arabic leaves its thread in Arabic; the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

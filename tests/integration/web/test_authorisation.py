@@ -24,14 +24,18 @@ ROWS = {
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
     "article_lines story_lines edition_lines": (ALL, ALL),
     "article_sound story_sound edition_sound": (SIGNED_IN, SIGNED_IN),
+    "own_edition_lines own_edition_sound": (SIGNED_IN, SIGNED_IN),
     "own_podcast": (NOBODY, SIGNED_IN),
     "quotes speaker story_figures story_quotes": (ALL, ALL),
+    "story_timeline story_timeline_document": (ALL, ALL),
+    "storyline_timeline storyline_timeline_document": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
     "remove_demo": (NOBODY, ADMINS),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
-    "opml saved history me": (SIGNED_IN, SIGNED_IN),
+    "opml saved history me translated": (SIGNED_IN, SIGNED_IN),
+    "own_edition own_edition_document": (SIGNED_IN, SIGNED_IN),
     "mark comment report appeal follow wrong": (NOBODY, SIGNED_IN),
     "moderate": (MODERATORS, MODERATORS),
     "decide": (NOBODY, MODERATORS),
@@ -120,13 +124,15 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
         "together": found.story_id, "correct": found.story_id,
         "story_lines": found.story_id, "story_sound": found.story_id,
         "story_figures": found.story_id, "story_quotes": found.story_id,
+        "story_timeline": found.story_id, "story_timeline_document": found.story_id,
+        "storyline_timeline": found.story_id, "storyline_timeline_document": found.story_id,
         "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
     day = Edition.objects.create(day=date(2026, 3, 2), language="en").day
     made = {}
     for name in NAMED.keys() - ELSEWHERE.keys():
         asked = words | {"number": numbers.get(name, found.pk)}
-        asked |= {"day": day, "form": "json"} if name == "edition_document" else {"day": day}
+        asked |= {"day": day, "form": "json"} if name.endswith("_document") else {"day": day}
         asked |= {"key": Speaker.objects.first().key.replace(" ", "_")} if name == "speaker" else {}
         groups = NAMED[name].pattern.regex.groupindex
         made[name] = reverse(name, kwargs={key: asked[key] for key in groups})

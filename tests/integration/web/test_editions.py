@@ -1,17 +1,19 @@
 """Eight today as it was: the editions of days before, as pages and as files to keep."""
 
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from articles import MEASLES, article, reading
 from octavo.actions import hiding, ingest, maintenance, subscriptions
+from octavo.actions.stories import editions as making
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store import site_settings
-from octavo.store.models import Article, Edition, Source
+from octavo.store.models import Article, Edition, Source, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime.now(UTC)
@@ -26,7 +28,7 @@ def editions() -> tuple[date, date]:
     other = article("Measles drive by postal boat", MEASLES, url="https://herald.example/m")
     batch = [reading(source, one) for one in (article(), other)]
     ingest.save_readings(batch, LiveWindow(14), NOW)
-    maintenance.make_edition("en", NOW)
+    making.make_edition("en", NOW)
     made = Edition.objects.get()
     before = made.day - timedelta(days=1)
     Edition.objects.create(day=before, language="en", stories=made.stories[:1], made_at=NOW)
@@ -85,3 +87,60 @@ def test_a_visitor_reads_no_sentence_of_a_paper_that_keeps_them(editions, client
     site_settings.forget()
     value = client.get(f"/eight/{editions[1]}.json").json()
     assert [story["sentences"] for story in value["stories"]] == [[], []]
+
+
+# ---------------------------------------------------------------- at an hour, and of one's own
+
+
+@pytest.fixture
+def at_seven(editions, settings) -> None:
+    """Eight today is made at seven in Amman, three hours ahead of UTC."""
+    Edition.objects.all().delete()
+    settings.EDITION_AT, settings.EDITION_ZONE = time(7), ZoneInfo("Asia/Amman")
+
+
+MORNING = datetime(2026, 11, 28, 3, 59, tzinfo=UTC)
+
+
+def test_an_edition_is_made_at_its_hour_in_its_zone_and_stays_as_it_is(at_seven):
+    maintenance.after_walk(MORNING)
+    assert not Edition.objects.exists()
+    maintenance.after_walk(MORNING + timedelta(minutes=1))
+    made = Edition.objects.get()
+    assert (made.day, len(made.stories)) == (date(2026, 11, 28), 2)
+    Edition.objects.update(stories=made.stories[:1])
+    maintenance.after_walk(MORNING + timedelta(hours=9))
+    assert len(Edition.objects.get().stories) == 1
+    maintenance.after_walk(MORNING + timedelta(hours=21))
+    assert Edition.objects.count() == 1, "it is tomorrow there, and not yet seven"
+    maintenance.after_walk(MORNING + timedelta(days=1, minutes=1))
+    assert [one.day.day for one in Edition.objects.order_by("day")] == [28, 29]
+
+
+def test_a_kept_edition_loses_what_is_hidden(at_seven, client):
+    now = datetime.now(UTC).replace(hour=12)
+    making.make_edition("en", now)
+    hidden = Article.objects.get(url="https://herald.example/m")
+    hiding.set_hidden([hidden.pk], is_hidden=True, now=now)
+    page = client.get("/eight").content.decode()
+    assert hidden.headline not in page
+    assert Article.objects.get(is_hidden=False).headline in page
+
+
+def test_the_eight_of_what_somebody_follows_holds_nothing_else(editions, client):
+    assert client.get("/eight/mine").status_code == 302
+    user = User.objects.create(username="lella")
+    client.force_login(user)
+    assert "You follow nothing yet" in client.get("/eight/mine").content.decode()
+    one, other = Article.objects.order_by("pk")
+    tag = next(tag for tag in one.hashtags if tag not in other.hashtags)
+    User.objects.update(follows=[f"tag:{tag.casefold()}"])
+    page = client.get("/eight/mine").content.decode()
+    assert one.headline in page
+    assert other.headline not in page
+    assert client.get("/eight/mine.json").json()["stories"][0]["headline"] == one.headline
+    book = zipfile.ZipFile(BytesIO(client.get("/eight/mine.epub").content))
+    assert book.read("mimetype") == b"application/epub+zip"
+    assert client.get("/eight/mine.pdf").status_code == 404
+    User.objects.update(follows=["source:nowhere"])
+    assert "Nothing of what you follow" in client.get("/eight/mine").content.decode()

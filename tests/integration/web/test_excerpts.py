@@ -33,6 +33,7 @@ def paths(stored) -> list[str]:
     return [
         "/", "/feed.atom", "/feed.json", "/eight", "/section/World", "/section/World/feed.atom",
         f"/story/{story}/figures", f"/story/{story}/quotes",
+        f"/story/{story}/timeline", f"/story/{story}/timeline.json",
         f"/story/{story}", f"/story/{story}/feed.atom", f"/article/{found.pk}", *tags,
         f"/article/{found.pk}/changes",
         "/source/harbour-herald", "/source/harbour-herald/feed.json",
@@ -55,9 +56,9 @@ def _leaks(client, paths: list[str]) -> set[str]:
 
 def test_visitors_read_the_beginning_and_no_more_anywhere(client, paths):
     assert _leaks(client, paths) == set()
-    assert STRIKE[0] in client.get(paths[10]).content.decode()
+    assert STRIKE[0] in client.get(paths[12]).content.decode()
     assert REWRITTEN[1] in client.get("/feed.atom").content.decode(), "the others are still quoted"
-    assert "Before 2" in client.get(f"{paths[10]}/changes").content.decode()
+    assert "Before 2" in client.get(f"{paths[12]}/changes").content.decode()
 
 
 def test_who_is_signed_in_reads_all(reader, paths):

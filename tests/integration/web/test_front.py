@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from octavo.actions import maintenance, marks
+from octavo.actions import marks
+from octavo.actions.stories import editions
 from octavo.store import site_settings
 from octavo.store.models import (
     Article,
@@ -127,7 +128,7 @@ def test_the_front_page_tells_of_what_is_told_in_other_languages_only(shelf, cli
 
 
 def test_only_the_first_page_has_a_lead_and_eight_today(shelf, client):
-    maintenance.make_edition("en", NOW)
+    editions.make_edition("en", NOW)
     first, second = client.get("/"), client.get("/?after=1.3~40")
     for mark in ('class="eight"', 'class="lead'):
         assert mark in first.content.decode()
@@ -268,7 +269,7 @@ def test_a_made_up_cursor_is_no_error(shelf, client, after):
 
 
 def test_eight_today_is_eight_different_stories_and_ends(shelf):
-    maintenance.make_edition("en", NOW)
+    editions.make_edition("en", NOW)
     told = Edition.objects.get().stories
     assert len({story["story"] for story in told}) == len(told) == 8
 

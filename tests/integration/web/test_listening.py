@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import feedparser
 import pytest
@@ -268,15 +268,15 @@ def test_apps_reach_it_where_the_site_asks_to_sign_in(client, address):
     assert client.get(address.replace("/podcast/", "/podcast/9")).status_code == 404
 
 
-def test_an_edition_comes_in_at_its_hour_and_stays_as_it_was(settings):
+def test_an_edition_comes_in_at_its_hour_and_stays_as_it_was(monkeypatch):
     first = Edition.objects.get()
     assert first.episode == first.stories, "the first one comes at once"
     Edition.objects.update(day=first.day - timedelta(days=1))
-    settings.PODCAST_HOUR = 24
+    monkeypatch.setattr(podcast, "MORNING", time.max)
     maintenance.after_walk(NOW)
     assert Edition.objects.get(day=first.day).episode is None
     assert [one.day for one in read.episodes("en", 9)] == [first.day - timedelta(days=1)]
-    settings.PODCAST_HOUR = 0
+    monkeypatch.setattr(podcast, "MORNING", time.min)
     maintenance.after_walk(NOW)
     released = Edition.objects.get(day=first.day).episode
     assert released

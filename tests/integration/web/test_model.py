@@ -88,6 +88,15 @@ def test_a_story_is_summed_up_where_somebody_asks(server, reader) -> None:
     assert ModelReply.objects.get().feature == "summary"
 
 
+def test_an_article_is_summed_up_where_somebody_asks(server, reader) -> None:
+    server.text = f"Dockers in Vareno returned to work at noon on Monday. [1]\n{GOOD}"
+    about = {"article": str(Article.objects.get().pk)}
+    assert "Let small-model sum it up" in reader.get("/ask", about).content.decode()
+    page = reader.post("/ask", {**about, "summary": "1"}).content.decode()
+    assert "Dockers in Vareno returned to work at noon on Monday." in page
+    assert ModelReply.objects.get().feature == "summary"
+
+
 def test_what_the_owner_did_not_choose_is_not_offered(server, reader, settings) -> None:
     settings.MODEL_FEATURES = frozenset({"summary"})
     assert "small-model" not in reader.get("/ask", {"q": QUESTION}).content.decode()

@@ -31,6 +31,7 @@ def _paths() -> list[str]:
         f"/story/{_strike().story_id}/why",
         f"/story/{_strike().story_id}/figures",
         f"/story/{_strike().story_id}/quotes",
+        f"/story/{_strike().story_id}/timeline",
         "/search?q=strike",
         "/source/harbour-herald",
         f"/hashtag/{tag.key}",

@@ -71,13 +71,14 @@ def test_a_storys_quotations_stand_by_speaker_each_once(client, story):
 
 
 def test_the_story_leads_to_its_tools_and_those_back(client, story):
-    for path in ("", "/figures", "/quotes"):
+    for path in ("", "/figures", "/quotes", "/timeline"):
         tree = etree.HTML(client.get(f"/story/{story}{path}").content)
         assert tree.xpath("//nav[@class='kit']/a/@href") == [
             f"/story/{story}", f"/story/{story}/figures", f"/story/{story}/quotes",
+            f"/story/{story}/timeline",
         ]  # fmt: skip
     gone = Story.objects.create(pk=9000, first_at=NOON, last_at=NOON, merged_into_id=story)
-    for path in ("figures", "quotes"):
+    for path in ("figures", "quotes", "timeline", "timeline.json"):
         answer = client.get(f"/story/{gone.pk}/{path}")
         assert (answer.status_code, answer["Location"]) == (301, f"/story/{story}/{path}")
         assert client.get(f"/story/4/{path}").status_code == 404
@@ -87,3 +88,48 @@ def test_a_source_of_excerpts_claims_nothing_to_visitors(client, reader, story):
     Source.objects.filter(name="A").update(policy="excerpt")
     assert "18,000" not in client.get(f"/story/{story}/figures").content.decode()
     assert "18,000" in reader.get(f"/story/{story}/figures").content.decode()
+
+
+def test_a_storys_timeline_tells_dated_sentences_with_their_sources_and_who_reported_when(
+    client, story
+):
+    tree = etree.HTML(client.get(f"/story/{story}/timeline").content)
+    days = _words(tree, "//section[@class='when'][1]//h3")
+    assert days == ["Monday, 23 November 2026", "Tuesday, 24 November 2026"]
+    lines = _words(tree, "//article[@class='dated']")
+    assert STRIKE in lines[0]
+    assert "told by 3 sources" in lines[0]
+    assert THIRD[1] in lines[1]
+    assert len(tree.xpath("//article[@class='dated']//a[starts-with(@href, '/article/')]")) == 2
+    kinds = _words(tree, "//table[@class='cover']//tbody/tr/td[3]")
+    assert kinds[0] == "the first report"
+    assert kinds[2].startswith("first by this source")
+
+
+def test_a_timeline_is_json_too_of_a_story_and_of_a_storyline(client, story):
+    told = client.get(f"/story/{story}/timeline.json").json()
+    assert told["story"] == story
+    first = told["events"][0]
+    assert (first["date"], first["precision"], first["sources"]) == ("2026-11-23", "day", 3)
+    assert first["sentence"] == STRIKE
+    assert first["address"] == Article.objects.get(pk=first["article"]).url
+    reports = told["publications"]
+    assert reports[0]["kind"] == "first"
+    assert all(one["novelty"] is None or 0 <= one["novelty"] <= 1 for one in reports)
+    Story.objects.filter(pk=story).update(storyline=story)
+    line = client.get(f"/storyline/{story}/timeline.json").json()
+    assert line["storyline"] == story
+    assert line["events"] == told["events"]
+    assert client.get(f"/story/{story}/timeline.xml").status_code == 404
+
+
+def test_a_timeline_heeds_the_clock_of_the_publishers_country(client, story):
+    late = "The dockers of Vareno voted today at the container port in the strike over pay."
+    Source.objects.update(country="AE", language="en")
+    Article.objects.update(published=NOON.replace(hour=21))
+    for one in Article.objects.select_related("body"):
+        one.body.text = late
+        one.body.save()
+    (event,) = client.get(f"/story/{story}/timeline.json").json()["events"]
+    day = NOON.date().toordinal() + 1
+    assert event["date"] == str(NOON.date().fromordinal(day))

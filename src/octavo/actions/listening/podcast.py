@@ -1,31 +1,39 @@
 """The private podcast of the wrap-ups: each reader's secret address, and when an edition comes in.
 
-edition of the day ──(the hour the owner sets)──► episode: what it holds then stays
+edition of the day ──(its hour)──► episode: what it holds then stays
 reader ── asks ──► an address that nobody can guess ── takes back ──► nobody's
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from octavo.formats.row_numbers import row_number
 from octavo.store.models import Edition, User
 
+MORNING = time(6)
+"""When an edition that changes with the news becomes an episode. Chosen by hand."""
+
 
 def release(language: str, now: datetime) -> None:
     """Let the edition of the day into the podcasts once its hour has come; the first one at
     once, so that a podcast is never empty."""
-    here = timezone.localtime(now)
+    here = now.astimezone(settings.EDITION_ZONE)
     rows = Edition.objects.filter(language=language)
     today = rows.filter(day=here.date(), episode__isnull=True).exclude(stories=[]).first()
     if today is None:
         return
-    if here.hour >= settings.PODCAST_HOUR or not rows.filter(episode__isnull=False).exists():
+    if here.time() >= episode_time() or not rows.filter(episode__isnull=False).exists():
         today.episode = today.stories
         today.save(update_fields=["episode"])
+
+
+def episode_time() -> time:
+    """When the edition of a day becomes an episode: once it is made, where it is made at an hour
+    of the owner's, else in the morning."""
+    return settings.EDITION_AT or MORNING
 
 
 def begin_podcast(user: User) -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from octavo.analyse.names.capitalised import NAMED_CHARACTERS, Name, folded_words, name_mentions
 from octavo.analyse.names.gazetteer import GazetteerEntry, arabic_entry, countries_of
@@ -24,10 +24,6 @@ EARLY_NAMES, EARLY_VOTES = 8, 2
 SHARE_OF_MOST, MOST_COUNTRIES = 0.2, 6
 """Of the votes of the country named most, how many another has that a text is about too; and how
 many there are at most: more is a list of everybody. Chosen by hand; not measured."""
-
-KEPT_TEXTS = 4
-"""Texts whose names are kept: quotations and figures of an article ask for them in turn. Chosen by
-hand; not measured."""
 
 ENTITIES_VERSION = "entities-2"
 
@@ -54,7 +50,6 @@ class Named:
     countries: tuple[str, ...] = ()
 
 
-@lru_cache(KEPT_TEXTS)
 def named(headline: str, body: str, language: str) -> Named:
     """The names in a headline and a body. A headline written In Title Case names nothing that its
     body does not name or the gazetteer does not know."""

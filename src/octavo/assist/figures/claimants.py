@@ -2,6 +2,7 @@
 named before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,6 +10,7 @@ from octavo.analyse.names.entities import named
 from octavo.analyse.words.data_files import listed
 from octavo.assist.figures.offices import offices
 from octavo.formats.folding import folded
+from octavo.types import Entity
 
 _SPEAKS_FOR = re.compile(
     r"(?i)^(?:a |the |its )?(?:spokes(?:man|woman|person)|official|head|survey|report|study|poll) "
@@ -80,10 +82,11 @@ class Speakers:
         return max(places, key=lambda name: places[name]) if places else ""
 
 
-def speakers(text: str, language: str) -> Speakers:
-    """The persons that a text names, to resolve its claimants with."""
-    found = named("", text, language).entities
-    names = (one.name for one in found if one.kind == "person" and " " in one.name)
+def speakers(text: str, language: str, entities: Sequence[Entity] | None = None) -> Speakers:
+    """The persons that a text names, to resolve its claimants with; `entities` as known already."""
+    if entities is None:
+        entities = named("", text, language).entities
+    names = (one.name for one in entities if one.kind == "person" and " " in one.name)
     return Speakers(tuple(name for name in names if name in text))
 
 

@@ -9,7 +9,7 @@ from octavo.assist.figures.counted import counted
 from octavo.assist.figures.offices import is_office, same_role
 from octavo.assist.figures.quantities import Quantity, quantities
 from octavo.formats.sentences import sentences
-from octavo.types import Sentence, TextFigure
+from octavo.types import Entity, Sentence, TextFigure
 
 LOOK_AHEAD = 3
 """Sentences after `a lawmaker said` in which the lawmaker may be named. Chosen by hand; not
@@ -25,12 +25,14 @@ with the square. Chosen by hand; not measured."""
 _WHOLLY_QUOTED = re.compile(r"\s*[“\"'‘«]")
 
 
-def text_figures(text: str, language: str) -> list[TextFigure]:
-    """The figures of a text, in order."""
+def text_figures(
+    text: str, language: str, entities: Sequence[Entity] | None = None
+) -> list[TextFigure]:
+    """The figures of a text, in order; `entities` are its names where they are known already."""
     text = text[:LONGEST_TEXT]
     split = [one for one in sentences(text) if len(one.text) <= LONGEST_SENTENCE]
     said = [attributions(one.text) for one in split]
-    known = speakers(text, language)
+    known = speakers(text, language, entities)
     found: list[TextFigure] = []
     for at, sentence in enumerate(split):
         claimants = _claimants(text, split, said, at, known)

@@ -10,7 +10,13 @@ from typing import TypeVar
 
 from octavo.assist.model.breaker import Breaker
 from octavo.assist.model.endpoint import Endpoint
-from octavo.assist.model.events import Draft, estimated_tokens, vectors_of, whole_draft
+from octavo.assist.model.events import (
+    Draft,
+    estimated_tokens,
+    translations_of,
+    vectors_of,
+    whole_draft,
+)
 from octavo.errors import BadStatus, ModelError, WireError
 from octavo.gateway import Ask, Gateway
 from octavo.types import Egress
@@ -38,12 +44,14 @@ MENDED_BY_WAITING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a model is asked: the prompt as filled in, with its version, and what it is about."""
+    """What a model is asked: the prompt as filled in, with its version, what it is about, and how
+    many tokens its reply may have."""
 
     feature: str
     prompt_version: str
     system: str
     user: str
+    most_tokens: int = MOST_TOKENS
 
     def key(self, model: str) -> str:
         """The hash of all that decides the reply of a model."""
@@ -87,7 +95,7 @@ class Model:
                 {"role": "user", "content": request.user},
             ],
             "temperature": 0,
-            "max_tokens": MOST_TOKENS,
+            "max_tokens": request.most_tokens,
             "stream": True,
             "stream_options": {"include_usage": True},
         }
@@ -104,9 +112,21 @@ class Model:
             "model": self.endpoint.embedding_model,
             "input": list(texts),
         }
-        answer = await self._tried(lambda gateway: self._whole(gateway, body), texts)
+        answer = await self._tried(lambda gateway: self._whole(gateway, "embeddings", body), texts)
         self.spent += estimated_tokens(texts)
         return vectors_of(answer, len(texts))
+
+    async def translations(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Texts in another language, in order, by a server of LibreTranslate's kind."""
+        body: dict[str, object] = {
+            "q": list(texts),
+            "source": source or "auto",
+            "target": target,
+            "format": "text",
+            "api_key": self.endpoint.key,
+        }
+        answer = await self._tried(lambda gateway: self._whole(gateway, "translate", body), texts)
+        return translations_of(answer, len(texts))
 
     async def _tried(self, once: Callable[[Gateway], Awaitable[_T]], texts: Sequence[str]) -> _T:
         """What a request gives, made again where waiting may mend it."""
@@ -150,8 +170,8 @@ class Model:
             raise WireError(ask.url, "the stream ended early", code="truncated")
         return draft
 
-    async def _whole(self, gateway: Gateway, body: dict[str, object]) -> str:
-        answer = await gateway.ask(self._ask("embeddings", body))
+    async def _whole(self, gateway: Gateway, path: str, body: dict[str, object]) -> str:
+        answer = await gateway.ask(self._ask(path, body))
         if answer.truncated:
             raise WireError(answer.url, "the answer broke off", code="truncated")
         return answer.body.decode("utf-8", "replace")

@@ -7,7 +7,7 @@ from octavo.errors import ModelError
 from octavo.gateway import Rules
 from octavo.gateway.address import address
 
-FEATURES = frozenset({"ask", "summary"})
+FEATURES = frozenset({"ask", "summary", "translate"})
 """What a model may be chosen for."""
 
 

@@ -57,6 +57,14 @@ def vectors_of(body: str, count: int) -> list[list[float]]:
     return found
 
 
+def translations_of(body: str, count: int) -> list[str]:
+    """The texts of an answer of a translator, in order. Raises ModelError."""
+    rows = _object(body).get("translatedText")
+    if not isinstance(rows, list) or len(rows) != count:
+        raise ModelError("not as many translations as texts", code="model_malformed")
+    return [row if isinstance(row, str) else "" for row in rows]
+
+
 def estimated_tokens(texts: Iterable[str]) -> int:
     """About how many tokens texts are."""
     return sum(len(text) for text in texts) // LETTERS_A_TOKEN + 1

@@ -92,6 +92,11 @@ def _fenced(sources: Sequence[str]) -> str:
     )
 
 
+def speaks_to_a_model(line: str) -> bool:
+    """Whether a line gives orders to a model."""
+    return bool(_ORDERS.search(line))
+
+
 def _broken(mark: re.Match[str]) -> str:
     return f"‹{mark.group(1)}source"
 
@@ -99,5 +104,5 @@ def _broken(mark: re.Match[str]) -> str:
 def _shown(text: str) -> str:
     """What of an article a model is given and its sentences are proved by: no line that gives
     orders to a model, for such a line proves whatever it orders to write."""
-    lines = (line for line in text.splitlines() if not _ORDERS.search(line))
+    lines = (line for line in text.splitlines() if not speaks_to_a_model(line))
     return "\n".join(lines)[:LONGEST_SOURCE]

@@ -18,6 +18,7 @@ from octavo.assist.quotes.words import (
     titles,
 )
 from octavo.formats.folding import folded
+from octavo.types import Entity
 
 MOST_NAMES = 80
 """Names of a text that are looked for in it. Chosen by hand; not measured."""
@@ -95,16 +96,22 @@ class Persons:
         return all(folded(one.split()[-1]) != part for one in self.by_surname[part])
 
 
-def persons(text: str, outside: str, w: SpeechWords) -> Persons:
-    """The persons of a text; `outside` is the text with what it quotes blanked."""
+def persons(
+    text: str, outside: str, w: SpeechWords, entities: Sequence[Entity] | None = None
+) -> Persons:
+    """The persons of a text; `outside` is the text with what it quotes blanked, `entities` are its
+    names where they are known already."""
     found = Persons()
+    if entities is None:
+        entities = named("", text, w.language).entities
+    whole_names = list(_whole_names(entities, text))
     if w.language == "ar":
-        for whole in _arabic_names(text):
+        for whole in (*whole_names, *_arabic_names(text)):
             _know(found, whole, arabic_gender(whole))
     else:
         _read_runs(found, outside, w)
         _read_given_names(found, outside)
-        for whole in _entity_names(text, w.language):
+        for whole in whole_names:
             _, name = _split_title(whole.split(), w)
             if len(name) > 1 and _may_be_person(name):
                 _know(found, " ".join(name), "")
@@ -115,8 +122,8 @@ def persons(text: str, outside: str, w: SpeechWords) -> Persons:
     return found
 
 
-def _entity_names(text: str, language: str) -> Iterator[str]:
-    for entity in named("", text, language).entities:
+def _whole_names(entities: Sequence[Entity], text: str) -> Iterator[str]:
+    for entity in entities:
         is_whole = MOST_WORDS >= len(entity.name.split()) > 1 and entity.name in text
         if entity.kind == "person" and is_whole:
             yield entity.name
@@ -214,7 +221,6 @@ def _may_be_person(name: Sequence[str]) -> bool:
 
 def _arabic_names(text: str) -> Iterator[str]:
     """Names after titles, those with a known given name, and those after verbs of saying."""
-    yield from _entity_names(text, "ar")
     yield from arabic.given_names(text)
     yield from arabic.titled_names(text)
     for match in arabic.VERB.finditer(text, 0, NAMED_CHARACTERS):

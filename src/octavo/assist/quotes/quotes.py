@@ -8,26 +8,39 @@ titles of works, nicknames, and words held at arm's length are none.
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from octavo.assist.quotes.marks import Quotation, quotations
 from octavo.assist.quotes.reading import Reading, Said
 from octavo.assist.quotes.speakers import is_own_name
 from octavo.formats.sentences import sentences
-from octavo.types import Sentence, TextQuote
+from octavo.types import Entity, Sentence, TextQuote
 
 LONGEST_TEXT = 100_000
 """Characters of a text that are read: bounds the cost. Chosen by hand; not measured."""
 
 
-def text_quotes(text: str, language: str) -> list[TextQuote]:
-    """The quotations of a text, in order, broken ones joined; nothing indirect."""
-    return [one for one in statements(text, language) if one.kind != "indirect"]
+def text_quotes(
+    text: str, language: str, entities: Sequence[Entity] | None = None
+) -> list[TextQuote]:
+    """The quotations of a text, in order, broken ones joined; nothing indirect. `entities` are its
+    names where they are known already."""
+    text = text[:LONGEST_TEXT]
+    marked = quotations(text)
+    found = _statements(text, marked, language, entities) if marked else []
+    return [one for one in found if one.kind != "indirect"]
 
 
 def statements(text: str, language: str) -> list[TextQuote]:
     """All that a text has somebody say, quoted or indirectly, in order."""
     text = text[:LONGEST_TEXT]
+    return _statements(text, quotations(text), language, None)
+
+
+def _statements(
+    text: str, marked: list[Quotation], language: str, entities: Sequence[Entity] | None
+) -> list[TextQuote]:
     split = sentences(text)
     groups: list[list[Said]] = []
-    for one in Reading(text, split, language).said():
+    for one in Reading(text, split, marked, language, entities).said():
         if one.joins and groups:
             groups[-1].append(one)
         else:

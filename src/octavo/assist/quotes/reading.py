@@ -1,19 +1,19 @@
 """One text being read: each quotation with its speaker, and what is said indirectly, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from octavo.assist.quotes import arabic, frames, indirect
 from octavo.assist.quotes.beside import phrases
 from octavo.assist.quotes.kinds import is_bare_speech, is_direct, is_heading, is_said_inside
-from octavo.assist.quotes.marks import Quotation, quotations
+from octavo.assist.quotes.marks import Quotation
 from octavo.assist.quotes.neighbours import following, leading_person
 from octavo.assist.quotes.persons import persons
 from octavo.assist.quotes.places import QuotePlace, blanked, place
 from octavo.assist.quotes.speakers import Speakers
 from octavo.assist.quotes.words import words_of
 from octavo.formats.sentences import sentences
-from octavo.types import Sentence
+from octavo.types import Entity, Sentence
 
 MOST_QUOTATIONS = 800
 """Quotations of one text that are read. Chosen by hand; not measured."""
@@ -43,20 +43,22 @@ class Said:
 
 @dataclass
 class Reading:
-    """A text, its sentences, and who has spoken so far."""
+    """A text, its sentences, what stands in its quotation marks, and who has spoken so far."""
 
     text: str
     split: list[Sentence]
+    marked: list[Quotation]
     language: str
+    entities: Sequence[Entity] | None = None
     turns: list[tuple[int, str]] = field(default_factory=list)
     last: Said | None = None
     previous: QuotePlace | None = None
 
     def __post_init__(self) -> None:
         self.words = words_of(self.text, self.language)
-        self.marked = quotations(self.text)[:MOST_QUOTATIONS]
+        self.marked = self.marked[:MOST_QUOTATIONS]
         self.outside = blanked(self.text, self.marked)
-        named = persons(self.text, self.outside, self.words)
+        named = persons(self.text, self.outside, self.words, self.entities)
         self.speakers = Speakers(self.outside, self.words, named)
 
     def said(self) -> Iterator[Said]:

@@ -14,7 +14,7 @@ from octavo.store.models.lab import KeptRule, RefusedPage, Replay, TextReport
 from octavo.store.models.ledger import Attempt, EgressRecord, SiteSetting
 from octavo.store.models.memory import HostMemory
 from octavo.store.models.model_reply import ModelReply
-from octavo.store.models.person import Comment, Mark, Report, User
+from octavo.store.models.person import Comment, Mark, Report, StoryVisit, User
 from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.quote import Quote, Speaker
 from octavo.store.models.source import Feed, FeedState, Source
@@ -55,6 +55,7 @@ __all__ = [
     "Speaker",
     "Story",
     "StoryFace",
+    "StoryVisit",
     "Tagging",
     "TextReport",
     "User",

@@ -71,6 +71,26 @@ class Mark(models.Model):
         return f"{self.user_id} on {self.article_id}"
 
 
+class StoryVisit(models.Model):
+    """What a reader has seen of a story's page: the numbers of the articles that stood on it when
+    it was last opened (`shown`), and of those that had before that (`seen`), None on a first
+    visit. What is not in `seen` is new to them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="story_visits")
+    story = models.ForeignKey("store.Story", on_delete=models.CASCADE, related_name="visits")
+    opened_at = models.DateTimeField()
+    shown = models.JSONField(default=list)
+    seen = models.JSONField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "story"], name="visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on story {self.story_id}"
+
+
 class Comment(models.Model):
     """A reader's comment. One that is held or hidden keeps its place in the thread; `objections`
     are the local rules it met."""

@@ -90,6 +90,7 @@ from octavo.store.read.stories import (
     storyline,
     told_in_story,
 )
+from octavo.store.read.timelines import reports_of
 
 __all__ = [
     "SECTIONS",
@@ -137,6 +138,7 @@ __all__ = [
     "ranked",
     "refusals",
     "related",
+    "reports_of",
     "saved",
     "source",
     "sources",

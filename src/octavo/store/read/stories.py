@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from octavo.store.models import Article, Edition, Related, Story, StoryFace
+from octavo.store.models import Article, Edition, Mark, Related, Story, StoryFace, User
 from octavo.store.read.articles import LONGEST_STORY, visible_articles, visible_with_copies
 from octavo.store.read.hashtags import linked, shared_keys
 from octavo.store.read.pages import PAGE
@@ -43,7 +43,7 @@ class StoryPage:
 
     story: Story
     face: StoryFace | None
-    articles: list[Article]
+    articles: Sequence[Article]
     later: list[Related]
     line: list[StoryFace]
     hashtags: Sequence[str] = ()
@@ -100,8 +100,9 @@ def face(number: int, language: str) -> StoryFace | None:
     return _in_language(found, language) if found else None
 
 
-def story_page(story_id: int, language: str) -> StoryPage | Story | None:
-    """A story's page; the story it was merged into, to redirect to; or None."""
+def story_page(story_id: int, language: str, user: User | None = None) -> StoryPage | Story | None:
+    """A story's page; the story it was merged into, to redirect to; or None. Each article says
+    whether the user has read it, as `is_read`."""
     rows = _visible_faces().filter(story=story_id).annotate(shared_keys=shared_keys("article"))
     faces = list(rows.order_by("-is_primary", "id"))
     if not faces:
@@ -110,11 +111,19 @@ def story_page(story_id: int, language: str) -> StoryPage | Story | None:
     articles = list(
         found.articles.filter(is_hidden=False)
         .select_related("source", "duplicate_of__source", "lineage")
+        .annotate(is_read=_read_by(user))
         .order_by("published", "id")[:LONGEST_STORY]
     )
     line = [f for f in storyline(found.storyline_id, language) if f.story_id != found.pk]
     hashtags = linked(face.article, face.shared_keys)  # type: ignore[attr-defined]
     return StoryPage(found, face, articles, _beyond(found), line, hashtags)
+
+
+def _read_by(user: User | None) -> Exists | Value:
+    if user is None:
+        return Value(False)
+    marks = Mark.objects.filter(user=user, article=OuterRef("pk"), read_at__isnull=False)
+    return Exists(marks)
 
 
 def told_in_story(story_id: int) -> list[Article]:

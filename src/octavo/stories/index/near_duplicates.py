@@ -160,6 +160,7 @@ def _comparable(
     return (_sample(one), other) if one_whole else (one, _sample(other))
 
 
+@lru_cache(maxsize=4096)
 def _is_whole(hashes: frozenset[int]) -> bool:
     return any(h % SAMPLE for h in hashes)
 

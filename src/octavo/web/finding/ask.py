@@ -34,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     }
     is_visitor = not request.user.is_authenticated
     passages = answers.ask(asked, is_visitor=is_visitor, **where) if text else []
-    is_story = kind == "story" and answers.offers("summary")
+    may_sum_up = about is not None and answers.offers("summary")
     context = {
         "q": text,
         "former": former if text else "",
@@ -46,10 +46,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         **_suggested(passages, named_by if kind == "article" else None, text, is_visitor),
         "model": answers.model_name() if not is_visitor else "",
         "may_write": answers.offers("ask") and text,
-        "may_sum_up": is_story,
+        "may_sum_up": may_sum_up,
     }
     if request.method == "POST" and not is_visitor:
-        context |= _written(asked, passages, where, is_summary="summary" in given and is_story)
+        context |= _written(asked, passages, where, is_summary="summary" in given and may_sum_up)
     return render(request, "ask.html", context)
 
 
@@ -68,7 +68,7 @@ def _written(
     """What the model writes, or the code of why it does not."""
     try:
         if is_summary:
-            return {"written": answers.written_summary(where["story"], where["language"])}
+            return {"written": answers.written_summary(**where)}
         return {"written": answers.written_answer(text, passages, **where)} if text else {}
     except ModelError as error:
         return {"model_error": error.code}

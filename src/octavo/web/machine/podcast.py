@@ -11,14 +11,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from datetime import time as clock_time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -170,8 +169,8 @@ def _episode(listener: _Listener, edition: _EditionRow, recording: Recording) ->
 
 def _published(edition: _EditionRow) -> datetime:
     """When it came into the podcasts: at its hour, or when it was made where that was before."""
-    hour = clock_time(min(23, int(settings.PODCAST_HOUR)))
-    due = timezone.make_aware(datetime.combine(edition.day, hour))
+    hour = addresses.episode_time()
+    due = datetime.combine(edition.day, hour, settings.EDITION_ZONE)
     return due if due < edition.made_at else edition.made_at
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from octavo.actions import marks
@@ -19,6 +20,7 @@ from octavo.web.errors import back
 from octavo.web.excerpts import is_excerpt
 from octavo.web.reader import reader, signed_in
 from octavo.web.reading.timeline import timeline
+from octavo.web.reading.translated import is_offered
 from octavo.web.talking.text_report import WRONG, may_report
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "here": found.section,
         "alternate": found.duplicate_of,
         "descent": _descent(found),
+        "translates": user is not None and is_offered(found, get_language() or ""),
         "wrongs": WRONG.items() if may_report(request) else (),
     }
     response = render(request, "article.html", context)

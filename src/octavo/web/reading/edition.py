@@ -2,19 +2,22 @@
 stay."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from octavo.actions.stories.editions import own_edition
 from octavo.formats.epub import Book, Chapter, CitedText, epub
 from octavo.store import read, site_settings
 from octavo.web.excerpts import quotable
+from octavo.web.reader import signed_in
 from octavo.web.tags import direction, section_label
 
 Edition = Any
@@ -38,6 +41,24 @@ def document(request: HttpRequest, day: date, form: str) -> HttpResponse:
     return _FORMS[form](request, _of(day))
 
 
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """The edition of what this reader follows, as it is now."""
+    return _page(request, _own(request), is_own=True)
+
+
+@login_required
+def my_document(request: HttpRequest, form: str) -> HttpResponse:
+    """The edition of what this reader follows as a file: `json` or `epub`."""
+    if form not in _FORMS:
+        raise Http404
+    return _FORMS[form](request, _own(request))
+
+
+def _own(request: HttpRequest) -> Edition:
+    return own_edition(signed_in(request).follows, _language(), datetime.now(UTC))
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -49,8 +70,10 @@ def _of(day: date) -> Edition:
     return found
 
 
-def _page(request: HttpRequest, edition: Edition | None) -> HttpResponse:
-    return render(request, "eight.html", {"edition": edition, "here": "eight"})
+def _page(
+    request: HttpRequest, edition: Edition | None, *, is_own: bool = False
+) -> HttpResponse:  # fmt: skip
+    return render(request, "eight.html", {"edition": edition, "here": "eight", "is_own": is_own})
 
 
 def _story_address(story: dict[str, Any]) -> str:
@@ -85,7 +108,9 @@ def _json(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _epub(request: HttpRequest, edition: Edition) -> HttpResponse:
-    address = settings.ORIGIN + reverse("past_edition", args=[edition.day])
+    address = settings.ORIGIN + (
+        reverse("past_edition", args=[edition.day]) if edition.pk else reverse("own_edition")
+    )
     chapters = tuple(
         Chapter(
             story["headline"],

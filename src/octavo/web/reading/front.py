@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from octavo.analyse import hashtag_meaning
+from octavo.actions.stories import editions
 from octavo.formats.row_numbers import row_number
 from octavo.store import read
 from octavo.stories.rank import Candidate, places
@@ -83,19 +83,9 @@ def _placed(faces: list[StoryFace], follows: list[str], *, is_mixed: bool) -> li
 
 
 def _candidate(face: StoryFace, *, is_mixed: bool) -> Candidate:
-    source = face.article.source
-    names = {
-        f"section:{face.section}",
-        f"source:{source.slug}",
-        *(
-            f"tag:{key}"
-            for tag in face.article.hashtags
-            for key in hashtag_meaning.equivalent_keys(tag.casefold())
-        ),
-        *(f"country:{code.lower()}" for code in face.story.countries),
-    }
     section = face.section if is_mixed else ""
-    return Candidate(face.story_id, face.rank, section, source.pk, frozenset(names))
+    source = face.article.source_id
+    return Candidate(face.story_id, face.rank, section, source, editions.followable(face))
 
 
 def front(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What is read aloud: as a script that the browser's own voice reads, and as a recording."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from octavo.actions.listening.scripts import article_script, edition_script, story_script
+from octavo.actions.stories.editions import own_edition
 from octavo.assist.listening.programs import has_voice
 from octavo.assist.listening.script import Script
 from octavo.errors import SpeechError
 from octavo.store import read
 from octavo.web.excerpts import is_excerpt, quotable
 from octavo.web.machine.sound import made, sound
+from octavo.web.reader import signed_in
 
 AGAIN_SECONDS = "5"
 """When a browser asks again for a recording that is being made."""
@@ -37,6 +39,12 @@ def edition_lines(request: HttpRequest, day: date) -> HttpResponse:
 
 
 @login_required
+def own_edition_lines(request: HttpRequest) -> HttpResponse:
+    """The edition of what this reader follows for the browser's voice."""
+    return _lines(_own_edition(request))
+
+
+@login_required
 def article_sound(request: HttpRequest, number: int) -> HttpResponseBase:
     """An article as a recording."""
     return _sound(request, _article(request, number))
@@ -54,6 +62,12 @@ def edition_sound(request: HttpRequest, day: date) -> HttpResponseBase:
     return _sound(request, _edition(request, day))
 
 
+@login_required
+def own_edition_sound(request: HttpRequest) -> HttpResponseBase:
+    """The edition of what this reader follows as a recording."""
+    return _sound(request, _own_edition(request))
+
+
 def _article(request: HttpRequest, number: int) -> Script:
     found = read.visible_article(number)
     if found is None:
@@ -69,8 +83,16 @@ def _story(request: HttpRequest, number: int) -> Script:
 
 
 def _edition(request: HttpRequest, day: date) -> Script:
-    found = read.edition(get_language() or "en", day)
-    if found is None or not found.stories:
+    return _told(request, read.edition(get_language() or "en", day))
+
+
+def _own_edition(request: HttpRequest) -> Script:
+    language, now = get_language() or "en", datetime.now(UTC)
+    return _told(request, own_edition(signed_in(request).follows, language, now))
+
+
+def _told(request: HttpRequest, found: Any) -> Script:
+    if found is None:
         raise Http404
     told = [(story, quotable(story["sentences"], request.user)) for story in found.stories]
     return edition_script(found, told)

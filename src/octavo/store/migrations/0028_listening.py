@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0026_cross_lingual"),
+        ("store", "0027_story_visits"),
     ]
 
     operations = [
