@@ -119,7 +119,7 @@ _NUMBER = (
     r"all|none|half|another|a (?:half|third|quarter|fifth|tenth))"
 )
 _CONNECTIVE_EN = re.compile(
-    r"(?i)^[\"“'‘]?(?:but|and|so|also|however|still|yet|then|meanwhile|moreover|furthermore|"
+    r"(?i)^[\"“'‘]?(?:but|and|so|also|which|however|still|yet|then|meanwhile|moreover|furthermore|"
     r"instead|"
     r"nor|or|besides|therefore|thus|hence|otherwise|nevertheless|nonetheless|similarly|likewise|"
     r"consequently|finally|afterwards?|secondly|thirdly|even so|in addition|as a result|"

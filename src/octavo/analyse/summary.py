@@ -11,9 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from octavo.analyse.self_contained import dependence, with_antecedent, without_dateline
+from octavo.analyse.self_contained import (
+    dependence,
+    is_impersonal,
+    with_antecedent,
+    without_dateline,
+)
 from octavo.analyse.words.terms import rarity
-from octavo.analyse.words.words import content
+from octavo.analyse.words.words import WORD, content
 from octavo.types import Sentence
 
 CONSIDERED_SENTENCES = 60
@@ -38,6 +43,17 @@ LEAD_WEIGHT = 0.55
 DIVERSITY = 0.6
 """MMR: how much of a sentence's similarity to a chosen one is subtracted. Chosen by hand; not
 measured."""
+
+NUMBER_WEIGHT, NAME_WEIGHT = 0.3, 0.15
+"""What it counts for a key point to hold a number, and a name, beside 1 for being central. Chosen
+by hand; not measured."""
+
+OWN_VOICE_COST, LENGTH_COST = 0.5, 0.4
+"""What it costs a key point to be in the outlet's `we`, and as long as one may be. Chosen by hand;
+not measured."""
+
+MOST_QUOTED = 0.4
+"""The share of a sentence that it may quote and still tell a fact. Chosen by hand; not measured."""
 
 _DAMPING, _ITERATIONS = 0.85, 12
 """The damping of PageRank (Brin and Page 1998), and iterations that are enough for 60 sentences."""
@@ -64,14 +80,26 @@ _CAPTION = re.compile(
     r"(?i)\((?:left|right|cent(?:re|er)|top|bottom|above|[^()]{0,20}from (?:left|right))\)|"
     r"^(?:pictured|a (?:general |aerial )?view of|people (?:walk|stand|look))\b"
 )
+_TAIL = re.compile(r",\s(?:which|who|whose|where)\s[^,;:()–—]*[.]$")
+"""A clause that a sentence ends with: with a comma in it, it may be one within the sentence."""
+_CLAIMING = re.compile(
+    r"(?i)\b(?:said|says|say|told|according|claim\w*|den(?:y|ies|ied)|alleg\w*|reported\w*|not|"
+    r"no|never|"
+    r"but|although|though|unless|if|dispute\w*)\b|n['’]t\b"
+)
+"""What makes the end of a sentence a part of its fact."""
+_QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|half)\b"
+)
 Scores = npt.NDArray[np.float64]
 
 
-def stands_alone(sentence: Sentence) -> bool:
+def stands_alone(sentence: Sentence, shortest: int = SHORTEST_SENTENCE) -> bool:
     """Whether a sentence may stand alone: whole, not boilerplate, caption, byline or shouting, and
     no quotation cut in two."""
     text = sentence.text
-    if not SHORTEST_SENTENCE * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST_SENTENCE:
+    if not shortest * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST_SENTENCE:
         return False
     if not _TERMINAL.search(text) or _BOILERPLATE.search(text) or _CAPTION.search(text):
         return False
@@ -88,9 +116,9 @@ def summary(
     text: str, found: Sequence[Sentence], headline: str, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The summary (at most `SUMMARY_SENTENCES` passages) and the key points (at most
-    `MAX_KEY_POINTS`, shorter, none of them in the summary) of a text whose sentences are `found`:
-    both in its own order and words, a passage being a sentence that stands alone, or two where the
-    first says of whom the second speaks."""
+    `MAX_KEY_POINTS`, facts in their shortest wording, none of them in the summary) of a text whose
+    sentences are `found`: both in its own order and words, a passage being a sentence that stands
+    alone, or two where the first says of whom the second speaks."""
     kept = passages(text, found[:CONSIDERED_SENTENCES], language)
     if not kept:
         return (), ()
@@ -98,10 +126,41 @@ def summary(
     similarity = np.maximum(matrix[:-1] @ matrix[:-1].T, _overlaps(kept))
     scores = _scores(similarity, matrix[:-1] @ matrix[-1])
     chosen = _chosen(scores, similarity, SUMMARY_SENTENCES)
-    short = np.array([len(s.text) <= LONGEST_KEY_POINT for s in kept])
-    points = _chosen(np.where(short, scores, -1.0), similarity, MAX_KEY_POINTS, chosen)
-    points = [i for i in points if short[i]]
-    return tuple(kept[i].text for i in chosen), tuple(kept[i].text for i in points)
+    points = [key_point(s.text, language) for s in kept]
+    facts = np.array([_factuality(point) for point in points])
+    apt = np.array([len(p) <= LONGEST_KEY_POINT and not _is_speech(p) for p in points])
+    picked = _chosen(np.where(apt, scores + facts, -1.0), similarity, MAX_KEY_POINTS, chosen)
+    return tuple(kept[i].text for i in chosen), tuple(points[i] for i in picked if apt[i])
+
+
+def key_point(sentence: str, language: str) -> str:
+    """The shortest wording of a sentence's fact that stands in it: without the relative clause that
+    it ends with (English). A clause that says whose claim the fact is, or that denies it, belongs
+    to it."""
+    tail = _TAIL.search(sentence) if language == "en" else None
+    kept = sentence[: tail.start()] if tail else sentence
+    if not is_balanced(kept) or len(kept) < SHORTEST_SENTENCE:
+        return sentence
+    return sentence if tail and _CLAIMING.search(sentence, tail.start()) else kept
+
+
+def _is_speech(point: str) -> bool:
+    """Whether a wording is somebody's words more than a fact."""
+    quoted = [m.group() for m in _QUOTED.finditer(point)]
+    is_call = any(mark in part for part in quoted for mark in "?!؟")
+    return is_call or sum(map(len, quoted)) > MOST_QUOTED * len(point)
+
+
+def _factuality(point: str) -> float:
+    """How much a wording is of a fact that can be checked: numbers and names speak for it, an
+    outlet's own voice and length against it."""
+    is_named = any(word[0].isupper() for word in WORD.findall(point)[1:])
+    return (
+        NUMBER_WEIGHT * bool(_NUMBER.search(point))
+        + NAME_WEIGHT * is_named
+        - OWN_VOICE_COST * (not is_impersonal(point))
+        - LENGTH_COST * len(point) / LONGEST_KEY_POINT
+    )
 
 
 def passages(text: str, found: Sequence[Sentence], language: str) -> list[Sentence]:

@@ -68,13 +68,14 @@ class Encoder:
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
             self._loaded = (
-                _session(self.folder / "model.onnx", self.threads),
-                _tokenizer(self.folder / "tokenizer.json", self.tokens),
+                onnx_session(self.folder / "model.onnx", self.threads),
+                tokenizer_of(self.folder / "tokenizer.json", self.tokens),
             )
         return self._loaded
 
 
-def _session(path: Path, threads: int) -> Any:
+def onnx_session(path: Path, threads: int) -> Any:
+    """A model ready to run, on the processor, with so many threads."""
     import onnxruntime  # 40 MB: only when a text is really encoded
 
     options = onnxruntime.SessionOptions()
@@ -84,7 +85,8 @@ def _session(path: Path, threads: int) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _tokenizer(path: Path, tokens: int) -> Any:
+def tokenizer_of(path: Path, tokens: int) -> Any:
+    """The tokenizer of a file, which reads so many tokens of a text."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))

@@ -28,6 +28,10 @@ TOLD = "told"
 """The setting that holds the version by which stored articles were read for what they tell, and the
 id below which some were still read by an older one: 0 when none were."""
 
+OWN_VECTORS = "own_vectors"
+"""The setting that holds the name of the owner's encoder, and the ids from and to which articles
+have their vectors by it."""
+
 DEFAULTS: dict[str, Any] = {
     "site_name": "Octavo",
     "registration_open": False,

@@ -8,6 +8,7 @@
     after a walk ─ maintenance.after_walk ─► editions, counts, retention
     after an upgrade ─ maintenance.reindexed ─► the search index, where words are cut otherwise
                      ─ told_again ─► quotations, figures, cross-lingual vectors of stored texts
+    where there is one ─ encoded ─► vectors by the owner's encoder
 
 Two loops over one store, joined by the queue: polling fills it, reading empties it. Each ends in
 one transaction a batch, so that a crash at any moment loses nothing and doubles nothing: what was
@@ -24,6 +25,7 @@ from typing import Any
 from django.conf import settings
 
 from octavo.actions import maintenance, quarantine
+from octavo.actions.answers.own_encoding import encoded
 from octavo.actions.retention import clock
 from octavo.actions.told_again import told_again
 from octavo.store import claims, feed_queue, gateway_rules
@@ -107,8 +109,9 @@ async def _maintain(context: WalkContext) -> None:
 
 
 async def _reindex(context: WalkContext) -> None:
-    """Index and read anew what an older version did; between batches whoever writes has a turn."""
-    for work in (maintenance.reindexed, told_again):
+    """Index, read and encode anew what an older version did otherwise; between batches whoever
+    writes has a turn."""
+    for work in (maintenance.reindexed, told_again, encoded):
         while not context.stop.is_set():
             if not await _done(context, work):
                 break

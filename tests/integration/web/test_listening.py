@@ -165,7 +165,7 @@ def test_a_recording_in_work_asks_to_come_again(reader, monkeypatch):
     monkeypatch.setattr(programs.shutil, "which", lambda name: f"/usr/bin/{name}")
     is_free = threading.Event()
     monkeypatch.setattr(recordings, "_made", lambda *given: is_free.wait(20))
-    monkeypatch.setattr("octavo.web.machine.sound.made.__defaults__", (0.05,))
+    monkeypatch.setattr("octavo.web.listening.sound.made.__defaults__", (0.05,))
     answer = reader.get(f"/article/{_strike().pk}/sound")
     is_free.set()
     assert (answer.status_code, answer.headers["Refresh"]) == (202, "5")

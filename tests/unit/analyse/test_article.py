@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from octavo.analyse.article import analysis, reading_seconds
 from octavo.analyse.fingerprint import fingerprint, hashes, text_hash
+from octavo.analyse.summary import key_point
 from octavo.types import Analysis, Article, Block
 from rows import every_row
 
@@ -157,3 +158,41 @@ def test_any_text_is_analysed(headline: str, body: str) -> None:
     assert pickle.loads(pickle.dumps(found)) == found
     assert all(sentence in body for sentence in found.summary + found.key_points)
     assert len(found.hashtags) <= 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "point"),
+    [
+        (
+            "The bridge over the Vale carried 900 cars a day, which pleased the toll keeper.",
+            "The bridge over the Vale carried 900 cars a day",
+        ),
+        (
+            "The bridge over the Vale is closed to lorries, which the council denies.",
+            "The bridge over the Vale is closed to lorries, which the council denies.",
+        ),
+        (
+            "Edda Falk, the harbour master of Vareno, who counts boats, saw 12 of them.",
+            "Edda Falk, the harbour master of Vareno, who counts boats, saw 12 of them.",
+        ),
+        ("It has two arches, which is rare.", "It has two arches, which is rare."),
+    ],
+)
+def test_a_key_point_is_the_shortest_wording_that_keeps_the_fact(sentence: str, point: str) -> None:
+    assert key_point(sentence, "en") == point
+
+
+def test_key_points_are_facts_and_no_speeches() -> None:
+    lines = (
+        "The bridge over the Vale was closed on Monday, the town council of Norvik said.",
+        "“Let them come and look at it,” said Ada Moor of the council.",
+        "“Who will pay?” asked the ferryman Tor Lind on the quay.",
+        "We think that the council of Norvik should have closed the bridge long ago.",
+        "Inspectors of the town found 14 cracks in the bridge over the Vale in March.",
+        "The bridge was built in 1911 by Harl & Sons and carries 900 cars a day.",
+        "Lorries drive to Vareno by way of the old pass, 40 km longer than the bridge.",
+        "Norvik has 3,000 people, and the school bus crosses the bridge twice a day.",
+    )
+    found = analysis(article("Norvik closes its bridge over the Vale", "\n".join(lines)))
+    assert any("14 cracks" in point for point in found.key_points)
+    assert not any(mark in point for point in found.key_points for mark in "“?")

@@ -6,6 +6,7 @@ question ──► words ──► text index ──┐
 
 from collections.abc import Sequence
 
+from octavo.actions.answers import own_encoding
 from octavo.analyse.vector import packed_vector, shipped_encoder
 from octavo.assist.asking.question import Question, question
 from octavo.assist.asking.terms import Term
@@ -69,6 +70,8 @@ def _words(term: Term) -> list[Word]:
 
 
 def _by_meaning(asked: Question) -> list[int]:
+    if (by_own := own_encoding.nearest(asked.text, BY_MEANING)) is not None:
+        return by_own
     encoder = shipped_encoder()
     if encoder is None or asked.language != "en":
         return []

@@ -39,6 +39,7 @@ def endpoint() -> Endpoint:
         base_url=settings.MODEL_URL,
         key=settings.MODEL_KEY,
         chat_model=settings.MODEL_NAME,
+        embedding_model=settings.MODEL_EMBEDDINGS,
         timeout=settings.MODEL_TIMEOUT,
         daily_tokens=settings.MODEL_DAILY_TOKENS,
         features=settings.MODEL_FEATURES,

@@ -35,11 +35,16 @@ class Endpoint:
         """The address of `chat/completions` or `embeddings`."""
         return f"{self.base_url.rstrip('/')}/{path}"
 
+    @property
+    def host(self) -> str:
+        """The host that the owner gave; empty where there is none."""
+        return urlsplit(self.base_url).hostname or ""
+
     def rules(self) -> Rules:
         """What the gateway allows for it: exactly the place that the owner gave, in a private
         network too. Under the air gap only this machine. Raises ModelError."""
         parts = urlsplit(self.base_url)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        host, port = self.host, parts.port or (443 if parts.scheme == "https" else 80)
         if not self.base_url or not host:
             raise ModelError("no model is set up", code="model_off")
         if self.air_gap and not is_this_machine(host):

@@ -30,6 +30,12 @@ from octavo.store.read.corrections import (
     corrections,
     story_for_correction,
 )
+from octavo.store.read.coverage import (
+    publishing,
+    ranked_faces,
+    reports_of_story,
+    reports_told,
+)
 from octavo.store.read.hashtags import (
     articles_a_day,
     hashtags,
@@ -131,14 +137,18 @@ __all__ = [
     "of_country",
     "of_source",
     "others_of_story",
+    "publishing",
     "quarantined",
     "quoted_of_late",
     "quotes_in_story",
     "quotes_of",
     "ranked",
+    "ranked_faces",
     "refusals",
     "related",
     "reports_of",
+    "reports_of_story",
+    "reports_told",
     "saved",
     "source",
     "sources",

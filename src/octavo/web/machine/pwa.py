@@ -94,6 +94,7 @@ def keys() -> list[tuple[str, str]]:
         ("t", _("the story: who else reports it")),
         ("f", _("a story's figures")),
         ("w", _("who said what in a story")),
+        ("x", _("how the sources of a story differ")),
         ("i", _("listen")),
         ("l", _("listen later")),
         ("c", _("comments")),

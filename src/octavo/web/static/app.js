@@ -105,7 +105,7 @@ const keys = {
   s: () => one("[data-save]")?.requestSubmit(), c: () => follow("[data-comments]"),
   e: () => follow("[data-summary]"), q: () => one("[data-ask]")?.focus(),
   t: () => follow("[data-timeline]"), i: () => listen("play"), l: () => listen("later"),
-  f: () => follow("[data-figures]"), w: () => follow("[data-quotes]"), "?": () => follow("[data-help]"),
+  f: () => follow("[data-figures]"), w: () => follow("[data-quotes]"), x: () => follow("[data-perspectives]"), "?": () => follow("[data-help]"),
 };
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select, [contenteditable]");

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0027_story_visits"),
+        ("store", "0029_source_attributes"),
     ]
 
     operations = [

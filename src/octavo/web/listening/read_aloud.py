@@ -16,7 +16,7 @@ from octavo.assist.listening.script import Script
 from octavo.errors import SpeechError
 from octavo.store import read
 from octavo.web.excerpts import is_excerpt, quotable
-from octavo.web.machine.sound import made, sound
+from octavo.web.listening.sound import made, sound
 from octavo.web.reader import signed_in
 
 AGAIN_SECONDS = "5"

@@ -31,8 +31,8 @@ from octavo.errors import SpeechError
 from octavo.store import read, site_settings
 from octavo.web.errors import busy
 from octavo.web.excerpts import quotable
-from octavo.web.machine.podcast_document import Episode, Podcast, rss
-from octavo.web.machine.sound import PATIENCE, made, sound
+from octavo.web.listening.podcast_document import Episode, Podcast, rss
+from octavo.web.listening.sound import PATIENCE, made, sound
 from octavo.web.tags import asset
 
 if TYPE_CHECKING:
