@@ -143,6 +143,7 @@ pages: list[URLPattern | URLResolver] = [
     path("account/", include(accounts)),
     path("me", profile.me, name="me"),
     path("me/podcast", own_podcast.podcast, name="own_podcast"),
+    path("me/data.json", profile.own_data, name="own_data"),
     path("admin/", admin.site.urls),
 ]
 

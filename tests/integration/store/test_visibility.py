@@ -132,6 +132,7 @@ NOT_FOR_PEOPLE = {
     "marks_on": "marks, of articles that are given",
     "missed_rules": "rules, for admins",
     "without_network": "a number, for admins",
+    "own_data": "a reader's own rows, articles by their addresses",
     "publishing": "no article",
     "quarantined": "a number, for admins",
     "refusals": "causes, for admins",

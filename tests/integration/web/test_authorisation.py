@@ -35,7 +35,7 @@ ROWS = {
     "remove_demo": (NOBODY, ADMINS),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
     "opml saved history me translated": (SIGNED_IN, SIGNED_IN),
-    "own_edition own_edition_document": (SIGNED_IN, SIGNED_IN),
+    "own_edition own_edition_document own_data": (SIGNED_IN, SIGNED_IN),
     "mark comment report appeal follow wrong": (NOBODY, SIGNED_IN),
     "moderate": (MODERATORS, MODERATORS),
     "decide": (NOBODY, MODERATORS),

@@ -58,6 +58,7 @@ from octavo.store.read.marks import (
     marks_on,
     saved,
 )
+from octavo.store.read.own_data import own_data
 from octavo.store.read.pages import (
     Listing,
     listing,
@@ -137,6 +138,7 @@ __all__ = [
     "of_country",
     "of_source",
     "others_of_story",
+    "own_data",
     "publishing",
     "quarantined",
     "quoted_of_late",

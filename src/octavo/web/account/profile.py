@@ -5,12 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from octavo.actions.listening.podcast import podcast_key
-from octavo.store import site_settings
+from octavo.store import read, site_settings
 from octavo.store.models import User
 from octavo.web.account import guesses
 from octavo.web.reader import signed_in
@@ -41,6 +41,16 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 def _login(credentials: dict[str, Any]) -> str:
     return str(credentials.get("username") or credentials.get("email") or "")
+
+
+@login_required
+def own_data(request: HttpRequest) -> HttpResponse:
+    """All that is stored of this reader, as a file."""
+    answer = JsonResponse(
+        read.own_data(signed_in(request)), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="octavo-my-data.json"'
+    return answer
 
 
 @login_required
