@@ -81,6 +81,7 @@ COMMANDS = {
     "ask": "find:ask",
     "translate": "translate:translate",
     "wrap-up": "find:wrap_up",
+    "listen": "listen:listen",
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
@@ -89,6 +90,8 @@ COMMANDS = {
     "quotes": "reading:quotes",
     "timeline": "reading:timeline",
     "gate": "reading:gate",
+    "perspectives": "perspectives:perspectives",
+    "gaps": "perspectives:gaps",
     "moderate": "comments:moderate",
     "bench": "evaluate:bench",
     "demo": "database:demo",
@@ -118,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     _importing(command)
     _finding(command)
     _corpora(command)
+    _comparing(command)
     _moderating(command)
     _maintaining(command)
     return parser
@@ -151,7 +155,12 @@ def _following(command: Adder) -> None:
     fetch = command("fetch", "poll what is due now and read it")
     fetch.add_argument("feeds", nargs="*", help="only these feeds: numbers or addresses")
     fetch.add_argument("--all", action="store_true", help="every feed, due or not")
-    command("sources", "every feed and how it is doing")
+    sources = command("sources", "every feed and how it is doing; what you say of sources")
+    deeds = ["import-attributes", "export-attributes"]
+    sources.add_argument("action", nargs="?", choices=deeds, help="from a CSV table, or to one")
+    sources.add_argument(
+        "path", metavar="FILE.csv", nargs="?", default="-", help="- for the screen"
+    )
 
 
 def _importing(command: Adder) -> None:
@@ -183,6 +192,10 @@ def _finding(command: Adder) -> None:
     translate.add_argument("--to", required=True, metavar="LANGUAGE", help="such as ar or en")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
+    listen = command("listen", "record an article, a story or Eight today; print what is said")
+    listen.add_argument("what", nargs="+", help="an article's number or id; story N; eight [DAY]")
+    listen.add_argument("--out", default="", metavar="FILE", help="record it: .mp3 or .wav")
+    listen.add_argument("--lang", default="en", help="of a story or an edition")
 
 
 def _corpora(command: Adder) -> None:
@@ -215,6 +228,16 @@ def _corpora(command: Adder) -> None:
     gate = command("gate", "tell whether passages support the sentences that cite them")
     gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
     gate.add_argument("target", metavar="OUT.jsonl")
+
+
+def _comparing(command: Adder) -> None:
+    told = command("perspectives", "tell how the sources of a story differ")
+    told.add_argument("source", metavar="STORY", help="a story's number, or IN.jsonl of stories")
+    told.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
+    gaps = command("gaps", "list the stories that some outlets tell and others do not")
+    gaps.add_argument("--axis", default="", help="country, language, kind, or one of your own")
+    gaps.add_argument("--covers", default="", help="the value whose outlets tell them")
+    gaps.add_argument("--misses", default="", help="the value whose outlets do not")
 
 
 def _moderating(command: Adder) -> None:

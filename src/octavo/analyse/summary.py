@@ -95,11 +95,11 @@ _NUMBER = re.compile(
 Scores = npt.NDArray[np.float64]
 
 
-def stands_alone(sentence: Sentence) -> bool:
+def stands_alone(sentence: Sentence, shortest: int = SHORTEST_SENTENCE) -> bool:
     """Whether a sentence may stand alone: whole, not boilerplate, caption, byline or shouting, and
     no quotation cut in two."""
     text = sentence.text
-    if not SHORTEST_SENTENCE * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST_SENTENCE:
+    if not shortest * (0.4 if text[0] > "\u2e80" else 1) <= len(text) <= LONGEST_SENTENCE:
         return False
     if not _TERMINAL.search(text) or _BOILERPLATE.search(text) or _CAPTION.search(text):
         return False

@@ -40,7 +40,7 @@ def summaries(rows: Iterable[Row], most: int, words: int = 0) -> Iterator[dict[s
 def _summarised(rows: Sequence[Row], most: int, words: int) -> dict[str, Any]:
     articles = [row_article(row) for row in rows]
     found = analyses(articles)
-    members = _with_copies(articles, found, _members(rows, articles, found))
+    members = members_of(rows, articles, found)
     story = face(members)
     texts = [
         MemberText(
@@ -65,6 +65,14 @@ def _passages(article: Article, language: str) -> tuple[str, ...]:
     read = article.text[:ANALYSED_CHARACTERS]
     found = sentences(read)[:CONSIDERED_SENTENCES]
     return tuple(one.text for one in passages(read, found, language))
+
+
+def members_of(
+    rows: Sequence[Row], articles: Sequence[Article], found: Sequence[Analysis]
+) -> list[Member]:
+    """The rows of a story as its members, in the order of their times, each copy with its original;
+    an article's number is its row's place."""
+    return _with_copies(articles, found, _members(rows, articles, found))
 
 
 def _members(

@@ -1,15 +1,17 @@
-"""octavo add, fetch, sources: following publishers."""
+"""octavo add, fetch, sources: following publishers, and what the owner says of them."""
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from octavo.commands import say, site
+from octavo.commands import SCREEN, say, site
 from octavo.errors import UsageError
 from octavo.formats import urls
 from octavo.formats.row_numbers import row_number
@@ -101,8 +103,11 @@ def _feed_number(name: str) -> int:
 
 
 def sources(given: argparse.Namespace) -> int:
-    """The health table: every feed, worst first."""
+    """The health table: every feed, worst first; or the owner's table of sources, read or
+    written."""
     site()
+    if given.action:
+        return {"import-attributes": _import, "export-attributes": _export}[given.action](given)
     from rich.console import Console
 
     from octavo.store import read
@@ -113,6 +118,34 @@ def sources(given: argparse.Namespace) -> int:
             say(_plain(feed), "", as_json=True)
     else:
         Console().print(_table(rows))
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    """Keep what a table says of sources, and name its odd lines."""
+    from octavo.actions.sources.attributes import import_attributes
+
+    if given.path == "-":
+        raise UsageError("name the table: octavo sources import-attributes FILE.csv")
+    done = import_attributes(Path(given.path).read_bytes())
+    for one in done.problems:
+        SCREEN.print(f"line {one.line}: {one.detail} ({one.code})", markup=False, highlight=False)
+    text = (
+        f"{done.values} values of {done.sources} sources kept, {done.removed} taken away, "
+        f"{len(done.problems)} odd lines; axes: {', '.join(done.axes) or 'none'}"
+    )
+    say(asdict(done), text, as_json=given.json)
+    return 0 if done.sources else 1
+
+
+def _export(given: argparse.Namespace) -> int:
+    """Write the table of all sources."""
+    from octavo.actions.sources.attributes import exported
+
+    if given.path == "-":
+        sys.stdout.write(exported())
+    else:
+        Path(given.path).write_text(exported(), "utf-8")
     return 0
 
 

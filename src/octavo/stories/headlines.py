@@ -6,6 +6,7 @@ say what happened. Loaded words are of one outlet's framing (Recasens et al. 201
 
 import re
 
+from octavo.analyse.words.loaded import sensational
 from octavo.analyse.words.words import WORD
 
 AGAINST = {"question": 2.0, "exclamation": 1.5, "personal": 1.5, "quotation": 1.0, "label": 0.8,
@@ -24,23 +25,19 @@ _MARKS = {
     "personal": re.compile(r"(?i)\b(?:we|our|you|your|us(?= to))\b"),
     "quotation": re.compile(r"^[“\"‘'][^”\"’']{3,}[”\"’'](?! ?(?:film|by|of|wins|opens)\b)"),
     "label": re.compile(r"[:：](?=\s)"),
-    "loaded": re.compile(
-        r"(?i)\b(?:nailbiter|shock\w*|slam\w*|blasts?|blasted|fury|furious|horror|stunn\w+|outrage\w*|"
-        r"sensation\w*|chaos|heroe?s?|hell|nightmare|bombshell|epic|brutal|savage|disgrace\w*|"
-        r"humiliat\w+|\w+-rific|rip-?off|monster|carnage|mayhem|meltdown|terrify\w*|jaw-dropping|boss)\b|"
-        r"صدمة|صادم|صاعق|فضيحة|مدوي|يخطف|ناري|يفجر|مرعب|كابوس|جحيم|مذهل|يشعل"
-    ),
 }  # fmt: skip
 
 
 def is_loaded(text: str) -> bool:
-    """Whether a text holds a word that judges what it reports."""
-    return bool(_MARKS["loaded"].search(text))
+    """Whether a text holds a word of sensation: what is loaded in a subtler way speaks against
+    nobody's headline."""
+    return any(sensational(code).search(text) for code in ("en", "ar"))
 
 
 def objection(headline: str) -> float:
     """What is against a headline in all: 0 for a plain one."""
     found = [name for name, mark in _MARKS.items() if mark.search(headline)]
+    found += ["loaded"] if is_loaded(headline) else []
     if len([word for word in WORD.findall(headline) if not word.isdigit()]) < FEWEST_WORDS:
         found.append("terse")
     return sum(AGAINST[name] for name in found)

@@ -94,3 +94,18 @@ def test_visits_are_the_readers_own_and_go_with_the_account(client, reader, pape
     assert StoryVisit.objects.count() == 2
     User.objects.get(username="lella").delete()
     assert [one.user.username for one in StoryVisit.objects.all()] == ["other"]
+
+
+def test_a_reader_takes_along_what_is_stored_of_them_and_of_nobody_else(client, reader, paper):
+    assert client.get("/me/data.json").status_code == 302
+    _new(reader, paper.story)
+    other = User.objects.create(username="other")
+    for user in (User.objects.get(username="lella"), other):
+        marks.open_article(user, Article.objects.get(), NOON)
+    marks.visit_story(other, paper.story, [1, 2, 3], NOON)
+    told = reader.get("/me/data.json").json()
+    assert told["account"]["username"] == "lella"
+    assert [one["article"] for one in told["marks"]] == ["https://p.example/0"]
+    (visit,) = told["story_visits"]
+    assert (visit["story"], visit["shown"]) == (paper.story, [Article.objects.get().pk])
+    assert "password" not in reader.get("/me/data.json").content.decode()

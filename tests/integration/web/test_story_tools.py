@@ -76,6 +76,7 @@ def test_the_story_leads_to_its_tools_and_those_back(client, story):
         assert tree.xpath("//nav[@class='kit']/a/@href") == [
             f"/story/{story}", f"/story/{story}/figures", f"/story/{story}/quotes",
             f"/story/{story}/timeline",
+            f"/story/{story}/perspectives",
         ]  # fmt: skip
     gone = Story.objects.create(pk=9000, first_at=NOON, last_at=NOON, merged_into_id=story)
     for path in ("figures", "quotes", "timeline", "timeline.json"):

@@ -75,13 +75,18 @@ def _is_derived(one: str, other: str) -> bool:
 def opposition(one: str, other: str, language: str) -> str:
     """`opposite` where two words are opposites, `converse` where they are so with subject and
     object exchanged (`beat`, `lost to`); else empty."""
-    table = _opposites(language)
-    mine = table.get(_root(one, language), {})
-    theirs = table.get(_root(other, language), {})
+    mine, theirs = sides(one, language), sides(other, language)
     hits = [line for line, side in mine.items() if theirs.get(line, side) != side]
     if not hits:
         return ""
     return "converse" if all(line.startswith("~") for line in hits) else "opposite"
+
+
+@lru_cache(100_000)
+def sides(word: str, language: str) -> dict[str, int]:
+    """The pairs of opposites that a word is in, each with the side that it is on; `~` before a pair
+    says that it is of converses."""
+    return _opposites(language).get(_root(word, language), {})
 
 
 @cache

@@ -8,9 +8,9 @@ UNITS = ("day", "week", "month", "year")
 """Precisions, the finest first."""
 
 FAR_OFF, NEAR_BY = 300, 60
-"""Days. A date without a year that the tense puts further off than `FAR_OFF`, while it would be
-within `NEAR_BY` the other way, is not resolved: one of both is misread. Chosen by hand; not
-measured."""
+"""Days. A time without a year that is taken for past only because nothing says otherwise (`turn`
+-2) is not resolved where it is further off than `FAR_OFF`, while it would be within `NEAR_BY` of
+what is to come. Chosen by hand; not measured."""
 
 LEAPS = 8
 """Years in which every day of a calendar comes."""
@@ -57,8 +57,7 @@ def yearless(day: date, month: int, number: int, turn: int, name: int = -1) -> d
     back, ahead = (day - before).days, (after - day).days
     if turn == 0 or name >= 0:
         return before if back <= ahead else after
-    chosen, other = (back, ahead) if turn < 0 else (ahead, back)
-    if chosen > FAR_OFF and other < NEAR_BY:
+    if turn < -1 and back > FAR_OFF and ahead < NEAR_BY:
         return None
     return before if turn < 0 else after
 
@@ -69,9 +68,12 @@ def _days(day: date, month: int, number: int) -> Iterator[date]:
             yield one
 
 
-def of_month(day: date, month: int, turn: int) -> Moment:
-    """A month of the year before or after a day's (`turn` 0: the nearest); its own counts."""
+def of_month(day: date, month: int, turn: int) -> Moment | None:
+    """A month of the year before or after a day's (`turn` 0: the nearest); its own counts. None
+    where it is in doubt."""
     gap = (month - day.month) % 12
+    if turn < -1 and 0 < gap <= NEAR_BY // 30:
+        return None
     if turn < 0 or (turn == 0 and gap > 6):
         gap = gap - 12 if gap else 0
     return shifted(day, gap, "month")

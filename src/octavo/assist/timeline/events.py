@@ -47,7 +47,8 @@ def _events(one: Sentence, published: Published, language: str) -> Iterator[Text
         if form.kind == "none" or (form.kind in _SPOKEN and _is_quoted(plain, form.start)):
             continue
         is_weekday = form.kind == "weekday"
-        when = turn(plain, form.anchor, form.end, language, is_weekday=is_weekday)
+        start = form.start if form.kind == "ahead" else form.anchor
+        when = turn(plain, start, form.end, language, is_weekday=is_weekday)
         found = resolved(form, published, when, language)
         if found and _is_credible(found, published):
             yield TextEvent(found.date, found.precision, one.text, one.start)

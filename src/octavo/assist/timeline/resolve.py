@@ -58,7 +58,7 @@ def _which(parts: Parts, turn: int, language: str) -> tuple[int, bool]:
 
 def _date(parts: Parts, language: str) -> Moment | None:
     if "iso" in parts:
-        return Moment(date.fromisoformat(parts["iso"]), "day")
+        return Moment(date.fromisoformat(parts["iso"].replace("/", "-")), "day")
     if "numeric" in parts:
         return _numeric(parts["numeric"], language)
     year = _number(parts["year"])
@@ -160,6 +160,8 @@ def _ago(parts: Parts, day: date, turn: int, language: str) -> Moment | None:
         return Moment(day, "day")
     if not unit or count > FURTHEST or (unit == "day" and "about" in parts):
         return None
+    if "exact" in parts and unit == "year":
+        return _day(calendar_day(day.year - count, day.month, day.day))
     return shifted(day, -count, unit)
 
 

@@ -33,9 +33,10 @@ class _Tense(NamedTuple):
 
 
 def turn(text: str, start: int, end: int, language: str, *, is_weekday: bool = False) -> int:
-    """-1 where a text tells of the time at `start:end` as past; 1 where as to come, 2 where after
-    the day of publication (`until Friday`); 0 in doubt. A weekday is less in doubt than a month:
-    the clauses around its own say enough."""
+    """-1 where a text tells of the time at `start:end` as past, -2 where nothing says that it is
+    to come, in a language that always says so; 1 where it is to come, 2 where after the day of
+    publication (`until Friday`); 0 in doubt. A weekday is less in doubt than a month: the clauses
+    around its own say enough."""
     if language not in WITH_FORMS:
         return 0
     tense = _tense(language)
@@ -64,7 +65,7 @@ def _before(head: str, tense: _Tense) -> int | None:
 def _verb_first(mine: str, rest: str, words: int, near: int | None, tense: _Tense) -> int:
     has_verb = words > FEW_WORDS
     found = _last(_signs(mine, tense)) or (0 if has_verb else _first(_signs(rest, tense)))
-    return found or (0 if near == 0 and has_verb else -1)
+    return found or (0 if near == 0 and has_verb else -2)
 
 
 def _clauses(text: str, start: int, end: int, tense: _Tense) -> tuple[str, str, list[str], str]:

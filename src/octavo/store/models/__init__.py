@@ -18,7 +18,7 @@ from octavo.store.models.own_vector import OwnVector
 from octavo.store.models.person import Comment, Mark, Report, StoryVisit, User
 from octavo.store.models.quarantine import Quarantine
 from octavo.store.models.quote import Quote, Speaker
-from octavo.store.models.source import Feed, FeedState, Source
+from octavo.store.models.source import Feed, FeedState, Source, SourceAttribute
 from octavo.store.models.story import Edition, Lineage, Related, Story, StoryFace
 from octavo.store.models.tag import ArticleCountry, Hashtag, Tagging
 
@@ -54,6 +54,7 @@ __all__ = [
     "SiteSetting",
     "Snapshot",
     "Source",
+    "SourceAttribute",
     "Speaker",
     "Story",
     "StoryFace",

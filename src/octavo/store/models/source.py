@@ -34,6 +34,22 @@ class Source(models.Model):
         return self.name
 
 
+class SourceAttribute(models.Model):
+    """What the owner says of a source on an axis of their own (`ownership`: `public`), or on one
+    that we know something of: then the owner's word holds."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="attributes")
+    axis = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["source_id", "axis"]
+        constraints = [models.UniqueConstraint(fields=["source", "axis"], name="attribute_once")]
+
+    def __str__(self) -> str:
+        return f"{self.axis}: {self.value}"
+
+
 class Feed(models.Model):
     """An address we poll. `kind` is feed, sitemap, or `import` for articles brought in by hand.
 

@@ -30,6 +30,12 @@ from octavo.store.read.corrections import (
     corrections,
     story_for_correction,
 )
+from octavo.store.read.coverage import (
+    publishing,
+    ranked_faces,
+    reports_of_story,
+    reports_told,
+)
 from octavo.store.read.hashtags import (
     articles_a_day,
     hashtags,
@@ -52,6 +58,7 @@ from octavo.store.read.marks import (
     marks_on,
     saved,
 )
+from octavo.store.read.own_data import own_data
 from octavo.store.read.pages import (
     Listing,
     listing,
@@ -81,6 +88,7 @@ from octavo.store.read.stories import (
     StoryPage,
     coverage,
     edition,
+    episodes,
     face,
     faces,
     ranked,
@@ -117,6 +125,7 @@ __all__ = [
     "differences",
     "doubts",
     "edition",
+    "episodes",
     "face",
     "faces",
     "hashtags",
@@ -129,14 +138,19 @@ __all__ = [
     "of_country",
     "of_source",
     "others_of_story",
+    "own_data",
+    "publishing",
     "quarantined",
     "quoted_of_late",
     "quotes_in_story",
     "quotes_of",
     "ranked",
+    "ranked_faces",
     "refusals",
     "related",
     "reports_of",
+    "reports_of_story",
+    "reports_told",
     "saved",
     "source",
     "sources",

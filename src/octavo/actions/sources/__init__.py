@@ -1,0 +1,1 @@
+"""sources: what the owner says of publishers."""
