@@ -93,8 +93,8 @@ PATIENTS = (
     "hospital. Protests are planned in Ostby on Saturday."
 )
 UNION = (
-    "The Dockers Union, which represents 2,300 workers, said members had accepted a pay rise of 6.5 "
-    "per cent. “Nobody won,” said union leader Marta Okafor. Ships wait, the Port Authority said."
+    "The Dockers Union, which represents 2,300 workers, said members had accepted a pay rise of "
+    "6.5 per cent. “Nobody won,” said union leader Marta Okafor. Ships wait, the Port Authority said."
 )
 
 
