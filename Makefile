@@ -10,13 +10,13 @@ INSTALL := $(BIN)/python -m pip install --quiet
 BENCH := $(BIN)/python -m bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test unit wheel coverage mutants lint format lock clean chromium shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-assist bench-growth bench-restart bench-miranda test-model gates chaos train-extract train-encoder train-bridge
+.PHONY: run test unit wheel coverage mutants lint format lock clean chromium voice shots bench bench-tiny ratios bench-feeds bench-walk bench-pages bench-farm bench-hostile bench-extract bench-stories bench-hashtags bench-assist bench-growth bench-restart bench-miranda test-model gates chaos train-extract train-encoder train-bridge
 
 run: $(VENV)/.run
 	@$(OCTAVO) up
 
 # Where CI is set what the tests go through is measured on the way.
-test: $(VENV)/.dev chromium
+test: $(VENV)/.dev chromium voice
 	@$(BIN)/python -m pytest $(if $(CI),$(COVER))
 	@$(if $(CI),$(BIN)/python tests/coverage_by_room.py)
 	@echo "The store again, on PostgreSQL:"
@@ -106,6 +106,14 @@ chromium:
 	    echo "Installing chromium …"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; \
 	  elif [ "$$CI" = true ]; then echo "chromium is missing and cannot be installed" >&2; exit 1; \
 	  else echo "chromium is missing: browser tests will be skipped. On Debian: sudo apt-get install chromium" >&2; fi; }
+
+# What reads aloud, and what makes MP3 of it: Debian's own.
+voice:
+	@command -v espeak-ng >/dev/null 2>&1 && command -v lame >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing espeak-ng and lame …"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends espeak-ng lame >/dev/null; \
+	  elif [ "$$CI" = true ]; then echo "espeak-ng is missing and cannot be installed" >&2; exit 1; \
+	  else echo "espeak-ng is missing: tests of recordings will be skipped. On Debian: sudo apt-get install espeak-ng lame" >&2; fi; }
 
 # All that can happen to a machine, done to a site: make chaos KILLS=200 SEED=11; half an hour.
 chaos: $(VENV)/.dev

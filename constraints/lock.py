@@ -2,9 +2,9 @@
 
     python constraints/lock.py [--upgrade]          (make lock)
 
-    run.txt ◄─ postgres.txt ◄─ dev.txt ◄─┬─ bench.txt
-                                         ├─ encoder.txt
-                                         └─ mutants.txt
+    run.txt ◄─ postgres.txt ◄─ listen.txt ◄─ dev.txt ◄─┬─ bench.txt
+                                                       ├─ encoder.txt
+                                                       └─ mutants.txt
 
 Each file begins with the one it stands on and holds what that lacks, so that a package is pinned
 once. Pins stay as they are where pyproject.toml allows them, unless `--upgrade` is said. The pins
@@ -22,7 +22,8 @@ ROOT = HERE.parent
 LAYERS = {
     "run": ("", ["--group", "build"]),
     "postgres": ("run", ["--extra", "postgres"]),
-    "dev": ("postgres", ["--group", "dev"]),
+    "listen": ("postgres", ["--extra", "listen"]),
+    "dev": ("listen", ["--group", "dev"]),
     "bench": ("dev", ["--group", "bench"]),
     "encoder": ("dev", ["--group", "encoder"]),
     "mutants": ("dev", ["--group", "mutants"]),

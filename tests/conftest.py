@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+import os
+import shutil
 
 import pytest
 from django.db import connection
@@ -20,6 +22,15 @@ def pytest_collection_finish() -> None:
     """Thousands of collected tests live as long as the run: the collector need not look at them
     again and again (a tenth of the unit tests' time)."""
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def voice() -> None:
+    """espeak-ng; in CI it must be there."""
+    if shutil.which("espeak-ng") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("espeak-ng is missing; `make voice` installs it")
+        pytest.skip("espeak-ng is not installed")
 
 
 if connection.vendor == "postgresql":

@@ -81,6 +81,7 @@ COMMANDS = {
     "ask": "find:ask",
     "translate": "translate:translate",
     "wrap-up": "find:wrap_up",
+    "listen": "listen:listen",
     "cluster": "corpora:cluster",
     "related": "corpora:related",
     "similarity": "corpora:similarity",
@@ -191,6 +192,10 @@ def _finding(command: Adder) -> None:
     translate.add_argument("--to", required=True, metavar="LANGUAGE", help="such as ar or en")
     wrap_up = command("wrap-up", "Eight today")
     wrap_up.add_argument("--lang", default="en", help="edition")
+    listen = command("listen", "record an article, a story or Eight today; print what is said")
+    listen.add_argument("what", nargs="+", help="an article's number or id; story N; eight [DAY]")
+    listen.add_argument("--out", default="", metavar="FILE", help="record it: .mp3 or .wav")
+    listen.add_argument("--lang", default="en", help="of a story or an edition")
 
 
 def _corpora(command: Adder) -> None:

@@ -10,7 +10,8 @@
     ├── NoArticle           a page that is no article, with the reason
     ├── Bug                 an exception nobody foresaw, with its traceback: the fault is ours
     ├── AssistError
-    │   └── Unsupported     the source does not hold what was asked
+    │   ├── Unsupported     the source does not hold what was asked
+    │   └── SpeechError     no recording could be made
     └── UsageError          a person asked for something that cannot be; the message says what to do
         └── Contradiction   what an editor asks for breaks what a correction says
 
@@ -145,6 +146,13 @@ class Unsupported(AssistError):
     """The sources do not hold what was asked."""
 
     code = "unsupported"
+
+
+class SpeechError(AssistError):
+    """No recording could be made: codes no_espeak, no_voice, no_encoder, nothing_to_say, too_long,
+    speech_slow, speech_failed; `detail` says what is missing."""
+
+    code = "speech"
 
 
 class UsageError(OctavoError):

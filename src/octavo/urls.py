@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from octavo.web.account import follows, forgotten, preferences, profile, welcome
+from octavo.web.account import podcast as own_podcast
 from octavo.web.desk import corrections
 from octavo.web.finding import ask, search
+from octavo.web.listening import podcast, read_aloud
 from octavo.web.machine import health, picture, pwa
 from octavo.web.reading import (
     article,
@@ -34,6 +36,17 @@ machines: list[URLPattern] = [
     path("sw.js", pwa.worker, name="worker"),
     path("picture/<str:mark>/<str:packed>", picture.picture, name="picture"),
     path("export", lists.opml, name="opml"),
+    path("podcast/<str:key>/<str:language>", podcast.feed, name="podcast_feed"),
+    path(
+        "podcast/<str:key>/<str:language>/<day:day>.<str:form>",
+        podcast.episode,
+        name="podcast_episode",
+    ),
+    path(
+        "podcast/<str:key>/<str:language>/<day:day>/chapters",
+        podcast.chapters,
+        name="podcast_chapters",
+    ),
 ]
 
 # Of allauth's addresses those that the site needs, each with a page of ours.
@@ -60,8 +73,12 @@ pages: list[URLPattern | URLResolver] = [
     path("eight", edition.eight, name="eight"),
     path("eight/mine", edition.mine, name="own_edition"),
     path("eight/mine.<str:form>", edition.my_document, name="own_edition_document"),
+    path("eight/mine/lines", read_aloud.own_edition_lines, name="own_edition_lines"),
+    path("eight/mine/sound", read_aloud.own_edition_sound, name="own_edition_sound"),
     path("eight/<day:day>", edition.past, name="past_edition"),
     path("eight/<day:day>.<str:form>", edition.document, name="edition_document"),
+    path("eight/<day:day>/lines", read_aloud.edition_lines, name="edition_lines"),
+    path("eight/<day:day>/sound", read_aloud.edition_sound, name="edition_sound"),
     path("section/<str:name>", front.section, name="section"),
     path("section/<str:name>/feed.<str:form>", front.section_feed, name="section_feed"),
     path("story/<row:number>", story.story, name="story"),
@@ -69,6 +86,8 @@ pages: list[URLPattern | URLResolver] = [
     path("story/<row:number>/why", story.together, name="together"),
     path("story/<row:number>/figures", told.figures, name="story_figures"),
     path("story/<row:number>/quotes", told.quotes, name="story_quotes"),
+    path("story/<row:number>/lines", read_aloud.story_lines, name="story_lines"),
+    path("story/<row:number>/sound", read_aloud.story_sound, name="story_sound"),
     path("story/<row:number>/timeline", told_timeline.of_story, name="story_timeline"),
     path(
         "story/<row:number>/timeline.<str:form>",
@@ -90,6 +109,8 @@ pages: list[URLPattern | URLResolver] = [
     path("article/<row:number>", article.article, name="article"),
     path("article/<row:number>/translated", translated.translated, name="translated"),
     path("article/<row:number>/changes", article.changes, name="changes"),
+    path("article/<row:number>/lines", read_aloud.article_lines, name="article_lines"),
+    path("article/<row:number>/sound", read_aloud.article_sound, name="article_sound"),
     path("article/<row:number>/mark", article.mark, name="mark"),
     path("article/<row:number>/wrong", text_report.wrong, name="wrong"),
     path("article/<row:number>/comment", comments.add, name="comment"),
@@ -121,6 +142,7 @@ pages: list[URLPattern | URLResolver] = [
     path("moderate/<row:number>", moderation.decide, name="decide"),
     path("account/", include(accounts)),
     path("me", profile.me, name="me"),
+    path("me/podcast", own_podcast.podcast, name="own_podcast"),
     path("me/data.json", profile.own_data, name="own_data"),
     path("admin/", admin.site.urls),
 ]

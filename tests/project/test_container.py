@@ -20,7 +20,7 @@ def _all(word: str) -> list[str]:
 def _installs(text: str) -> list[str]:
     """How pip is asked to install, without what differs from place to place."""
     found = re.findall(r"(?:pip install|\$\(INSTALL\)) ([^&\n]+)", text)
-    dull = r"--no-cache-dir|--quiet|--editable|constraints/\w+\.txt|'?\.(\[\w+\])?'?$"
+    dull = r"--no-cache-dir|--quiet|--editable|constraints/\w+\.txt|'?\.(\[[\w,]+\])?'?$"
     return [" ".join(re.sub(dull, "", line.strip()).split()) for line in found]
 
 

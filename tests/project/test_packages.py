@@ -71,6 +71,7 @@ def test_every_dependency_is_pinned() -> None:
     run = PROJECT["project"]["dependencies"] + groups["build"]
     assert _named(run) - set(_pins("run.txt")) == set()
     assert _named(extras["postgres"]) - set(_pins("postgres.txt")) == set()
+    assert _named(extras["listen"]) - set(_pins("listen.txt")) == set()
     assert _named(groups["dev"]) - set(_pins("dev.txt")) == set()
     for name in ("bench", "encoder", "mutants"):
         assert _named(groups[name]) - set(_pins(f"{name}.txt")) == set()
@@ -89,7 +90,7 @@ def test_every_pin_has_hashes_and_no_file_names_an_index(path: Path) -> None:
 def test_a_package_is_pinned_in_one_file() -> None:
     own = [{_plain(name) for name, _ in PIN.findall(path.read_text("utf-8"))} for path in PINS]
     by_file = dict(zip([path.stem for path in PINS], own, strict=True))
-    under = [by_file[name] for name in ("run", "postgres", "dev")]
+    under = [by_file[name] for name in ("run", "postgres", "listen", "dev")]
     assert sum(map(len, under)) == len(set().union(*under))
     assert all(not set().union(*under) & by_file[n] for n in ("bench", "encoder", "mutants"))
 

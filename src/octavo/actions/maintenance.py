@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 
+from octavo.actions.listening import podcast
 from octavo.actions.retention import clock
 from octavo.actions.retention.tidying import tidy_if_steady
 from octavo.actions.stories import editions
@@ -32,6 +33,7 @@ def after_walk(now: datetime) -> None:
     clock.look(now)
     for language, _ in settings.LANGUAGES:
         editions.make_edition(language, now)
+        podcast.release(language, now)
     for name, every, work in (
         ("counted", COUNTED_EVERY, count),
         ("tidied", TIDY_EVERY, tidy_if_steady),

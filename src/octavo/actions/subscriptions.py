@@ -165,7 +165,9 @@ def _thin_editions() -> None:
     there = set(Story.objects.values_list("pk", flat=True))
     for edition in Edition.objects.order_by("pk"):
         edition.stories = [one for one in edition.stories if one["story"] in there]
-        if edition.stories:
-            edition.save(update_fields=["stories"])
+        if edition.episode is not None:
+            edition.episode = [one for one in edition.episode if one["story"] in there]
+        if edition.stories or edition.episode:
+            edition.save(update_fields=["stories", "episode"])
         else:
             edition.delete()

@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_bidi
 
 from octavo import __version__
+from octavo.assist.listening.programs import has_voice
 from octavo.store import read, site_settings
 from octavo.web.errors import not_found
 from octavo.web.sections import label
@@ -46,9 +47,10 @@ OPEN = {
     "healthz", "readyz", "metrics", "version", "robots", "worker", "manifest", "offline",
     "welcome", "account_login", "account_logout", "account_signup", "account_inactive",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
+    "account_reset_password_from_key_done", "podcast_feed", "podcast_episode", "podcast_chapters",
 }  # fmt: skip
-"""Pages that answer strangers even where only people with an account may read."""
+"""Pages that answer strangers even where only people with an account may read: apps for podcasts
+know nothing but a reader's secret address."""
 
 
 class TextInGzip(GZipMiddleware):
@@ -162,5 +164,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "origin": settings.ORIGIN,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "sections": [(name, label(name)) for name in read.SECTIONS if name != "General"],
+        "octavo_has_voice": has_voice,
         "theme": request.COOKIES.get("theme", "system"),
     }

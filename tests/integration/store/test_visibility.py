@@ -82,6 +82,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
     "bodies": lambda s: read.bodies([s.first, s.second]),
     "coverage": lambda s: read.coverage([s.story]),
     "edition": lambda s: read.edition("en"),
+    "episodes": lambda s: read.episodes("en", 9),
     "faces": lambda s: read.faces("en"),
     "hashtags_of_today": lambda s: read.hashtags_of_today(),
     "history": lambda s: read.history(s.user),

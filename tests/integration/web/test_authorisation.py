@@ -22,6 +22,10 @@ ROWS = {
     "eight past_edition edition_document": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
+    "article_lines story_lines edition_lines": (ALL, ALL),
+    "article_sound story_sound edition_sound": (SIGNED_IN, SIGNED_IN),
+    "own_edition_lines own_edition_sound": (SIGNED_IN, SIGNED_IN),
+    "own_podcast": (NOBODY, SIGNED_IN),
     "story_timeline story_timeline_document": (ALL, ALL),
     "storyline_timeline storyline_timeline_document": (ALL, ALL),
     "quotes speaker story_figures story_quotes story_perspectives gaps": (ALL, ALL),
@@ -45,6 +49,9 @@ ROWS = {
 ELSEWHERE = {
     "admin:logout": "signs out whoever asks, by POST alone: Django's own",
     "picture": "only addresses that we signed: test_machine.py",
+    "podcast_feed": "whoever has the secret address: test_listening.py",
+    "podcast_episode": "the same",
+    "podcast_chapters": "the same",
     "account_set_password": "no account is without a password: test_mail.py",
     "account_reset_password": "where mail is sent, for all: test_mail.py",
     "account_reset_password_done": "the same",
@@ -115,6 +122,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
     numbers = {
         "story": found.story_id, "story_feed": found.story_id, "storyline": found.story_id,
         "together": found.story_id, "correct": found.story_id,
+        "story_lines": found.story_id, "story_sound": found.story_id,
         "story_figures": found.story_id, "story_quotes": found.story_id,
         "story_timeline": found.story_id, "story_timeline_document": found.story_id,
         "storyline_timeline": found.story_id, "storyline_timeline_document": found.story_id,

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from articles import MEASLES, REWRITTEN, STRIKE, article, quoted, reading
 from octavo import urls
@@ -30,13 +31,16 @@ GAUGES = 7
 """The monitoring page counts seven things."""
 DEEDS = {
     "mark", "wrong", "comment", "report", "appeal", "remove_demo", "decide", "undo_correction",
-    "follow",
+    "follow", "own_podcast",
 }  # fmt: skip
 """Addresses that only take forms."""
-OTHERS = {"picture"}
-"""Addresses that go out: what they cost is not queries."""
+OTHERS = {
+    "picture", "article_sound", "story_sound", "edition_sound", "own_edition_sound", "podcast_feed",
+    "podcast_episode", "podcast_chapters",
+}  # fmt: skip
+"""Addresses that go out, or to a voice: what they cost is not queries. See test_listening.py."""
 OWN = {"opml", "saved", "history", "me", "moderate", "correct", "corrections", "translated",
-       "own_edition", "own_edition_document", "own_data"}  # fmt: skip
+       "own_edition", "own_edition_document", "own_edition_lines", "own_data"}  # fmt: skip
 """Pages that only somebody signed in has."""
 KEPT_TO = {"moderate": {"moderator", "admin"}, "correct": {"admin"}, "corrections": {"admin"}}
 """Pages that only some of those have."""
@@ -97,7 +101,8 @@ def _addresses() -> dict[str, str]:
         if name == "speaker":
             asked["key"] = Speaker.objects.filter(quotes__article=found)[0].key.replace(" ", "_")
         query = "?q=strike" if name in ("search", "search_feed", "ask") else ""
-        addresses[name] = reverse(name, kwargs=asked) + query
+        with translation.override("en"):  # whatever page was asked for last
+            addresses[name] = reverse(name, kwargs=asked) + query
     return addresses
 
 

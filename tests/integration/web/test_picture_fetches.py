@@ -7,11 +7,12 @@ import time
 
 import pytest
 
+from octavo.actions.retention import kept_files
 from octavo.gateway import Rules
 from octavo.web.machine import picture, picture_fetches
-from octavo.web.machine.picture_fetches import Fetches, thinned
+from octavo.web.machine.picture_fetches import Fetches
 from octavo.web.tags import proxied
-from octavo.web.threads import FORMS, PICTURES, READERS, THREADS
+from octavo.web.threads import FORMS, PICTURES, READERS, RECORDINGS, THREADS
 
 PNG = b"\x89PNG pixels"
 MUCH = 10**9
@@ -88,7 +89,7 @@ def test_slow_pictures_keep_neither_pages_nor_other_publishers_waiting(
     waiting.join()
     assert fetches.picture("https://b.example/quick", tmp_path / "q", Rules(), MUCH) == PNG
     assert publisher.most <= picture_fetches.A_HOST
-    assert THREADS - PICTURES - FORMS == READERS
+    assert THREADS - PICTURES - RECORDINGS - FORMS == READERS
 
 
 def test_pictures_take_the_room_they_may_and_the_oldest_go(fetches, tmp_path):
@@ -99,7 +100,7 @@ def test_pictures_take_the_room_they_may_and_the_oldest_go(fetches, tmp_path):
     assert len(kept) <= 10
     assert kept[-1] == 19
     assert kept == list(range(kept[0], 20))
-    assert thinned(tmp_path, 0) == 0
+    assert kept_files.thinned(tmp_path, 0) == 0
     assert list(tmp_path.iterdir()) == []
 
 
@@ -124,5 +125,5 @@ def test_a_picture_that_is_looked_at_stays(tmp_path):
     for age, is_renewed in ((3_600, False), (90_000, True)):
         then = time.time() - age
         os.utime(path, (then, then))
-        picture_fetches.looked_at(path)
+        kept_files.looked_at(path)
         assert (path.stat().st_mtime > then + 1) is is_renewed

@@ -11,7 +11,8 @@ class User(AbstractUser):
     """Somebody with an account. The role says what they may do; admins are Django's staff too.
 
     `follows` names what they follow, as `kind:key`: `section:Health`, `source:vareno-post`,
-    `tag:ferry`, `country:no`; it is read with the account, so a page costs no query more."""
+    `tag:ferry`, `country:no`; it is read with the account, so a page costs no query more. `podcast`
+    is what the secret address of their podcast is made of, empty where they have none."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", "Admin"
@@ -24,6 +25,7 @@ class User(AbstractUser):
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.READER)
 
     follows = models.JSONField(default=list, blank=True)
+    podcast = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["username"]

@@ -123,11 +123,13 @@ class Related(models.Model):
 
 class Edition(models.Model):
     """Eight today: a finite issue for a day and a language. `stories` holds, in order, the story,
-    its headline, its verbatim sentences and their sources."""
+    its headline, its verbatim sentences and their sources; `episode` the same as it was when it
+    came into the podcasts, None before."""
 
     day = models.DateField()
     language = models.CharField(max_length=8)
     stories = models.JSONField(default=list)
+    episode = models.JSONField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

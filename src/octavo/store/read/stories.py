@@ -198,12 +198,28 @@ def edition(day_language: str, day: date | None = None) -> Edition | None:
     )
     found = (around if day is None else around.filter(day=day)).order_by("-day").first()
     if found and day is not None:
-        lines = [line["article"] for story in found.stories for line in story["sentences"]]
-        heads = [story["lead"] for story in found.stories if "lead" in story]
-        rest = visible_with_copies().filter(pk__in=[*lines, *heads])
-        there = set(rest.order_by().values_list("pk", flat=True))
-        found.stories = [one for story in found.stories if (one := _still(story, there))]
+        found.stories = _there([found.stories])[0]
     return found
+
+
+def episodes(language: str, limit: int) -> list[Edition]:
+    """The newest editions that are in the podcasts, newest first, each with what is left of what it
+    held when it came into them: what has been hidden or let go since is in none."""
+    rows = Edition.objects.filter(language=language, episode__isnull=False)
+    found = list(rows.order_by("-day")[:limit])
+    for edition, stories in zip(found, _there([one.episode or [] for one in found]), strict=True):
+        edition.stories = stories
+    return [one for one in found if one.stories]
+
+
+def _there(lists: Sequence[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """The stories of editions without what has been hidden or let go, in one query."""
+    every = [story for stories in lists for story in stories]
+    lines = {line["article"] for story in every for line in story["sentences"]}
+    heads = {story["lead"] for story in every if "lead" in story}
+    rest = visible_with_copies().filter(pk__in=lines | heads)
+    there = set(rest.order_by().values_list("pk", flat=True))
+    return [[one for story in stories if (one := _still(story, there))] for stories in lists]
 
 
 def _still(story: dict[str, Any], there: Container[int]) -> dict[str, Any] | None:

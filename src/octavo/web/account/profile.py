@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from octavo.actions.listening.podcast import podcast_key
 from octavo.store import read, site_settings
 from octavo.store.models import User
 from octavo.web.account import guesses
@@ -53,4 +56,15 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """A reader's own page: who they are, and where what is theirs can be found."""
-    return render(request, "me.html", {"here": "me"})
+    context = {"here": "me", "podcasts": _podcasts(request)}
+    return render(request, "me.html", context)
+
+
+def _podcasts(request: HttpRequest) -> list[tuple[str, str]]:
+    """The languages, each with the secret address of the reader's podcast in it."""
+    key = podcast_key(signed_in(request))
+    languages = settings.LANGUAGES if key else ()
+    return [
+        (name, settings.ORIGIN + reverse("podcast_feed", args=[key, code]))
+        for code, name in languages
+    ]

@@ -17,11 +17,12 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import http_date
 
 from octavo.actions import polls
+from octavo.actions.retention.kept_files import looked_at
 from octavo.errors import WireError
 from octavo.gateway import Gateway, Rules
 from octavo.store import gateway_rules
 from octavo.types import Egress
-from octavo.web.machine.picture_fetches import Fetches, looked_at
+from octavo.web.machine.picture_fetches import Fetches
 from octavo.web.tags import signer
 
 KINDS = {

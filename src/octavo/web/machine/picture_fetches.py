@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
+from octavo.actions.retention.kept_files import size_of, thinned
 from octavo.gateway import Rules
 from octavo.types import Egress
 from octavo.web.threads import PICTURES
@@ -31,9 +31,6 @@ IN_HAND = 200
 
 AT_ONCE, A_HOST = 24, 6
 """Fetches at a time, and of one host, as a browser would: a slow publisher holds up its own."""
-
-TOUCHED_EVERY = 86_400
-"""Seconds after which a picture that is looked at is marked so: the others go first."""
 
 Get = Callable[[str, Rules, Callable[[Egress], None]], Coroutine[Any, Any, bytes]]
 
@@ -110,28 +107,3 @@ class Fetches:
         part.replace(path)
         size = size_of(path.parent) if self._size is None else self._size + len(data)
         self._size = thinned(path.parent, limit) if size > limit else size
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of the files in a folder."""
-    return sum(path.stat().st_size for path in folder.iterdir())
-
-
-def thinned(folder: Path, limit: int) -> int:
-    """Let go of what was not looked at for longest until nine tenths of `limit` bytes are left;
-    returns how many there are now."""
-    files = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.iterdir())
-    size = sum(one for _, one, _ in files)
-    for _, one, path in files:
-        if size <= 0.9 * limit:
-            break
-        path.unlink(missing_ok=True)
-        size -= one
-    return size
-
-
-def looked_at(path: Path) -> None:
-    """Note that a kept picture is wanted still."""
-    if time.time() - path.stat().st_mtime > TOUCHED_EVERY:
-        with contextlib.suppress(OSError):
-            path.touch()

@@ -96,6 +96,7 @@ def keys() -> list[tuple[str, str]]:
         ("w", _("who said what in a story")),
         ("x", _("how the sources of a story differ")),
         ("i", _("listen")),
+        ("l", _("listen later")),
         ("c", _("comments")),
         ("?", _("this page")),
     ]
@@ -105,5 +106,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Lists and originals are for everyone; other people's texts are not ours to have indexed."""
     lines = ["User-agent: *", "Disallow: /article/", "Disallow: /*/article/", "Disallow: /search",
              "Disallow: /quotes/", "Disallow: /*/quotes/",
-             "Disallow: /account/", "Disallow: /picture/"]  # fmt: skip
+             "Disallow: /account/", "Disallow: /picture/", "Disallow: /podcast/"]  # fmt: skip
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -12,24 +12,9 @@ for (const time of all("time[datetime]")) {
   if (!Number.isNaN(moment.valueOf()) && time.dateTime.includes("T")) time.title = zone.format(moment);
 }
 
-// Listen: the browser's own voice reads the headline and the text.
-const listen = one("[data-listen]");
-if (listen && "speechSynthesis" in window) {
-  listen.hidden = false;
-  listen.closest("li").hidden = false;
-  listen.addEventListener("click", () => {
-    if (speechSynthesis.speaking) { speechSynthesis.cancel(); listen.removeAttribute("aria-pressed"); return; }
-    const parts = all("[data-spoken]").flatMap((part) => part.innerText.split(/\n+/)).filter(Boolean);
-    const language = one("article[lang]")?.lang || html.lang;
-    for (const part of parts) {
-      const words = new SpeechSynthesisUtterance(part);
-      words.lang = language;
-      speechSynthesis.speak(words);
-    }
-    listen.setAttribute("aria-pressed", "true");
-  });
-  window.addEventListener("pagehide", () => speechSynthesis.cancel());
-}
+// Listen: where the browser can speak, see listen.js.
+const listen = (what) => document.dispatchEvent(new CustomEvent("octavo:listen", { detail: what }));
+if ("speechSynthesis" in window) import(html.dataset.listen).catch(() => {});
 
 // Translate: by the browser itself, where it can; each block's own nodes are kept for the way back.
 const translate = one("[data-translate]");
@@ -119,7 +104,7 @@ const keys = {
   v: () => follow("[data-original]"), "/": () => one("input[type=search]")?.focus(),
   s: () => one("[data-save]")?.requestSubmit(), c: () => follow("[data-comments]"),
   e: () => follow("[data-summary]"), q: () => one("[data-ask]")?.focus(),
-  t: () => follow("[data-timeline]"), i: () => listen?.click(),
+  t: () => follow("[data-timeline]"), i: () => listen("play"), l: () => listen("later"),
   f: () => follow("[data-figures]"), w: () => follow("[data-quotes]"), x: () => follow("[data-perspectives]"), "?": () => follow("[data-help]"),
 };
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,1 @@
+"""What is heard: lines for the browser's own voice, recordings, and the private podcast."""
