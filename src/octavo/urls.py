@@ -95,7 +95,13 @@ pages: list[URLPattern | URLResolver] = [
         name="story_timeline_document",
     ),
     path("story/<row:number>/perspectives", perspectives.perspectives, name="story_perspectives"),
+    path(
+        "story/<row:number>/perspectives.<str:form>",
+        perspectives.perspectives,
+        name="story_perspectives_document",
+    ),
     path("gaps", perspectives.gaps, name="gaps"),
+    path("gaps.<str:form>", perspectives.gaps, name="gaps_document"),
     path("story/<row:number>/correct", corrections.correct, name="correct"),
     path("storyline/<row:number>", storyline.storyline, name="storyline"),
     path("storyline/<row:number>/timeline", told_timeline.of_storyline, name="storyline_timeline"),

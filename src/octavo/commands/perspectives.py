@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from octavo.assist.perspectives.rows import coverage_rows, gap_row, perspective_row
 from octavo.commands import say, site
 from octavo.errors import UsageError
 from octavo.formats.json_lines import read_rows, write_rows
@@ -35,17 +34,12 @@ def _stored(given: str) -> dict[str, Any]:
         what = f"{given!r} is no story; give its number, or IN.jsonl and OUT.jsonl"
         raise UsageError(what, code="no_story")
     site()
-    from octavo.actions.stories.perspectives import story_perspectives
+    from octavo.actions.stories.perspectives import story_perspectives, story_row
 
     known = story_perspectives(number, is_visitor=False)
     if not known.articles:
         raise UsageError(f"there is no story {number} to be seen", code="no_story")
-    return {
-        "story": number,
-        "independent": known.independent,
-        "perspectives": [perspective_row(one) for one in known.languages],
-        "coverage": coverage_rows(known.coverage),
-    }
+    return story_row(number, known)
 
 
 def _lines(row: Rows) -> list[str]:
@@ -73,17 +67,16 @@ def _statement(one: Rows, title: str) -> str:
 def gaps(given: argparse.Namespace) -> int:
     """Print the stories that outlets of one value tell and those of another do not."""
     site()
-    from octavo.actions.stories.perspectives import coverage_gaps
+    from octavo.actions.stories.perspectives import coverage_gaps, gaps_row
 
     known = coverage_gaps(given.axis, given.covers, given.misses)
     _check("axis", given.axis, known.axes)
     names = [value for value, _ in known.values]
     _check("value", given.covers, names)
     _check("value", given.misses, [name for name in names if name != known.covers])
-    rows = [{**gap_row(gap), "headline": face.article.headline} for face, gap in known.found]
-    row = {"axis": known.axis, "covers": known.covers, "misses": known.misses, "gaps": rows}
+    row = gaps_row(known)
     head = f"{known.axis or 'no axis'}: {known.covers} and not {known.misses}"
-    lines = (f"{one['story']:>6}  {one['headline']}  ({one['verdict']})" for one in rows)
+    lines = (f"{one['story']:>6}  {one['headline']}  ({one['verdict']})" for one in row["gaps"])
     say(row, "\n".join([head, *lines]), as_json=given.json)
     return 0
 

@@ -22,13 +22,14 @@ ROWS = {
     "eight past_edition edition_document": (ALL, ALL),
     "together article changes hashtag hashtag_feed sources source source_feed": (ALL, ALL),
     "countries country country_feed search search_feed ask settings": (ALL, ALL),
+    "story_perspectives_document gaps gaps_document": (ALL, ALL),
     "article_lines story_lines edition_lines": (ALL, ALL),
     "article_sound story_sound edition_sound": (SIGNED_IN, SIGNED_IN),
     "own_edition_lines own_edition_sound": (SIGNED_IN, SIGNED_IN),
     "own_podcast": (NOBODY, SIGNED_IN),
     "story_timeline story_timeline_document": (ALL, ALL),
     "storyline_timeline storyline_timeline_document": (ALL, ALL),
-    "quotes speaker story_figures story_quotes story_perspectives gaps": (ALL, ALL),
+    "quotes speaker story_figures story_quotes story_perspectives": (ALL, ALL),
     "account_login account_signup account_logout": (ALL, ALL),
     "account_inactive": (ALL, NOBODY),
     "welcome": (ALL, ALL),  # once there was an admin: on to the front page, see test_set_up.py
@@ -126,7 +127,7 @@ def paths(stored, settings, tmp_path) -> dict[str, str]:
         "story_figures": found.story_id, "story_quotes": found.story_id,
         "story_timeline": found.story_id, "story_timeline_document": found.story_id,
         "storyline_timeline": found.story_id, "storyline_timeline_document": found.story_id,
-        "story_perspectives": found.story_id,
+        "story_perspectives": found.story_id, "story_perspectives_document": found.story_id,
         "report": comment.pk, "appeal": comment.pk, "decide": comment.pk,
     }  # fmt: skip
     day = Edition.objects.create(day=date(2026, 3, 2), language="en").day

@@ -4,6 +4,7 @@ asked."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from octavo.assist.perspectives.coverage import (
     Covering,
@@ -16,6 +17,7 @@ from octavo.assist.perspectives.coverage import (
     gaps,
 )
 from octavo.assist.perspectives.perspectives import Perspective, perspectives, speaking
+from octavo.assist.perspectives.rows import coverage_rows, gap_row, perspective_row
 from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.extract.metadata.agencies import agency
 from octavo.formats.folding import folded
@@ -94,6 +96,26 @@ def coverage_gaps(axis: str = "", covers: str = "", misses: str = "") -> Gaps:
     misses = misses if misses in others else next(iter(others), "")
     found = gaps(_texts(faces), outlets, axis, (covers, misses)) if misses else []
     return Gaps(every, axis, values, covers, misses, [(faces[one.story], one) for one in found])
+
+
+def story_row(story: int, known: StoryPerspectives) -> dict[str, Any]:
+    """How a story is told, for programs."""
+    return {
+        "story": story,
+        "independent": known.independent,
+        "perspectives": [perspective_row(one) for one in known.languages],
+        "coverage": coverage_rows(known.coverage),
+    }
+
+
+def gaps_row(known: Gaps) -> dict[str, Any]:
+    """The gaps on an axis, for programs."""
+    return {
+        "axis": known.axis,
+        "covers": known.covers,
+        "misses": known.misses,
+        "gaps": [{**gap_row(gap), "headline": face.article.headline} for face, gap in known.found],
+    }
 
 
 def _texts(stories: Iterable[int]) -> dict[int, Texts]:

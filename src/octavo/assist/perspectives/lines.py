@@ -21,8 +21,8 @@ COMPARED_CHARACTERS = 20_000
 SHORTEST_WITH_NUMBER = 20
 """Characters of a sentence that tells a number. Chosen by hand; not measured."""
 
-SMALL_NUMBERS = frozenset(f"#{number}" for number in range(13))
-"""Numbers that two sentences may have by chance: most are written out, and hours are among them."""
+SMALL_NUMBERS = frozenset(f"#{number}" for number in range(10))
+"""Numbers that two sentences may have by chance."""
 
 KEPT_WORDS = 100_000
 """Words whose terms are kept."""

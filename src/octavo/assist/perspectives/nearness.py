@@ -23,8 +23,11 @@ ABSENT = 0.5
 """How much all that a voice writes may hold of a sentence that it surely does not report. Chosen by
 hand; not measured."""
 
-ABSENT_WITH_NUMBER = 0.7
-"""The same where the voice has none of the sentence's numbers. Chosen by hand; not measured."""
+OTHER_WITH_NUMBER, ABSENT_WITH_NUMBER = 0.6, 0.7
+"""Both where the voice has none of the sentence's numbers. Chosen by hand; not measured."""
+
+HOURS = frozenset(f"#{number}" for number in range(13))
+"""Numbers that do not tell what a sentence is about: the hours are among them."""
 
 ABSENT_OPENING = 0.35
 """The same for the first sentence of a report, which tells what all do in words of its own. Chosen
@@ -92,11 +95,13 @@ class Nearness:
                 best[:, number] = mine.max(axis=1)
         enough = np.array([len(line.terms) >= FEWEST_TERMS for line in self.lines], bool)[:, None]
         self.is_near: Marks = enough & (best + ELSEWHERE * (whole - best) >= SAME)
-        lacks = _lack_numbers(self.lines, everything)
+        has = _has_numbers(self.lines, everything)
+        told = [bool(line.numbers - SMALL_NUMBERS - HOURS) for line in self.lines]
+        lacks = np.array(told, bool)[:, None] & ~has
         openings = np.array([line.place == 0 for line in self.lines], bool)[:, None]
         most = np.where(openings, ABSENT_OPENING, np.where(lacks, ABSENT_WITH_NUMBER, ABSENT))
-        has = _has_numbers(self.lines)[:, None] & ~lacks
-        self.is_absent: Marks = enough & ~has & (best < OTHER) & (whole < most)
+        least = np.where(lacks, OTHER_WITH_NUMBER, OTHER)
+        self.is_absent: Marks = enough & ~has & (best < least) & (whole < most)
         self.is_absent[range(len(self.lines)), self.voices] = False
 
     def nearest(self, at: int, voice: int) -> ReportLine:
@@ -115,15 +120,10 @@ class Nearness:
         return bool(max(self._shares[at, other], self._shares[other, at]) >= SAME)
 
 
-def _has_numbers(lines: Sequence[ReportLine]) -> Marks:
-    """Whether a sentence has a number that is not small."""
-    return np.array([bool(line.numbers - SMALL_NUMBERS) for line in lines], bool)
-
-
-def _lack_numbers(lines: Sequence[ReportLine], everything: Sequence[frozenset[str]]) -> Marks:
-    """Whether a sentence has numbers that are not small, and a voice has none of them."""
+def _has_numbers(lines: Sequence[ReportLine], everything: Sequence[frozenset[str]]) -> Marks:
+    """Whether a voice has any of the numbers of a sentence, but for small ones."""
     numbers = (line.numbers - SMALL_NUMBERS for line in lines)
-    rows = [[bool(some) and some.isdisjoint(terms) for terms in everything] for some in numbers]
+    rows = [[not some.isdisjoint(terms) for terms in everything] for some in numbers]
     return np.array(rows, bool).reshape(len(lines), len(everything))
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from octavo.actions.stories.perspectives import Gaps, coverage_gaps, story_perspectives
+from octavo.actions.stories.perspectives import (
+    Gaps,
+    coverage_gaps,
+    gaps_row,
+    story_perspectives,
+    story_row,
+)
 from octavo.assist.perspectives.lines import Piece, ReportLine, common_pieces
 from octavo.assist.perspectives.perspectives import Perspective
 from octavo.assist.perspectives.statements import Statement
@@ -39,11 +46,12 @@ class Sourced:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A statement as it is shown: in the words of one report, in those of the others, and the names
-    of those who do not report it."""
+    of those who surely do not report it, and of those who may."""
 
     shown: Sourced
     others: list[Sourced]
     missing: list[str]
+    unclear: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Shown:
     def __init__(self, one: Perspective, articles: Mapping[int, Article]) -> None:
         self._one, self._articles = one, articles
         self.language = one.language
+        self.label = language_name(one.language)
         self.voices = one.voices
         self.headlines = [Sourced(h.pieces, articles[h.report.id]) for h in one.headlines]
         self.shared = [self._told(found) for found in one.statements.shared]
@@ -86,14 +95,15 @@ class Shown:
             self._sourced(found.line, common),
             [self._sourced(line, common) for line in others],
             self._names(found.missing),
+            self._names(sorted({*range(len(self.voices))} - {*found.told, *found.missing})),
         )
 
-    def _alone(self, found: Iterable[Statement]) -> Iterator[tuple[str, list[Sourced]]]:
-        by_voice: dict[int, list[Sourced]] = {}
+    def _alone(self, found: Iterable[Statement]) -> Iterator[tuple[Article, list[str]]]:
+        """The sentences that stand in one report alone, by report."""
+        by_report: dict[int, list[str]] = {}
         for one in found:
-            mine = by_voice.setdefault(next(iter(one.told)), [])
-            mine.append(self._sourced(one.line, frozenset()))
-        return ((self.voices[number].name, mine) for number, mine in by_voice.items())
+            by_report.setdefault(one.line.report.id, []).append(one.line.text)
+        return ((self._articles[number], lines) for number, lines in by_report.items())
 
     def _sourced(self, line: ReportLine, common: frozenset[str]) -> Sourced:
         return Sourced(common_pieces(line, common), self._articles[line.report.id])
@@ -107,15 +117,20 @@ class Shown:
         return Word(used.word, used.report.outlet, Sourced(some, self._articles[used.report.id]))
 
 
-def perspectives(request: HttpRequest, number: int) -> HttpResponse:
+def perspectives(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
     """How a story is told, language by language, that of the page first; and by whom."""
     face = read.face(number, get_language() or "en")
+    if form not in ("", "json"):
+        raise Http404
     if face is None:
         found = read.story(number)
         if found is None or found.merged_into_id is None:
             raise Http404
-        return redirect("story_perspectives", found.merged_into_id, permanent=True)
+        name, rest = ("story_perspectives_document", [form]) if form else ("story_perspectives", [])
+        return redirect(name, found.merged_into_id, *rest, permanent=True)
     known = story_perspectives(number, is_visitor=not request.user.is_authenticated)
+    if form:
+        return _json(story_row(number, known))
     languages = sorted(known.languages, key=lambda one: one.language != face.language)
     context = {
         "face": face, "story": face.story, "here": face.section, "tool": "perspectives",
@@ -128,14 +143,23 @@ def perspectives(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "story_perspectives.html", context)
 
 
-def gaps(request: HttpRequest) -> HttpResponse:
+def _json(row: Mapping[str, Any]) -> HttpResponse:
+    return JsonResponse(row, json_dumps_params={"ensure_ascii": False})
+
+
+def gaps(request: HttpRequest, form: str = "") -> HttpResponse:
     """The stories that outlets of one kind tell and those of another do not."""
+    if form not in ("", "json"):
+        raise Http404
     asked = (request.GET.get(name, "")[:120] for name in ("axis", "covers", "misses"))
     known = coverage_gaps(*asked)
+    if form:
+        return _json(gaps_row(known))
     context = {
         "known": known, "found": known.found[:MOST_GAPS], "here": "gaps", "title": _("Gaps"),
         "axes": [(axis, axis_label(axis)) for axis in known.axes],
         "values": [(value, value_label(known.axis, value), n) for value, n in known.values],
+        "query": urlencode({"axis": known.axis, "covers": known.covers, "misses": known.misses}),
         **_labels(known),
     }  # fmt: skip
     return render(request, "gaps.html", context)
