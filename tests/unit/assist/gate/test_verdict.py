@@ -94,7 +94,8 @@ PATIENTS = (
 )
 UNION = (
     "The Dockers Union, which represents 2,300 workers, said members had accepted a pay rise of "
-    "6.5 per cent. “Nobody won,” said union leader Marta Okafor. Ships wait, the Port Authority said."
+    "6.5 per cent. “Nobody won,” said union leader Marta Okafor. Ships wait, the Port Authority "
+    "said."
 )
 
 
