@@ -227,10 +227,11 @@ def test_a_value_a_row_is_a_table_too(story):
 @pytest.mark.parametrize(("table", "code"), [
     ("", "empty_table"),
     ("paper,owner\nHerald,x\n", "no_source_column"),
+    ("source,owner\n", "empty_table"),
     ("source\nHerald\n", "no_axes"),
     ("source,Owner,owner\nHerald,x,y\n", "repeated_column"),
-    ("source," + ",".join(f"a{n}" for n in range(41)) + "\n", "too_many_axes"),
-    ("source," + "a" * 61 + "\n", "long_column"),
+    ("source," + ",".join(f"a{n}" for n in range(41)) + "\nx\n", "too_many_axes"),
+    ("source," + "a" * 61 + "\nx\n", "long_column"),
 ])  # fmt: skip
 def test_a_table_that_cannot_be_followed_says_why(story, table, code):
     with pytest.raises(UsageError) as told:
