@@ -87,11 +87,14 @@ class Shown:
             [(word.is_loaded, [self._word(used) for used in word.used.values()]) for word in row]
             for row in one.wording.choices
         ]
+        loaded = [found for found in one.wording.loaded if found.share.hits]
         self.loaded = [
             (one.voices[found.voice].name, found, [self._word(used) for used in found.examples])
-            for found in one.wording.loaded
+            for found in loaded
         ]
-        self.is_loaded = any(found.share.hits for _, found, _ in self.loaded)
+        self.unloaded = self._names(
+            found.voice for found in one.wording.loaded if not found.share.hits
+        )
 
     def _told(self, found: Statement) -> Told:
         common = found.common

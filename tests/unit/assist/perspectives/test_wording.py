@@ -25,6 +25,7 @@ def _kinds(one: Perspective, number: int = 0) -> list[tuple[str, str]]:
     ("Council votes on the plan for the quay", "en", []),
     ("Minister boasts of a so-called reform", "en", ["boasts", "so-called"]),
     ("It was no witch hunt, says the judge", "en", ["witch hunt"]),
+    ("Gas blast in Lindholm: the boss was admitted to hospital", "en", []),
     ("A wilder ride: the reckoning of the islands", "en", []),
     ("فضيحة في المجلس والوزير يزعم أنه لا يعلم", "ar", ["فضيحة", "يزعم"]),
     ("المجلس يصوّت على خطة الرصيف", "ar", []),
