@@ -75,25 +75,25 @@ class Shown:
         self._one, self._articles = one, articles
         self.language = one.language
         self.label = language_name(one.language)
-        self.voices = one.voices
+        self.sources = one.sources
         self.headlines = _same_headed(one, articles)
         self.shared = [self._told(found) for found in one.statements.shared]
         self.some = [self._told(found) for found in one.statements.some]
         self.alone = list(self._alone(one.statements.alone))
         self.named = [(found.name, self._names(found.told)) for found in one.names]
-        self.everywhere = [n for n, told in self.named if len(told) == len(one.voices) > 1]
-        self.partly = [pair for pair in self.named if 1 < len(pair[1]) < len(one.voices)]
+        self.everywhere = [n for n, told in self.named if len(told) == len(one.sources) > 1]
+        self.partly = [pair for pair in self.named if 1 < len(pair[1]) < len(one.sources)]
         self.choices = [
             [(word.is_loaded, [self._word(used) for used in word.used.values()]) for word in row]
             for row in one.wording.choices
         ]
         loaded = [found for found in one.wording.loaded if found.share.hits]
         self.loaded = [
-            (one.voices[found.voice].name, found, [self._word(used) for used in found.examples])
+            (one.sources[found.source].name, found, [self._word(used) for used in found.examples])
             for found in loaded
         ]
         self.unloaded = self._names(
-            found.voice for found in one.wording.loaded if not found.share.hits
+            found.source for found in one.wording.loaded if not found.share.hits
         )
 
     def _told(self, found: Statement) -> Told:
@@ -104,7 +104,7 @@ class Shown:
             [self._sourced(line, common) for line in [*others.values()][:MOST_OTHERS]],
             self._names(others),
             self._names(found.missing),
-            self._names(sorted({*range(len(self.voices))} - {*found.told, *found.missing})),
+            self._names(sorted({*range(len(self.sources))} - {*found.told, *found.missing})),
         )
 
     def _alone(self, found: Iterable[Statement]) -> Iterator[tuple[Article, list[str]]]:
@@ -118,7 +118,7 @@ class Shown:
         return Sourced(common_pieces(line, common), self._articles[line.report.id])
 
     def _names(self, numbers: Iterable[int]) -> list[str]:
-        return [self.voices[number].name for number in numbers]
+        return [self.sources[number].name for number in numbers]
 
     def _word(self, used: Used) -> Word:
         before, found, after = used.sentence.partition(used.word)
