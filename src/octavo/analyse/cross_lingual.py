@@ -12,7 +12,8 @@ agree.
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -101,13 +102,15 @@ class CrossLingual:
         """The pieces of a word by the best sum of their scores (unigram model, Kudo 2018); what no
         piece begins is left out."""
         text = BLANK + word
+        numbers, scores, longest = self._numbers, self._scores, self._longest
         best = [0.0] + [-math.inf] * len(text)
         taken: list[tuple[int, int]] = [(0, -1)] * (len(text) + 1)
         for start in range(len(text)):
-            for end, number in self._pieces_at(text, start):
-                score = best[start] + self._scores[number]
-                if score > best[end]:
-                    best[end], taken[end] = score, (start, number)
+            reached = best[start]
+            for end in range(start + 1, min(start + longest[text[start]], len(text)) + 1):
+                number = numbers.get(text[start:end])
+                if number is not None and reached + scores[number] > best[end]:
+                    best[end], taken[end] = reached + scores[number], (start, number)
             if best[start + 1] == -math.inf:
                 best[start + 1] = best[start] + self._unknown
                 taken[start + 1] = (start, -1)
@@ -117,20 +120,18 @@ class CrossLingual:
             found.append(number)
         return tuple(number for number in reversed(found) if number >= 0)
 
-    def _pieces_at(self, text: str, start: int) -> Iterator[tuple[int, int]]:
-        for end in range(start + 1, min(start + self._longest, len(text)) + 1):
-            number = self._numbers.get(text[start:end])
-            if number is not None:
-                yield end, number
-
     @cached_property
     def _numbers(self) -> dict[str, int]:
         lines = (self.folder / "pieces.txt").read_text(encoding="utf-8").split("\n")
         return {piece: number for number, piece in enumerate(lines) if number >= SPECIAL and piece}
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._numbers))
+    def _longest(self) -> dict[str, int]:
+        """How long pieces are by what they begin with, at most; 1 for what none begins with."""
+        found: defaultdict[str, int] = defaultdict(lambda: 1)
+        for piece in self._numbers:
+            found[piece[0]] = max(found[piece[0]], len(piece))
+        return found
 
     @cached_property
     def _scores(self) -> list[float]:

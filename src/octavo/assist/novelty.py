@@ -5,10 +5,12 @@ parts (`Edda Falk`, then `Falk`), and quotations are cut: both are known by most
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
 from octavo.analyse.self_contained import dependence
 from octavo.analyse.summary import stands_alone
@@ -27,7 +29,7 @@ hand; not measured."""
 SHORTEST_QUOTATION = 4
 """Words of a quotation: fewer are a name or a word in doubt. Chosen by hand; not measured."""
 
-KEPT = 256
+KEPT_REPORTS = 256
 """Reports whose facts are kept for the next page of their story: about 5 MB. Chosen by hand; not
 measured."""
 
@@ -72,20 +74,23 @@ class FactualSentence:
 
 @dataclass(slots=True)
 class Known:
-    """The facts that are known already."""
+    """The facts that are known already; of quotations, by each of their words, which have it."""
 
     exact: set[Fact] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
-    quotations: list[frozenset[str]] = field(default_factory=list)
+    quotations: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Know these facts too."""
         for fact in facts:
+            if fact in self.exact:
+                continue
             self.exact.add(fact)
             if fact.kind == "name":
                 self.names |= fact.words
             elif fact.kind == "quotation":
-                self.quotations.append(fact.words)
+                for word in fact.words:
+                    self.quotations.setdefault(word, []).append(len(self.exact))
 
     def has(self, fact: Fact) -> bool:
         """Whether a fact is known."""
@@ -93,17 +98,17 @@ class Known:
             return True
         if fact.kind == "name":
             return fact.words <= self.names
-        enough = SAME_QUOTATION * len(fact.words)
-        return fact.kind == "quotation" and any(
-            len(fact.words & one) >= enough for one in self.quotations
-        )
+        if fact.kind != "quotation":
+            return False
+        shared = Counter(chain.from_iterable(self.quotations.get(w, ()) for w in fact.words))
+        return max(shared.values(), default=0) >= SAME_QUOTATION * len(fact.words)
 
     def new(self, facts: Iterable[Fact]) -> set[Fact]:
         """Those of these facts that are not known."""
         return {fact for fact in facts if not self.has(fact)}
 
 
-@lru_cache(KEPT)
+@lru_cache(KEPT_REPORTS)
 def factual_sentences(report: Report) -> tuple[FactualSentence, ...]:
     """The sentences of a report, in order, each with its facts."""
     text = report.text[:READ_CHARACTERS]

@@ -142,6 +142,7 @@ NOT_FOR_PEOPLE = {
     "story": "a row without text",
     "story_for_correction": "for admins",
     "texts_reported": "a number, for admins",
+    "unseen": "numbers, of stories that are given",
     "thread": "of an article that is given",
 }
 

@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import etree
 
 from articles import NOON, article, reading
-from octavo.actions import ingest, marks, subscriptions
+from octavo.actions import ingest, maintenance, marks, subscriptions
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.fetch.opml import Subscription
 from octavo.store.models import Article, Story, StoryVisit, User
@@ -65,6 +65,15 @@ def test_who_comes_back_sees_the_sentences_whose_facts_they_have_not_read(reader
     assert _new(reader, paper.story) == ([LATER[2]], 1), "the same visit still"
     _some_time_later()
     assert _new(reader, paper.story) == ([], 0)
+
+
+def test_the_front_page_marks_a_story_that_has_got_reports_since(client, reader, paper):
+    maintenance.after_walk(NOON)
+    _new(reader, paper.story)
+    assert "new to you" not in reader.get("/").content.decode()
+    paper.report(1, LATER)
+    assert "1 new to you" in reader.get("/").content.decode()
+    assert "new to you" not in client.get("/").content.decode()
 
 
 def test_an_article_that_was_opened_by_itself_is_read(reader, paper):

@@ -40,6 +40,10 @@ _WHEN = re.compile(
     r"september|october|november|december|\d{4})\s(?:(?:morning|afternoon|evening|night)\s)?"
 )
 """What may stand before a subject without a comma: `On Tuesday the union said`."""
+_CLAUSE = re.compile(
+    r"\s?(?![^,.;:]*\bwh(?:o|ich)\b)(?:[\w’'-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could|must|did)\s\w"
+)
+"""What is said, without `that`, and not who says it: `…, said members had accepted the offer`."""
 _STUDIES = frozenset(
     {"survey", "study", "report", "inquiry", "poll", "review", "census", "figures", "data"}
 )
@@ -101,6 +105,8 @@ def _verbs(sentence: str) -> Iterator[Attribution]:
 def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
     """Whether the claimant stands after the verb: `…, said Ada Moor`."""
     before, after = sentence[: verb.start()].rstrip(), sentence[verb.end() :]
+    if _CLAUSE.match(after):
+        return False
     if not before.endswith(",") or not re.match(r"\s(?:[A-Z]|the |its |his |her |an? )", after):
         return False
     return not _APPOSITION.search(before)
@@ -167,7 +173,7 @@ def _trailing(sentence: str) -> Iterator[Attribution]:
     for match in _BY.finditer(sentence):
         yield Attribution(match.start(), match["who"].strip(), False)
     for match in _AFTER_QUOTE.finditer(sentence):
-        if _APPOSITION.search(sentence[: match.start() + 1]):
+        if _APPOSITION.search(sentence[: match.start() + 1]) or _CLAUSE.match(match["who"]):
             continue
         first, *more = [part.strip() for part in re.split(r",(?!\d)", match["who"])]
         is_name = more and re.fullmatch(r"(?:[A-Z][\w’'-]+\s?){1,3}", more[0])

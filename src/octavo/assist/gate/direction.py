@@ -1,5 +1,7 @@
 """Who does it to whom: subject and object of a sentence must stand as in the passage."""
 
+import re
+
 from octavo.assist.gate.amounts import amounts
 from octavo.assist.gate.matching import Match
 from octavo.assist.gate.named import Name, acts, names
@@ -27,6 +29,10 @@ _OPPOSED = {
 """Prepositions, and those that say the opposite before the same word."""
 _AFTER_SUBJECT = frozenset("في من علي على الي إلى الى عن مع بعد قبل خلال بسبب ان أن منذ".split())
 """Arabic words that a subject stands before."""
+_BE = frozenset("was were is are be been being".split())
+_AUXILIARIES = _BE | frozenset("has have had will would also later then not".split())
+_VERBAL = re.compile(r"(?:ed|en|wn|ght|lt|nt|on|st|ld|de|ook|ave|ame|ell|ose|ove)$")
+"""Ends of verbs that tell what happened."""
 _BY = frozenset({"by", "von", "par", "por", "door", "da"})
 
 
@@ -96,6 +102,43 @@ def other_doer(match: Match) -> str:
     if near & follows or (numbers | said) & set(content[:3]):
         return ""
     return here.tokens[content[0]].text
+
+
+def other_actor(match: Match) -> str:
+    """The first name of a sentence that does, or has done to it, what the passage has another one
+    do: both names right before the verb, in one voice; or empty."""
+    here, there = match.sentence, match.passage
+    given = _done(there)
+    for name, verb, is_passive in _done(here):
+        words = {here.tokens[at].folded for at in name.tokens}
+        actors = [
+            {there.tokens[at].folded for at in other.tokens}
+            for other, place, is_so in given
+            if place in match.within(verb) and is_so == is_passive
+        ]
+        if actors and not any(words & one for one in actors):
+            return here.tokens[name.tokens[-1]].text
+    return ""
+
+
+def _done(read: Reading) -> list[tuple[Name, int, bool]]:
+    """Names, the verb right after each (asides left out), and whether it is passive."""
+    found = []
+    for name in names(read) if read.language == "en" else ():
+        last = name.tokens[-1]
+        end = read.tokens[last]
+        after = [
+            at
+            for at in range(last + 1, min(last + 40, len(read.tokens)))
+            if read.tokens[at].sentence == end.sentence and read.tokens[at].is_aside == end.is_aside
+        ]
+        verb = next((at for at in after if read.tokens[at].is_content), None)
+        if verb is None or read.tokens[verb].is_capital or read.tokens[verb].is_owner:
+            continue
+        between = [read.tokens[at].folded for at in after if at < verb]
+        if set(between) <= _AUXILIARIES and _VERBAL.search(read.tokens[verb].folded):
+            found.append((name, verb, not _BE.isdisjoint(between)))
+    return found
 
 
 def _around(read: Reading, content: list[int], at: int) -> list[int]:

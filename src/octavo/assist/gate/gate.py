@@ -9,9 +9,16 @@ from octavo.analyse.words.words import ARABIC, WORD
 from octavo.assist.gate.amounts import amounts, missing_amount
 from octavo.assist.gate.binding import misplaced
 from octavo.assist.gate.cues import cue_words
-from octavo.assist.gate.direction import contradiction, exchanged, other_doer, turned_round
+from octavo.assist.gate.direction import (
+    contradiction,
+    exchanged,
+    other_actor,
+    other_doer,
+    turned_round,
+)
 from octavo.assist.gate.linking import (
     other_count,
+    other_counted,
     other_number,
     other_subject,
     other_title,
@@ -140,9 +147,11 @@ def _first_reason(beside: Match) -> tuple[int, str] | None:
         ("said of another", other_title),
         ("said of another", other_number),
         ("said of another", other_count),
+        ("said of another", other_counted),
         ("said of another", other_subject),
         ("said of another", strange_pair),
         ("said of another", other_doer),
+        ("said of another", other_actor),
     ]
     for step, (name, check) in enumerate(checks, 2):
         if found := check(beside):

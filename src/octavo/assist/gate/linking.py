@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 from octavo.assist.figures.words import phrases
-from octavo.assist.gate.amounts import amounts
+from octavo.assist.gate.amounts import Amount, amounts
 from octavo.assist.gate.binding import MUCH_NEARER, NEAR, Fact, fit, name_facts
 from octavo.assist.gate.direction import MOST_PLACES
 from octavo.assist.gate.matching import Match
@@ -100,7 +100,7 @@ def strange_pair(match: Match) -> str:
     found = names(here)
     for one, other in pairwise(found):
         between = here.text[here.tokens[one.tokens[-1]].end : here.tokens[other.tokens[0]].start]
-        if between.strip() not in ("of", "from", "at", "de", "von", "من"):
+        if between.strip().removesuffix(" the") not in ("of", "from", "at", "de", "von", "من"):
             continue
         last, first = (
             [i for i, token in enumerate(there.tokens) if token.folded == here.tokens[at].folded]
@@ -125,6 +125,38 @@ def other_number(match: Match) -> str:
         if values and value not in values:
             return f"{match.sentence.tokens[word].text} {value:g}"
     return ""
+
+
+def other_counted(match: Match) -> str:
+    """A number right before a word that the passage has beside another number: of `21 of them are
+    children, and four people …` that four children; or empty."""
+    here, there = match.sentence, match.passage
+    given = amounts(there)
+    for one in amounts(here):
+        noun = one.tokens[-1] + 1
+        if noun >= len(here.tokens) or not _is_counted(here, noun):
+            continue
+        same = [two for two in given if two.value == one.value]
+        after = [two.tokens[-1] + 1 for two in same if two.tokens[-1] + 1 < len(there.tokens)]
+        others = [i for i in after if _is_counted(there, i)]
+        places = match.within(noun)
+        if not same or len(others) < len(same) or not places or set(places) & set(others):
+            continue
+        if not any(_nearest_amount(there, given, i) in same for i in places):
+            return f"{here.text[one.start : one.end]} {here.tokens[noun].text}"
+    return ""
+
+
+def _is_counted(read: Reading, at: int) -> bool:
+    token = read.tokens[at]
+    is_next = token.start - read.tokens[at - 1].end == 1
+    return is_next and token.is_content and not token.is_capital
+
+
+def _nearest_amount(read: Reading, given: Sequence[Amount], at: int) -> Amount | None:
+    """The number of its sentence that stands nearest to a word."""
+    mine = [one for one in given if read.tokens[one.tokens[0]].sentence == read.tokens[at].sentence]
+    return min(mine, key=lambda one: abs(one.tokens[-1] - at), default=None)
 
 
 def other_count(match: Match) -> str:

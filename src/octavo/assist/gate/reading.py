@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 _ELIDING = frozenset({"fr", "it", "ca"})
 _ELIDED = re.compile(r"(?i)(?:[ldmtscnj]|qu|dell|nell|all|un)['’](?=\w)")
 _NAMED_ASIDE = re.compile(r" (?:[A-Z][\w'’.-]* ?){1,4}| \d{1,3}")
+_MOVED = re.compile(r"(?i)(?:up|down) (?:from|by)\b")
+"""`up from 48 per cent` says that something rose."""
 _TRAILING = re.compile(
     r", (?:(?:in|of|for|at|to|from|with) )?(?:who|whom|which|whose|where)\b[^,;:“\"]*[.!]?$"
 )
@@ -135,6 +137,7 @@ def _tokens(text: str, spans: tuple[tuple[int, int], ...], language: str) -> lis
             outer_clause += breaks and not gap_is_aside
             bare = re.sub(r"['’]s?$", "", word)
             is_content = folded(bare) in strict or not _is_stop(bare, stops)
+            is_content |= bool(_MOVED.match(text, at))
             place += is_content
             outer_place += is_content and not is_aside
             found.append(

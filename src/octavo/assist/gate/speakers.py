@@ -22,6 +22,9 @@ _WHOLE = re.compile(
     r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|if|unless|unconfirmed|"
     r"believes?|thinks?|fears?)\b"
 )
+_CONDITIONS = frozenset({"if", "unless"})
+_COORDINATED = re.compile(r",? (?:and|but) (?!(?:if|unless)\b)")
+"""Where a clause begins that a condition may be of alone."""
 _PERFORMED = re.compile(r"^(?:announce|confirm|acknowledg|admit|ا?علن)")
 _BODY = re.compile(
     r"(?i)(?:the|its|this) (?:\w+ )?(?:company|firm|group|maker|operator|club|team|bank|union|"
@@ -161,6 +164,14 @@ def _unconfirmed(match: Match, hits: list[int], number: int, is_attributed: bool
         if is_attributed and not cue.group().startswith(("accus", "suspect", "اتهم", "if")):
             continue
         scope = frozenset(match.passage.tokens_in(start if whole else cue.end(), end))
+        if cue.group() in _CONDITIONS and cue.start() > start:
+            joined = [
+                m.end() for m in _COORDINATED.finditer(match.passage.text, start, cue.start())
+            ]
+            main = frozenset(match.passage.tokens_in(max(joined, default=start), cue.start()))
+            if _is_inside(match, hits, main, number) > 0:
+                return cue.group()
+            continue
         if any(match.passage.tokens[at].is_aside for at in sorted(scope)[:1]) and not whole:
             scope = _same_aside(match.passage, scope)
         if _is_inside(match, hits, scope, number) >= INSIDE:

@@ -133,7 +133,7 @@ def phrase(rest: str) -> str:
     if within := _given_within(words):
         return within
     words = words[: next((i for i, word in enumerate(words) if _stops(words, i)), len(words))][:9]
-    if not words:
+    if not words or words[0] in _POINTING or _is_object(words):
         return ""
     at = _after_role(words)
     name = words[at:]
@@ -142,6 +142,11 @@ def phrase(rest: str) -> str:
     if not name or at == 0:
         return " ".join(words[:4] if at == 0 and len(words) > 4 else words)
     return " ".join(name[:4]) if len(name) > 1 else " ".join(words)
+
+
+def _is_object(words: list[str]) -> bool:
+    """Whether a phrase is what was said or written, not who did: `كتب سطرا واحدا`."""
+    return not _is_role(words[0]) and bool(_DESCRIBED.search(" ".join(words[:2])))
 
 
 def goes_on(gap: str) -> bool:
@@ -264,7 +269,8 @@ _NAME_PARTS = frozenset("بن ابن أبو آل عبد بنت".split())
 def is_name(found: str) -> bool:
     """Whether a phrase has the form of a person's name: words without article and role."""
     words = found.split()
-    return len(words) > 1 and not _is_role(words[0]) and not words[0].startswith("ال")
+    is_plain = len(words) > 1 and not _is_role(words[0]) and not words[0].startswith("ال")
+    return is_plain and not _DESCRIBED.search(found)
 
 
 def is_arabic(phrase_: str) -> bool:
@@ -278,8 +284,16 @@ def is_own_name(speaker: str) -> bool:
     bodies = {folded(one) for one in listed("cues.txt")["organisation_ar"]}
     if not rest or _is_role(first) or first in _NO_NAMES or first.startswith("ال"):
         return False
+    if _DESCRIBED.search(speaker):
+        return False
     is_plain = not any(one.startswith("ال") for one in rest)
     return is_plain or folded(first) in genders() or folded(first) in bodies
 
 
+_DESCRIBED = re.compile(
+    r"\s(?:واحد|آخر|جديد|كبير|صغير|طويل|قصير|كثير|قليل|مقتضب|مطول|مكتوب|رسمي|مشترك|خاص|عام|مفتوح|مهم|واضح|"
+    r"صريح|غاضب|حاد)(?:ا|ة|ين|ات)?(?!\w)"
+)
+"""A thing and what it is like, which follows a verb as its object: `كتب سطرا واحدا`."""
+_POINTING = frozenset("فيه فيها له لها به بها عنه عنها عليه عليها ذلك هذا هذه".split())
 _NO_NAMES = frozenset("بيان تقرير مصادر سكان أهالي رسالة كلمة شهود مسؤولون".split())

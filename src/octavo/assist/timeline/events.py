@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from octavo.analyse.self_contained import without_dateline
 from octavo.assist.timeline.days import Moment
@@ -21,13 +22,19 @@ LONGEST_DATED = 1_500
 FIRST_YEAR, YEARS_AHEAD = 1700, 100
 """Years before the first, and so many after publication, are none that news tells of."""
 
+KEPT_TEXTS = 256
+"""Texts whose events are kept for the next page of their story. Chosen by hand; not measured."""
+
 _SPOKEN = frozenset({"weekday", "day", "ago", "ahead", "period"})
 """Kinds of words that count from when they are said: in a quotation nobody knows when that was."""
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f", "01234567890123456789  ")
 _QUOTED = re.compile(r"[“«„][^”»“\n]*[”»“]?|\"[^\"\n]*\"?")
 
 
-def text_events(text: str, published: Published, language: str, place: str = "") -> list[TextEvent]:
+@lru_cache(KEPT_TEXTS)
+def text_events(
+    text: str, published: Published, language: str, place: str = ""
+) -> tuple[TextEvent, ...]:
     """The dated events of a text, in its order. `published` is in the zone of the publisher, whose
     days count; without it, and in languages other than English and Arabic, only whole dates of the
     calendar are known. `place` is the dateline's."""
@@ -63,6 +70,6 @@ def _is_credible(found: Moment, published: date | None) -> bool:
     return FIRST_YEAR <= found.date.year <= last
 
 
-def _once(events: Iterable[TextEvent]) -> list[TextEvent]:
+def _once(events: Iterable[TextEvent]) -> tuple[TextEvent, ...]:
     """Each time once a sentence."""
-    return list({(one.start, one.date, one.precision): one for one in events}.values())
+    return tuple({(one.start, one.date, one.precision): one for one in events}.values())

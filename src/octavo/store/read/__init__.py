@@ -57,6 +57,7 @@ from octavo.store.read.marks import (
     history,
     marks_on,
     saved,
+    unseen,
 )
 from octavo.store.read.own_data import own_data
 from octavo.store.read.pages import (
@@ -164,6 +165,7 @@ __all__ = [
     "texts_reported",
     "thread",
     "told_in_story",
+    "unseen",
     "visible_article",
     "visible_articles",
     "visible_with_copies",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from octavo.store.models import Article, Mark, User
+from octavo.store.models import Article, Mark, StoryFace, StoryVisit, User
 from octavo.store.read.articles import visible_with_copies
 from octavo.store.read.pages import PAGE, Listing, listing, position
 
@@ -13,6 +13,16 @@ def marks_on(articles: Iterable[Article], user: User) -> dict[int, Mark]:
     """A reader's marks on these articles, by article."""
     ids = [article.pk for article in articles]
     return {mark.article_id: mark for mark in Mark.objects.filter(user=user, article__in=ids)}
+
+
+def unseen(faces: Iterable[StoryFace], user: User) -> dict[int, int]:
+    """How many reports stories have got since a reader opened their pages, by story; only of those
+    that have got any."""
+    counts = {face.story_id: face.story.articles_count for face in faces}
+    visits = StoryVisit.objects.filter(user=user, story__in=list(counts))
+    rows = visits.order_by("story").values_list("story", "shown")
+    found = {story: counts[story] - len(shown) for story, shown in rows}
+    return {story: number for story, number in found.items() if number > 0}
 
 
 def saved(user: User, cursor: str = "") -> Listing:

@@ -65,9 +65,18 @@ def _page(request: HttpRequest, section: str = "") -> read.Faces:
     pool = read.ranked(found, start, POOL if follows or offset else RIVER)
     ordered = _placed(pool.faces, follows, is_mixed=not section)
     faces = ordered[offset : offset + RIVER]
+    _mark_unseen(request, faces)
     if offset + RIVER < len(ordered):
         return read.Faces(faces, f"{offset + RIVER}@{start}")
     return read.Faces(faces, pool.cursor)
+
+
+def _mark_unseen(request: HttpRequest, faces: list[StoryFace]) -> None:
+    """Say on each story how many reports it has got since this reader opened it."""
+    user = reader(request)
+    counts = read.unseen(faces, user) if user else {}
+    for face in faces:
+        face.unseen = counts.get(face.story_id, 0)  # type: ignore[attr-defined]
 
 
 def _placed(faces: list[StoryFace], follows: list[str], *, is_mixed: bool) -> list[StoryFace]:

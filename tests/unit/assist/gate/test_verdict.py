@@ -82,3 +82,39 @@ def test_a_text_of_marks_or_numbers_alone_takes_little_time() -> None:
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_no_text_raises(sentence: str, passage: str) -> None:
     verdict(sentence, [passage])
+
+
+ELECTED = (
+    "Lena Brandt was elected mayor of Norvik on Sunday, beating the incumbent, Jonas Reil, who had "
+    "led the town since 2012. Turnout was 61 per cent, up from 48 per cent four years ago."
+)
+PATIENTS = (
+    "Twenty-one of the patients are children under five, and four people have been treated in "
+    "hospital. Protests are planned in Ostby on Saturday."
+)
+UNION = (
+    "The Dockers Union, which represents 2,300 workers, said members had accepted a pay rise of "
+    "6.5 per cent. “Nobody won,” said union leader Marta Okafor. Ships wait, the Port Authority "
+    "said."
+)
+
+
+@every_row(
+    "sentence, passage, is_supported",
+    [
+        ("Jonas Reil was elected mayor of Norvik on Sunday.", ELECTED, False),
+        ("Lena Brandt was elected mayor of Norvik.", ELECTED, True),
+        ("Turnout rose to 61 per cent from 48 per cent.", ELECTED, True),
+        ("Turnout fell to 61 per cent from 48 per cent.", ELECTED, False),
+        ("Four children were treated in hospital.", PATIENTS, False),
+        ("Four people were treated in hospital.", PATIENTS, True),
+        ("Protests took place in Ostby on Saturday.", PATIENTS, False),
+        ("Protests are planned for Saturday in Ostby.", PATIENTS, True),
+        ("Marta Okafor of the Port Authority said nobody won.", UNION, False),
+        ("The Dockers Union represents 2,300 workers.", UNION, True),
+    ],
+)
+def test_who_did_it_who_was_counted_and_whether_it_was_done(
+    sentence: str, passage: str, is_supported: bool
+) -> None:
+    assert verdict(sentence, [passage]).is_supported is is_supported

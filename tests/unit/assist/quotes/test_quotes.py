@@ -93,3 +93,10 @@ def test_a_text_of_marks_alone_is_read_in_little_time() -> None:
     for text in ("“" * 5_000, '"' * 5_000, "‘a’ " * 2_000, "“No,” said Bo. " * 300):
         text_quotes(text, "en")
     assert time.process_time() - begun < 1
+
+
+def test_what_was_written_is_nobody() -> None:
+    assert _pairs("وصل سامي حداد صباحا. كتب سطرا واحدا: «لن نبيع القارب لأحد».", "ar")[0][0] == (
+        "سامي حداد"
+    )
+    assert _pairs("كتب سطرا واحدا: «لن نبيع القارب لأحد».", "ar")[0][0] == ""
