@@ -102,6 +102,8 @@ def test_a_storys_timeline_tells_dated_sentences_with_their_sources_and_who_repo
     assert "told by 3 sources" in lines[0]
     assert THIRD[1] in lines[1]
     assert len(tree.xpath("//article[@class='dated']//a[starts-with(@href, '/article/')]")) == 2
+    Article.objects.filter(pk=Article.objects.last().pk).update(modified=NOON.replace(hour=23))
+    assert "revised" in client.get(f"/story/{story}/timeline").content.decode()
     kinds = _words(tree, "//table[@class='cover']//tbody/tr/td[3]")
     assert kinds[0] == "the first report"
     assert kinds[2].startswith("first by this source")

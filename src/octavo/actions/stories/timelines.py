@@ -21,6 +21,10 @@ READ_CHARACTERS = 20_000
 """Characters of a report whose dates are read: bounds the cost. Chosen by hand; not measured."""
 
 
+REVISED_AFTER = timedelta(minutes=5)
+"""A change sooner than that after publication is still that. Chosen by hand; not measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A report on the timeline. `kind`: `first` of the story; `independent`, the first of a source
@@ -30,6 +34,12 @@ class Publication:
     article: Article
     kind: str
     novelty: float | None
+
+    @property
+    def revised_at(self) -> datetime | None:
+        """When its publisher says that its text was changed; None where it was not, or at once."""
+        changed, first = self.article.modified, self.article.published
+        return changed if changed and changed - first >= REVISED_AFTER else None
 
     @property
     def adds_little(self) -> bool:
@@ -172,6 +182,7 @@ def _publication_row(one: Publication) -> dict[str, object]:
     return {
         "published": one.article.published.isoformat(),
         "precision": one.article.date_precision,
+        "revised": one.revised_at and one.revised_at.isoformat(),
         "kind": one.kind,
         "headline": one.article.headline,
         "source": one.article.source.name,
