@@ -118,12 +118,13 @@ def kept_recording(key: str) -> Recording | None:
 
 
 def _made(key: str, script: Script, album: str, folder: Path) -> Recording:
+    """Make room for a recording, and make it: the newest is always kept."""
     folder.mkdir(parents=True, exist_ok=True)
+    for path in outdated(folder, DAYS_UNUSED * 86_400):
+        path.unlink(missing_ok=True)
+    thinned(folder, int(settings.RECORDINGS_MB * 2**20))
     found = recorded(script, folder / f"{key}{'.mp3' if has_encoder() else '.wav'}", album)
     marks = [asdict(mark) for mark in found.chapters]
     known = {"file": found.path.name, "seconds": found.seconds, "chapters": marks}
     (folder / f"{key}.json").write_text(json.dumps(known), "utf-8")
-    for path in outdated(folder, DAYS_UNUSED * 86_400):
-        path.unlink(missing_ok=True)
-    thinned(folder, int(settings.RECORDINGS_MB * 2**20))
     return found
