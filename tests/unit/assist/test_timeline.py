@@ -92,6 +92,14 @@ def test_an_event_of_several_sources_is_one_line_in_the_words_of_the_first():
     assert told == [(SANK, 2), (SEARCH, 1)]
 
 
+def test_sentences_with_other_numbers_are_other_events_and_copies_are_no_sources():
+    one = "Shops in Kelm took 22,000 jars of spread off their shelves on Tuesday over glass."
+    two = "Shops in Vareno took 9,000 jars of spread off their shelves on Tuesday over glass."
+    assert len(dated_lines([_event(1, 24, one), _event(2, 24, two)])) == 2
+    (line,) = dated_lines([_event(1, 24, one), replace(_event(2, 24, one), is_own=False)])
+    assert line.sources == 1
+
+
 def test_lines_are_in_the_order_of_time_and_a_sentence_is_there_once():
     inquiry = "The owner Strait Lines said on Wednesday that the pumps failed on 3 November."
     found = dated_lines([
