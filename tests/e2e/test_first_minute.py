@@ -99,6 +99,19 @@ def test_a_phone_is_never_scrolled_sideways(browser, octavo):
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
+def test_on_a_phone_the_tools_stay_beside_the_text(browser, octavo):
+    with visiting(browser, octavo, viewport={"width": 390, "height": 640}) as person:
+        page = person.open("/article/1")
+        summary = page.locator(".rail a[href='#summary']")
+        for way in (0, 300):
+            page.evaluate(f"window.scrollTo(0, {way})")
+            box = summary.bounding_box()
+            assert box is not None
+            assert 0 <= box["y"] <= 640 - box["height"], way
+        summary.click()
+        assert 0 <= page.locator("#summary").bounding_box()["y"] < 640
+
+
 def test_without_javascript_everything_can_be_read(browser, octavo):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

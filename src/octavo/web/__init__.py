@@ -5,4 +5,5 @@ computed in the walk, and what people do is carried out by `octavo.actions`.
     listening/ what is read aloud, recordings, podcasts
     talking/   comments, moderation, "the text is wrong"           account/  accounts, follows
     desk/      editors' corrections and the extraction lab         machine/  feeds, health, pictures
+    listening/ what is read aloud, recordings, podcasts
 """

@@ -50,7 +50,7 @@ class Recordings:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: queue.Queue[tuple[str, Script, str]] = queue.Queue()
+        self._waiting: queue.Queue[tuple[str, Script, str, Path]] = queue.Queue()
         self._pending: dict[str, Future[Recording]] = {}
         self._maker: threading.Thread | None = None
 
@@ -71,7 +71,7 @@ class Recordings:
             if (future := self._pending.get(key)) or len(self._pending) >= IN_HAND:
                 return future
             future = self._pending[key] = Future()
-            self._waiting.put((key, script, site_settings.value("site_name")))
+            self._waiting.put((key, script, site_settings.value("site_name"), _folder()))
             if self._maker is None or not self._maker.is_alive():
                 self._maker = threading.Thread(target=self._make, name="recordings", daemon=True)
                 self._maker.start()
@@ -81,10 +81,10 @@ class Recordings:
         for folder in _folder().glob(f"{MAKING}*"):  # of a process that was killed
             shutil.rmtree(folder, ignore_errors=True)
         while True:
-            key, script, album = self._waiting.get()
+            key, script, album, folder = self._waiting.get()
             future = self._pending[key]
             try:
-                future.set_result(_made(key, script, album))
+                future.set_result(_made(key, script, album, folder))
             except (SpeechError, OSError) as error:
                 log.warning("no recording of %s: %s", script.title, error)
                 future.set_exception(error)
@@ -117,8 +117,7 @@ def kept_recording(key: str) -> Recording | None:
     return Recording(path, known["seconds"], marks)
 
 
-def _made(key: str, script: Script, album: str) -> Recording:
-    folder = _folder()
+def _made(key: str, script: Script, album: str, folder: Path) -> Recording:
     folder.mkdir(parents=True, exist_ok=True)
     found = recorded(script, folder / f"{key}{'.mp3' if has_encoder() else '.wav'}", album)
     marks = [asdict(mark) for mark in found.chapters]

@@ -9,7 +9,7 @@ from octavo.analyse.self_contained import dependence, without_dateline
 from octavo.analyse.summary import CONSIDERED_SENTENCES, SHORTEST_SENTENCE, stands_alone
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.gate.meaning import meanings
-from octavo.assist.perspectives.voices import StoryReport
+from octavo.assist.perspectives.independent import StoryReport
 from octavo.formats.number_words import may_begin, words_value
 from octavo.formats.numbers import scale, value
 from octavo.formats.sentences import sentences

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from octavo.actions.listening.podcast import begin_podcast, end_podcast
+from octavo.web.listening.podcast import begin_recordings
 from octavo.web.reader import signed_in
 
 
@@ -17,4 +18,5 @@ def podcast(request: HttpRequest) -> HttpResponse:
         end_podcast(signed_in(request))
     else:
         begin_podcast(signed_in(request))
+        begin_recordings(signed_in(request))
     return redirect("me")

@@ -125,9 +125,18 @@ def _script(listener: _Listener, edition: _EditionRow) -> Any:
     return edition_script(edition, told)
 
 
-def _recorded(listener: _Listener) -> Iterator[tuple[_EditionRow, Recording]]:
+def begin_recordings(user: User) -> None:
+    """Have the episodes recorded of somebody who has an address now, so that their app finds some
+    when it first asks."""
+    for language, _ in settings.LANGUAGES if has_voice() else ():
+        list(_recorded(_Listener(user, addresses.podcast_key(user), language), patience=0))
+
+
+def _recorded(
+    listener: _Listener, patience: float = PATIENCE
+) -> Iterator[tuple[_EditionRow, Recording]]:
     """The editions that are recorded, newest first."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     for edition in read.episodes(listener.language, EPISODES):
         try:
             found = made(_script(listener, edition), max(0.0, until - time.monotonic()))
