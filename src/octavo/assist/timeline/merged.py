@@ -8,8 +8,8 @@ from functools import lru_cache
 from octavo.analyse.self_contained import dependence
 from octavo.analyse.summary import stands_alone
 from octavo.assist.perspectives.conflicts import conflict
+from octavo.assist.perspectives.independent import StoryReport
 from octavo.assist.perspectives.lines import ReportLine, read_lines
-from octavo.assist.perspectives.voices import StoryReport
 from octavo.assist.timeline.days import UNITS
 from octavo.types import Sentence, TextEvent
 
