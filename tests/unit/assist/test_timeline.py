@@ -67,6 +67,9 @@ def test_no_text_raises_and_each_sentence_stands_in_its_text(text, published, la
     for one in text_events(text, published, language):
         assert text[one.start : one.start + len(one.sentence)] == one.sentence
         assert one.precision in ("day", "week", "month", "year")
+    found = text_events(text, published, language)
+    sourced = [SourcedEvent(1, 1, THURSDAY, language, one) for one in found]
+    assert all(line.shown.event.sentence in text for line in dated_lines(sourced))
     report = Report(text, language, published, names=("Edda Falk",))
     told = factual_sentences(report)
     assert 0 <= novelty(told, Known()) <= 1
