@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from octavo import __version__
 from octavo.actions.retention.kept_files import looked_at, outdated, thinned
 from octavo.assist.listening.mp3_tags import ChapterMark
 from octavo.assist.listening.programs import has_encoder
@@ -34,14 +35,15 @@ DAYS_UNUSED = 30
 """Days after which a recording that nobody used goes. Chosen by hand."""
 
 VERSION = 1
-"""Of how recordings are made: with another number each is made anew."""
+"""Of how recordings are made within a version of Octavo: with another number each is made anew."""
 
 
 def recording_key(script: Script) -> str:
-    """What a recording is called: the same for the same words, said alike by the same site."""
-    said = [[(line.said, line.language) for line in one.lines] for one in script.chapters]
+    """What a recording is called: the same for the same words of the same site and version."""
+    texts = [[(line.text, line.language) for line in one.lines] for one in script.chapters]
     titles = [script.title, *(one.title for one in script.chapters)]
-    value = [VERSION, has_encoder(), site_settings.value("site_name"), titles, said]
+    made_by = [__version__, VERSION, has_encoder(), site_settings.value("site_name")]
+    value = [made_by, titles, texts]
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:32]
 
 
