@@ -67,6 +67,9 @@ def test_no_text_raises_and_each_sentence_stands_in_its_text(text, published, la
     for one in text_events(text, published, language):
         assert text[one.start : one.start + len(one.sentence)] == one.sentence
         assert one.precision in ("day", "week", "month", "year")
+    found = text_events(text, published, language)
+    sourced = [SourcedEvent(1, 1, THURSDAY, language, one) for one in found]
+    assert all(line.shown.event.sentence in text for line in dated_lines(sourced))
     report = Report(text, language, published, names=("Edda Falk",))
     told = factual_sentences(report)
     assert 0 <= novelty(told, Known()) <= 1
@@ -90,6 +93,14 @@ def test_an_event_of_several_sources_is_one_line_in_the_words_of_the_first():
     found = dated_lines([_event(2, 24, ALSO), _event(1, 24, SANK), _event(3, 24, SEARCH)])
     told = [(one.shown.event.sentence, one.sources) for one in found]
     assert told == [(SANK, 2), (SEARCH, 1)]
+
+
+def test_sentences_with_other_numbers_are_other_events_and_copies_are_no_sources():
+    one = "Shops in Kelm took 22,000 jars of spread off their shelves on Tuesday over glass."
+    two = "Shops in Vareno took 9,000 jars of spread off their shelves on Tuesday over glass."
+    assert len(dated_lines([_event(1, 24, one), _event(2, 24, two)])) == 2
+    (line,) = dated_lines([_event(1, 24, one), replace(_event(2, 24, one), is_own=False)])
+    assert line.sources == 1
 
 
 def test_lines_are_in_the_order_of_time_and_a_sentence_is_there_once():

@@ -80,7 +80,8 @@ def _events(article: Article) -> list[SourcedEvent]:
     text, place = article.body.text[:READ_CHARACTERS], article.body.dateline
     return [
         SourcedEvent(
-            article.pk, article.source_id, article.published, article.language, event
+            article.pk, article.source_id, article.published, article.language, event,
+            article.is_own,
         )
         for event in text_events(text, when, article.language, place)
     ]  # fmt: skip
