@@ -33,6 +33,7 @@ QUOTED = re.compile(
 """What stands between quotation marks, double or single."""
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+_AGE = re.compile(r"#\d{1,2}")
 _NUMBER = re.compile(r"\d[\d.,٫٬]*")
 
 
@@ -68,6 +69,13 @@ def read_lines(report: StoryReport) -> list[ReportLine]:
     found = sentences(report.text[:COMPARED_CHARACTERS])[:CONSIDERED_SENTENCES]
     lines = (_line(report, place, without_dateline(one)) for place, one in enumerate(found))
     return [line for line in lines if line.terms]
+
+
+def share_numbers(one: ReportLine, other: ReportLine) -> bool:
+    """Whether two sentences have two numbers in common that are not small, and one of them no age
+    either: no chance makes that."""
+    common = one.numbers & other.numbers - SMALL_NUMBERS
+    return len(common) > 1 and any(not _AGE.fullmatch(number) for number in common)
 
 
 def pieces(text: str, kinds: Mapping[tuple[int, int], str]) -> tuple[Piece, ...]:

@@ -9,11 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from octavo.analyse.words.terms import rarity
-from octavo.assist.perspectives.lines import SMALL_NUMBERS, ReportLine
+from octavo.assist.perspectives.lines import SMALL_NUMBERS, ReportLine, share_numbers
 
 SAME = 0.5
 """Of what a sentence says, by weight, how much one of another source must say to report it. Chosen
 by hand on development data (made-up stories, see tests/unit/assist/perspectives)."""
+
+LEAST_WITH_NUMBERS = 0.3
+"""The same where both have two numbers that are not small. Chosen by hand; not measured."""
 
 OTHER = 0.4
 """How much it may say at most where the source surely does not report it. Chosen by hand; not
@@ -101,6 +104,8 @@ class Nearness:
         openings = np.array([line.place == 0 for line in self.lines], bool)[:, None]
         most = np.where(openings, ABSENT_OPENING, np.where(lacks, ABSENT_WITH_NUMBER, ABSENT))
         least = np.where(lacks, OTHER_WITH_NUMBER, OTHER)
+        for at, source in zip(*np.nonzero(best >= LEAST_WITH_NUMBERS), strict=True):
+            self.is_near[at, source] |= share_numbers(self.lines[at], self.nearest(at, source))
         self.is_absent: Marks = enough & ~has & (best < least) & (whole < most)
         self.is_absent[range(len(self.lines)), self.sources] = False
 

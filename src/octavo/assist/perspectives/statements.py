@@ -75,9 +75,18 @@ def _shared(near: Nearness) -> list[Statement]:
         if same is None and is_quotable(near.lines[at]):
             checked += 1
             one = _statement(near, at)
-            chosen += [(at, one)] if one else []
+            chosen += [(at, one)] if one and not _is_told(one, chosen) else []
     ranked = sorted(chosen, key=lambda pair: -len(pair[1].told))
     return [one for _, one in ranked[:MOST_SHARED]]
+
+
+def _is_told(one: Statement, chosen: Sequence[tuple[int, Statement]]) -> bool:
+    """Whether one of those chosen has the same two sentences the other way round."""
+    lines = {id(line) for line in one.told.values()}
+    return any(
+        id(other.line) in lines and any(one.line is line for line in other.told.values())
+        for _, other in chosen
+    )
 
 
 def _preference(near: Nearness, at: int) -> tuple[float, ...]:
