@@ -15,6 +15,8 @@ _DASH = re.compile(r"\s?[–—]\s?|-")
 _SPAN = rf"(?<![\w.,/:–-])({NUMBER})(?:\s?[–—]\s?|-)({NUMBER})(?![\w/]|[-–:]\w|[.,]\d)"
 _BEFORE_MONEY = r"(?<=[\d%mnk])\s?[–-]\s?(?=[$€£¥]\d)"
 _AFTER_SIGN = r"(?<=[%‰M])\s?[–—-]\s?(?=\d)"
+_UNIT_END = r"(?![\w²³])(?!(?<=[\s\d][A-Z])\.\s[A-Z])"
+"""No letter, and no initial: `205 W. Harbour Street`."""
 _CENTS = re.compile(r"(\d[\d,]*)\.(\d\d)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s$")
 _DETERMINER = re.compile(r"(?:\b(?:[Tt]h(?:e|is|at|eir)|[Ii]ts|[Hh]is|[Hh]er|[Oo]ur)|['’]s)\s$")
@@ -55,7 +57,7 @@ class Amounts:
             (rf"(?<![\w.,])(?P<n>{_RANGE}){scale}\s?(?P<name>{money})(?!\w){by}", self._price),
             (_SCALED, self._scaled),
             (r"\b[Ss]q\.? ?(km|m|ft)\b", lambda m: f"sq{m[1]}"),
-            (rf"(?<![\w.,])(?P<n>{_RANGE})[\s-]?(?P<name>{units}){by}(?![\w²³])", self._measure),
+            (rf"(?<![\w.,])(?P<n>{_RANGE})[\s-]?(?P<name>{units}){by}{_UNIT_END}", self._measure),
             (_SPAN, lambda m: f"{m[1]}{self._to(m)}{m[2]}"),
             (r"(?<=\d)–(?=\d)", self._to),
         ]

@@ -16,13 +16,15 @@ MONTHS = (
 
 _DAY = re.compile(r"(?<![\w-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
 _SLASHED = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\w/])")
-_CLOCK = re.compile(r"(?<=\d)\s?([AaPp])\.?([Mm])(?:\.(?=\W|$)|(?![\w.]))")
+_CLOCK = re.compile(r"(?<=\d)\s?([AaPp])\.?\s?([Mm])(?:\.(?=\W|$)|(?![\w.]))")
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}(?![A-Za-z])")
 _INITIAL = re.compile(r"(?<!\w)([A-Z])\.(?= ?[A-Z])")
 _RATIO = re.compile(r"(?<![\w/])(\d+)/(\d+)(?![\w/])")
 _PHONE = re.compile(
     r"(?<![\w-])(\d{3,4}(?:-\d{3,4})?)-(0\d+|\d{4})(?![\w-])(?<!(?:19|20)\d\d-\d{4})"
 )
+DENOMINATORS = frozenset({5, 6, 8, 10, 16, 32, 64, 100})
+"""What is divided by in fractions written with a slash; others are dates and names."""
 FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
 _FRACTION = re.compile(rf"(?<![\w/])({'|'.join(FRACTIONS)})(?![\w/])")
 _CALLED = re.compile(
@@ -68,6 +70,7 @@ def _kept_end(found: re.Match[str], said: str) -> str:
 
 
 def _clock(text: str) -> str:
+    text = re.sub(r"(?<![\d.])(\d{1,2})\.([0-5]\d)(?=\s?[ap]\.?m\b)", r"\1:\2", text)
     return _CLOCK.sub(lambda m: _kept_end(m, f" {m[1].upper()} M"), text)
 
 
@@ -81,7 +84,7 @@ def _phones(text: str) -> str:
 
 def _titles(text: str) -> str:
     plain, dotted = table("title", "en"), table("dotted", "en")
-    text = re.sub(r"\b([A-Z]\w+ )St\b\.?(?!\s+[A-Z])", _street, text)
+    text = re.sub(r"\b((?:[A-Z]\w+|\d+(?:st|nd|rd|th)) )St\b\.?(?!\s+[A-Z])", _street, text)
     text = re.sub(rf"\b({any_of(plain)})\b\.?(?=\s+[“\"‘]?[A-Z])", lambda m: plain[m[1]][0], text)
     return re.sub(rf"\b({any_of(dotted)})\.(?=\s+[A-Z])", lambda m: dotted[m[1]][0], text)
 
@@ -140,8 +143,14 @@ def _signs(text: str) -> str:
     text = re.sub(r"<\s?(?=\d)", "less than ", text)
     text = re.sub(r">\s?(?=\d)", "more than ", text)
     text = re.sub(r"(?<![\w.,)–-])[-−–](?=\d)", "minus ", text)
-    text = _RATIO.sub(r"\1 over \2", text).replace("24 over 7", "24 7")
+    text = _RATIO.sub(_ratio, text)
     return re.sub(rf"\s?({any_of(signs)})\s?", lambda m: f" {signs[m[1]][0]} ", text)
+
+
+def _ratio(found: re.Match[str]) -> str:
+    """A fraction, where it can be one: `5/8`, no `9/11` and no `24/7`."""
+    part, whole = int(found[1][:9]), int(found[2][:9])
+    return f"{found[1]} over {found[2]}" if part < whole and whole in DENOMINATORS else found[0]
 
 
 def _part(sign: str) -> str:

@@ -25,7 +25,8 @@ def table(kind: str, language: str) -> dict[str, Forms]:
     for name, row in _rows(language):
         written, _, said = row.rpartition(" = ")
         if name == kind:
-            found |= dict.fromkeys(written.split(), tuple(said.split(" | ")))
+            keys = (key.replace("_", " ") for key in written.split())
+            found |= dict.fromkeys(keys, tuple(said.split(" | ")))
     return found
 
 

@@ -47,6 +47,13 @@ ENGLISH = [
     ("Vale's $1.9tn plan", "Vale's 1.9 trillion dollar plan"),
     ("within 80m of the pier", "within 80 metres of the pier"),
     ("It sank.Divers found it", "It sank. Divers found it"),
+    ("Lind et al. wrote it", "Lind and others wrote it"),
+    ("the mot et la chose", "the mot et la chose"),
+    ("after 9/11 and 24/7, 5/8 of it", "after 9 11 and 24 7, 5 over 8 of it"),
+    ("at 8.49pm", "at 8:49 P M"),
+    ("at 205 W. Harbour Street, a 5 W lamp", "at 205 W. Harbour Street, a 5 watt lamp"),
+    ("on 117th St. near Mt Cook", "on 117th Street near Mount Cook"),
+    ("about 8 p. m. that day", "about 8 P M that day"),
     ("a 100m race and 5m people", "a 100 metre race and 5 million people"),
 ]
 ENGLISH_HELD = [
