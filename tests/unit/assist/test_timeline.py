@@ -137,8 +137,7 @@ LATER = replace(
 def _known(*reports: Report) -> Known:
     known = Known()
     for report in reports:
-        for one in factual_sentences(report):
-            known.add(one.facts)
+        known.read(factual_sentences(report))
     return known
 
 
@@ -147,6 +146,14 @@ def test_novelty_is_one_for_the_first_report_and_nothing_for_its_copy():
     assert novelty(told, Known()) == 1
     assert novelty(told, _known(FIRST)) == 0
     assert 0.4 <= novelty(factual_sentences(LATER), _known(FIRST)) <= 0.6
+
+
+def test_a_report_without_facts_is_as_new_as_its_sentences_are():
+    plain = replace(FIRST, text="Nobody slept. They waited for the boats.", names=(), figures=())
+    told = factual_sentences(plain)
+    assert novelty(told, _known(FIRST)) == 1
+    assert novelty(told, _known(replace(plain, text="Nobody slept."))) == 0.5
+    assert novelty(told, _known(plain)) == 0
 
 
 def test_a_part_of_a_known_quotation_or_name_is_not_new():
