@@ -174,7 +174,7 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.sampled_from(["en", "ar", "de", "zh", ""])), max_size=4))
 def test_any_text_is_compared_and_each_sentence_stands_in_its_source(rows):
     reports = [
