@@ -44,6 +44,10 @@ def test_an_edition_is_a_file_with_chapters(run, archive, tmp_path):
     titles = [mark["title"] for mark in row["chapters"]]
     assert titles == ["Eight today", *(story["headline"] for story in edition.stories)]
     assert row["chapters"][-1]["start"] < row["seconds"]
+    beside = json.loads((tmp_path / "day.chapters.json").read_text("utf-8"))
+    assert [mark["startTime"] for mark in beside["chapters"]] == [
+        mark["start"] for mark in row["chapters"]
+    ]
     (again,) = run("listen", "eight", str(edition.day), "--out", str(target))
     assert again == row
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
@@ -24,7 +24,7 @@ from django.utils.translation import gettext
 
 from octavo.actions.listening import podcast as addresses
 from octavo.actions.listening.scripts import edition_script
-from octavo.assist.listening.recording import Recording
+from octavo.assist.listening.recording import Recording, chapters_document
 from octavo.errors import SpeechError
 from octavo.store import read, site_settings
 from octavo.web.errors import busy
@@ -83,7 +83,7 @@ def episode(
 
 
 def chapters(request: HttpRequest, key: str, language: str, day: date) -> HttpResponseBase:
-    """Where the chapters of an edition begin (JSON Chapters 1.2 of Podcasting 2.0)."""
+    """Where the chapters of an edition begin."""
     listener = _listener(key, language)
     edition = _edition(listener, day)
     script = _script(listener, edition)
@@ -96,12 +96,8 @@ def chapters(request: HttpRequest, key: str, language: str, day: date) -> HttpRe
     home = settings.ORIGIN + reverse("past_edition", args=[day])
     links = [home, *map(_story_address, edition.stories)]
     of_title = dict(zip((one.title for one in script.chapters), links, strict=True))
-    marks = [
-        {"startTime": round(mark.start, 3), "title": mark.title, "url": of_title[mark.title]}
-        for mark in found.chapters
-    ]
-    value = {"version": "1.2.0", "chapters": marks}
-    return _unindexed(JsonResponse(value, content_type="application/json+chapters"))
+    document = chapters_document(found, of_title)
+    return _unindexed(HttpResponse(document, content_type="application/json+chapters"))
 
 
 def _listener(key: str, language: str) -> _Listener:
