@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from octavo.assist.perspectives.independent import StoryReport, independent_sources
 from octavo.assist.perspectives.statements import Statement, statements
-from octavo.assist.perspectives.voices import StoryReport, voices
 
 DATA = Path(__file__).parent / "data" / "perspectives"
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -42,7 +42,7 @@ class Score:
 
     @property
     def recall(self) -> float:
-        """Of the facts that a voice shares with another, how many are shown so."""
+        """Of the facts that a source shares with another, how many are shown so."""
         return self.found / max(1, self.found + len(self.lost))
 
 
@@ -64,7 +64,7 @@ def told_stories(name: str) -> Iterator[ToldStory]:
 
 def score(story: ToldStory, total: Score) -> Score:
     """Adds how far the comparison of a story's reports is right."""
-    found = statements(voices(story.reports))
+    found = statements(independent_sources(story.reports))
     shown = [*found.shared, *found.some]
     for one in shown:
         _judge(story, one, total)

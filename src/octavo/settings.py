@@ -169,7 +169,7 @@ def _zone(name: str) -> ZoneInfo:
     text = _text(name) or TIME_ZONE
     try:
         return ZoneInfo(text)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         sys.exit(f"{name} must be a time zone like Asia/Amman, not {text!r}")
 
 

@@ -61,7 +61,7 @@ def test_there_is_something_to_read(browser: Browser, demo: Site):
 PAGES = ("/", "/article/{a}", "/story/{s}", "/search?q=strike", "/search?q=zebra+pumps", "/eight",
          "/ask?q=how many pumps failed?", "/sources", "/countries", "/apps", "/settings",
          "/section/Business", "/source/vareno-post", "/account/login/", "/offline", "/nowhere",
-         "/ar/", "/ar/story/{s}", "/ar/eight")  # fmt: skip
+         "/ar/", "/ar/story/{s}", "/ar/eight", "/story/{s}/perspectives", "/ar/gaps")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -52,6 +52,8 @@ def test_settings_that_cannot_be_are_said_plainly(tmp_path: Path):
         ("PORT", "eighty", "must be a number"),
         ("DATABASE_URL", "mysql://x", "unknown kind"),
         ("OCTAVO_TRUSTED_PROXIES", "the proxy", "OCTAVO_TRUSTED_PROXIES"),
+        ("OCTAVO_EDITION_AT", "soon", "a time of day like 07:00"),
+        ("OCTAVO_EDITION_ZONE", "Mars/Phobos", "a time zone like Asia/Amman"),
     ):
         site = Site(tmp_path)
         site.env[name] = value

@@ -133,6 +133,11 @@ def test_a_queue_is_changed_by_keyboard_alone(browser, octavo):
             page.keyboard.press(key)
         bar = page.get_by_role("region", name="Listen")
         expect(bar.get_by_text("Queue")).to_contain_text("2")
+        bar.get_by_role("button", name="On to the next").press("Enter")
+        expect(bar.get_by_text("Queue")).to_contain_text("1")
+        page.keyboard.press("k")
+        page.keyboard.press("l")
+        expect(bar.get_by_text("Queue")).to_contain_text("2")
         bar.get_by_text("Queue").focus()
         for key in ("Enter", "Tab", "Tab", "Enter"):
             page.keyboard.press(key)

@@ -37,7 +37,7 @@ LITTLE = 0.15
 """Novelty below which an article adds little that is new. Chosen by hand; not measured."""
 
 FEWEST_FACTS = 4
-"""Facts of an article from which its novelty says something. Chosen by hand; not measured."""
+"""Facts of an article from which its novelty is theirs. Chosen by hand; not measured."""
 
 _QUOTATION = re.compile(r"[“«„]([^”»“\n]+)[”»“]|\"([^\"\n]+)\"")
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -79,6 +79,13 @@ class Known:
     exact: set[Fact] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     quotations: dict[str, list[int]] = field(default_factory=dict)
+    sentences: set[str] = field(default_factory=set)
+
+    def read(self, told: Iterable[FactualSentence]) -> None:
+        """Know what a report tells too."""
+        for one in told:
+            self.sentences.add(one.text)
+            self.add(one.facts)
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Know these facts too."""
@@ -157,16 +164,18 @@ def _words(text: str) -> frozenset[str]:
 # ---------------------------------------------------------------- of reports
 
 
-def novelty(told: Iterable[FactualSentence], known: Known) -> float:
-    """The share of a report's facts that are not known from those before it, 0 to 1:
+def novelty(told: Sequence[FactualSentence], known: Known) -> float:
+    """What a report adds to those that are known, 0 to 1:
 
         novelty = |facts of the report that are not known| / |facts of the report|
 
-    1 where it has fewer than `FEWEST_FACTS`: nothing says that it adds nothing."""
+    Of one with fewer than `FEWEST_FACTS` the share of its sentences that do not stand, word for
+    word, in those before; 1 where it has no text."""
     facts = {fact for one in told for fact in one.facts}
-    if len(facts) < FEWEST_FACTS:
-        return 1.0
-    return len(known.new(facts)) / len(facts)
+    if len(facts) >= FEWEST_FACTS:
+        return len(known.new(facts)) / len(facts)
+    new = sum(one.text not in known.sentences for one in told)
+    return new / len(told) if told else 1.0
 
 
 def new_sentences(

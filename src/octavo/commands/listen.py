@@ -42,10 +42,13 @@ def _check(target: Path) -> None:
 
 
 def _recorded(given: argparse.Namespace, script: "Script", target: Path) -> int:
-    from octavo.assist.listening.recording import recorded
+    from octavo.assist.listening.recording import chapters_document, recorded
     from octavo.store import site_settings
 
     found = recorded(script, target, site_settings.value("site_name"))
+    if target.suffix == ".wav":  # which has no place for them
+        beside = target.with_name(f"{target.stem}.chapters.json")
+        beside.write_text(chapters_document(found), "utf-8")
     size = found.path.stat().st_size
     marks = [{"start": round(mark.start, 3), "title": mark.title} for mark in found.chapters]
     row = {

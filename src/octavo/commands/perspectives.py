@@ -46,7 +46,9 @@ def _lines(row: Rows) -> list[str]:
     """A story for people to read."""
     found = [f"{row['independent']} independent"]
     for one in row["perspectives"]:
-        found.append(f"[{one['language'] or '?'}] " + ", ".join(v["source"] for v in one["voices"]))
+        found.append(
+            f"[{one['language'] or '?'}] " + ", ".join(v["source"] for v in one["sources"])
+        )
         for kind, title in (("shared", "all"), ("some", "some"), ("alone", "alone")):
             found += [_statement(statement, title) for statement in one[kind]]
         for line in one["headlines"]:
@@ -59,7 +61,7 @@ def _lines(row: Rows) -> list[str]:
 
 
 def _statement(one: Rows, title: str) -> str:
-    told = ", ".join(other["source"] for other in one["told"])
+    told = ", ".join(other["source"] for other in one["reported_by"])
     missing = f"; not in {', '.join(one['missing'])}" if title == "some" and one["missing"] else ""
     return f"  {title:8}  {one['text']}  ({told}{missing})"
 

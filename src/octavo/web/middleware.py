@@ -14,9 +14,9 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_bidi
 
 from octavo import __version__
-from octavo.assist.listening.programs import has_voice
 from octavo.store import read, site_settings
 from octavo.web.errors import not_found
+from octavo.web.listening.sound import offers_recordings
 from octavo.web.sections import label
 
 CSP = "; ".join(
@@ -164,6 +164,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "origin": settings.ORIGIN,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "sections": [(name, label(name)) for name in read.SECTIONS if name != "General"],
-        "octavo_has_voice": has_voice,
+        "offers_recordings": offers_recordings,
         "theme": request.COOKIES.get("theme", "system"),
     }

@@ -1,8 +1,11 @@
 """Listening: what the browser's voice reads, recordings, and the private podcast."""
 
+import os
 import re
 import threading
-from datetime import UTC, datetime, time, timedelta
+import time
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
 
 import feedparser
 import pytest
@@ -161,6 +164,26 @@ def test_a_recording_is_made_once_and_kept(reader, folder, tmp_path, monkeypatch
     assert len(list((tmp_path / "recordings").iterdir())) == 2
 
 
+@pytest.mark.usefixtures("voice")
+def test_recordings_take_the_room_they_may(reader, settings, tmp_path):
+    settings.RECORDINGS_MB = 0.2
+    for found in Article.objects.order_by("pk"):
+        assert reader.get(f"/article/{found.pk}/sound").status_code == 200
+    kept = list((tmp_path / "recordings").glob("*.mp3"))
+    assert 0 < len(kept) < Article.objects.count()
+    aged = kept[0].stat().st_mtime - 31 * 86_400
+    for path in (tmp_path / "recordings").iterdir():
+        os.utime(path, (aged, aged))
+    assert reader.get(f"/eight/{Edition.objects.get().day}/sound").status_code == 200
+    assert not kept[0].exists(), "nobody used it for a month"
+
+
+def test_a_site_may_make_none(reader, settings):
+    settings.RECORDINGS_MB = 0
+    assert reader.get(f"/article/{_strike().pk}/sound").status_code == 404
+    assert "As a recording" not in reader.get(f"/article/{_strike().pk}").content.decode()
+
+
 def test_a_recording_in_work_asks_to_come_again(reader, monkeypatch):
     monkeypatch.setattr(programs.shutil, "which", lambda name: f"/usr/bin/{name}")
     is_free = threading.Event()
@@ -206,6 +229,15 @@ def test_a_podcast_is_what_apps_expect(client, address, django_assert_max_num_qu
     assert (part.status_code, len(_body(part))) == (206, 100)
 
 
+def _podcast(client: Client, address: str, episodes: int):
+    """The podcast once so many episodes of it are recorded."""
+    end = time.monotonic() + 30
+    while len((found := feedparser.parse(client.get(address).content)).entries) < episodes:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    return found
+
+
 @pytest.mark.usefixtures("voice")
 def test_past_editions_are_episodes_and_each_language_has_its_own(client, address):
     made = Edition.objects.get()
@@ -213,9 +245,9 @@ def test_past_editions_are_episodes_and_each_language_has_its_own(client, addres
     old = [made.stories[0] | {"headline": "عاد العمال", "language": "ar"}]
     for language in ("en", "ar"):
         Edition.objects.create(day=before, language=language, stories=old, episode=old, made_at=NOW)
-    found = feedparser.parse(client.get(address).content)
+    found = _podcast(client, address, 2)
     assert [str(made.day), str(before)] == [one.link[-10:] for one in found.entries]
-    arabic = feedparser.parse(client.get(address.removesuffix("en") + "ar").content)
+    arabic = _podcast(client, address.removesuffix("en") + "ar", 1)
     assert [one.link[-10:] for one in arabic.entries] == [str(before)]
     assert "/ar/eight/" in arabic.entries[0].link
     assert "ثمانية أخبار اليوم" in arabic.feed.title
@@ -272,11 +304,11 @@ def test_an_edition_comes_in_at_its_hour_and_stays_as_it_was(monkeypatch):
     first = Edition.objects.get()
     assert first.episode == first.stories, "the first one comes at once"
     Edition.objects.update(day=first.day - timedelta(days=1))
-    monkeypatch.setattr(podcast, "MORNING", time.max)
+    monkeypatch.setattr(podcast, "MORNING", clock_time.max)
     maintenance.after_walk(NOW)
     assert Edition.objects.get(day=first.day).episode is None
     assert [one.day for one in read.episodes("en", 9)] == [first.day - timedelta(days=1)]
-    monkeypatch.setattr(podcast, "MORNING", time.min)
+    monkeypatch.setattr(podcast, "MORNING", clock_time.min)
     maintenance.after_walk(NOW)
     released = Edition.objects.get(day=first.day).episode
     assert released

@@ -227,10 +227,11 @@ def test_a_value_a_row_is_a_table_too(story):
 @pytest.mark.parametrize(("table", "code"), [
     ("", "empty_table"),
     ("paper,owner\nHerald,x\n", "no_source_column"),
+    ("source,owner\n", "empty_table"),
     ("source\nHerald\n", "no_axes"),
     ("source,Owner,owner\nHerald,x,y\n", "repeated_column"),
-    ("source," + ",".join(f"a{n}" for n in range(41)) + "\n", "too_many_axes"),
-    ("source," + "a" * 61 + "\n", "long_column"),
+    ("source," + ",".join(f"a{n}" for n in range(41)) + "\nx\n", "too_many_axes"),
+    ("source," + "a" * 61 + "\nx\n", "long_column"),
 ])  # fmt: skip
 def test_a_table_that_cannot_be_followed_says_why(story, table, code):
     with pytest.raises(UsageError) as told:
@@ -254,7 +255,7 @@ def test_a_program_gets_perspectives_and_gaps_as_json(story, capsys, tmp_path: P
     code, (told,) = _run(capsys, "perspectives", str(story))
     (one,) = told["perspectives"]
     assert (code, told["independent"], len(one["shared"])) == (0, 3, 1)
-    assert {voice["source"] for voice in one["voices"]} == {"Herald", "Post", "Ledger"}
+    assert {source["source"] for source in one["sources"]} == {"Herald", "Post", "Ledger"}
     assert told["coverage"]["ownership"][0]["verdict"] == "few"
     code, (gaps,) = _run(capsys, "gaps", "--axis", "country", "--covers", "EE", "--misses", "HR")
     assert [one["headline"] for one in gaps["gaps"]] == ["Measles drive"]
@@ -290,6 +291,6 @@ def test_stories_of_a_file_are_compared_without_a_site(capsys, tmp_path):
     assert (code, told["story"], told["independent"], other["story"]) == (0, "s", 2, "t")
     (one,) = told["perspectives"]
     assert len(one["shared"]) == 2
-    assert one["voices"][1]["printed_by"] == ["Copyist"]
+    assert one["sources"][1]["printed_by"] == ["Copyist"]
     assert {line["id"] for line in one["headlines"]} <= {0, 1, 2}
     assert [value["value"] for value in told["coverage"]["owner"]] == ["b", "a"]

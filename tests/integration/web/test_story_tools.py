@@ -118,7 +118,8 @@ def test_a_timeline_is_json_too_of_a_story_and_of_a_storyline(client, story):
     assert first["address"] == Article.objects.get(pk=first["article"]).url
     reports = told["publications"]
     assert reports[0]["kind"] == "first"
-    assert all(one["novelty"] is None or 0 <= one["novelty"] <= 1 for one in reports)
+    assert reports[0]["novelty"] == 1
+    assert all(0 <= one["novelty"] < 1 for one in reports[1:])
     Story.objects.filter(pk=story).update(storyline=story)
     line = client.get(f"/storyline/{story}/timeline.json").json()
     assert line["storyline"] == story

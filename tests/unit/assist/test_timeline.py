@@ -67,6 +67,9 @@ def test_no_text_raises_and_each_sentence_stands_in_its_text(text, published, la
     for one in text_events(text, published, language):
         assert text[one.start : one.start + len(one.sentence)] == one.sentence
         assert one.precision in ("day", "week", "month", "year")
+    found = text_events(text, published, language)
+    sourced = [SourcedEvent(1, 1, THURSDAY, language, one) for one in found]
+    assert all(line.shown.event.sentence in text for line in dated_lines(sourced))
     report = Report(text, language, published, names=("Edda Falk",))
     told = factual_sentences(report)
     assert 0 <= novelty(told, Known()) <= 1
@@ -90,6 +93,14 @@ def test_an_event_of_several_sources_is_one_line_in_the_words_of_the_first():
     found = dated_lines([_event(2, 24, ALSO), _event(1, 24, SANK), _event(3, 24, SEARCH)])
     told = [(one.shown.event.sentence, one.sources) for one in found]
     assert told == [(SANK, 2), (SEARCH, 1)]
+
+
+def test_sentences_with_other_numbers_are_other_events_and_copies_are_no_sources():
+    one = "Shops in Kelm took 22,000 jars of spread off their shelves on Tuesday over glass."
+    two = "Shops in Vareno took 9,000 jars of spread off their shelves on Tuesday over glass."
+    assert len(dated_lines([_event(1, 24, one), _event(2, 24, two)])) == 2
+    (line,) = dated_lines([_event(1, 24, one), replace(_event(2, 24, one), is_own=False)])
+    assert line.sources == 1
 
 
 def test_lines_are_in_the_order_of_time_and_a_sentence_is_there_once():
@@ -126,8 +137,7 @@ LATER = replace(
 def _known(*reports: Report) -> Known:
     known = Known()
     for report in reports:
-        for one in factual_sentences(report):
-            known.add(one.facts)
+        known.read(factual_sentences(report))
     return known
 
 
@@ -136,6 +146,14 @@ def test_novelty_is_one_for_the_first_report_and_nothing_for_its_copy():
     assert novelty(told, Known()) == 1
     assert novelty(told, _known(FIRST)) == 0
     assert 0.4 <= novelty(factual_sentences(LATER), _known(FIRST)) <= 0.6
+
+
+def test_a_report_without_facts_is_as_new_as_its_sentences_are():
+    plain = replace(FIRST, text="Nobody slept. They waited for the boats.", names=(), figures=())
+    told = factual_sentences(plain)
+    assert novelty(told, _known(FIRST)) == 1
+    assert novelty(told, _known(replace(plain, text="Nobody slept."))) == 0.5
+    assert novelty(told, _known(plain)) == 0
 
 
 def test_a_part_of_a_known_quotation_or_name_is_not_new():

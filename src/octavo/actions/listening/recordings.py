@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from octavo import __version__
 from octavo.actions.retention.kept_files import looked_at, outdated, thinned
 from octavo.assist.listening.mp3_tags import ChapterMark
 from octavo.assist.listening.programs import has_encoder
@@ -34,14 +35,15 @@ DAYS_UNUSED = 30
 """Days after which a recording that nobody used goes. Chosen by hand."""
 
 VERSION = 1
-"""Of how recordings are made: with another number each is made anew."""
+"""Of how recordings are made within a version of Octavo: with another number each is made anew."""
 
 
 def recording_key(script: Script) -> str:
-    """What a recording is called: the same for the same words, said alike by the same site."""
-    said = [[(line.said, line.language) for line in one.lines] for one in script.chapters]
+    """What a recording is called: the same for the same words of the same site and version."""
+    texts = [[(line.text, line.language) for line in one.lines] for one in script.chapters]
     titles = [script.title, *(one.title for one in script.chapters)]
-    value = [VERSION, has_encoder(), site_settings.value("site_name"), titles, said]
+    made_by = [__version__, VERSION, has_encoder(), site_settings.value("site_name")]
+    value = [made_by, titles, texts]
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:32]
 
 
@@ -118,12 +120,13 @@ def kept_recording(key: str) -> Recording | None:
 
 
 def _made(key: str, script: Script, album: str, folder: Path) -> Recording:
+    """Make room for a recording, and make it: the newest is always kept."""
     folder.mkdir(parents=True, exist_ok=True)
+    for path in outdated(folder, DAYS_UNUSED * 86_400):
+        path.unlink(missing_ok=True)
+    thinned(folder, int(settings.RECORDINGS_MB * 2**20))
     found = recorded(script, folder / f"{key}{'.mp3' if has_encoder() else '.wav'}", album)
     marks = [asdict(mark) for mark in found.chapters]
     known = {"file": found.path.name, "seconds": found.seconds, "chapters": marks}
     (folder / f"{key}.json").write_text(json.dumps(known), "utf-8")
-    for path in outdated(folder, DAYS_UNUSED * 86_400):
-        path.unlink(missing_ok=True)
-    thinned(folder, int(settings.RECORDINGS_MB * 2**20))
     return found

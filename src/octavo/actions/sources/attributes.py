@@ -23,7 +23,10 @@ from octavo.formats.languages import language
 from octavo.formats.tables import TableRow, rows
 from octavo.store.models import Feed, Source, SourceAttribute
 
-SOURCE_COLUMNS = ("source", "host", "slug", "name", "domain", "url", "feed", "المصدر")
+SOURCE_COLUMNS = (
+    "source", "host", "slug", "name", "outlet", "publisher", "domain", "site", "website", "url",
+    "feed", "المصدر", "الناشر",
+)  # fmt: skip
 """Heads of columns that name the source: the first that is there does, and the others say nothing
 of it."""
 
@@ -73,8 +76,9 @@ def import_attributes(data: bytes) -> Imported:
     of the table can be followed: codes empty_table, bad_table, no_source_column, no_axes,
     repeated_column, too_many_axes."""
     table = list(rows(data))
-    if not table:
-        raise UsageError("the table is empty", code="empty_table")
+    if len(table) < 2:
+        what = "has a first line only" if table else "is empty"
+        raise UsageError(f"the table {what}", code="empty_table")
     done = Imported()
     head, *body = table
     told = list(_told(head, body, done.problems))
@@ -91,8 +95,9 @@ def _told(head: TableRow, body: Sequence[TableRow], problems: list[Problem]) -> 
     names = [folded(cell) for cell in head.cells[: head.used]]
     at = next((names.index(name) for name in SOURCE_COLUMNS if name in names), None)
     if at is None:
-        found = ", ".join(repr(cell) for cell in head.cells if cell)
-        what = f"no column is called 'source'; the first line has {found}"
+        found = ", ".join(repr(cell[:30]) for cell in head.cells[:12] if cell)
+        hint = "" if found.isascii() else " (if that is not what it says, save it as UTF-8)"
+        what = f"no column is called 'source'; the first line has {found}{hint}"
         raise UsageError(what, code="no_source_column")
     _check(head, names)
     is_long = len(AXIS_COLUMNS & set(names)) == 1 and "value" in names and len(names) == 3

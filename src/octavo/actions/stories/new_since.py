@@ -43,9 +43,9 @@ def _sentences(story: int, new: Collection[int], language: str) -> list[tuple[st
     fresh = [one for one in reports if one.pk in new and one.language == language]
     for one in reports:
         if one.pk not in new:
-            known.add(fact for sentence in facts_of(one) for fact in sentence.facts)
+            known.read(facts_of(one))
     for one in fresh:
         told = facts_of(one)
         found += [(text, one) for text in new_sentences(told, known, language, OF_ARTICLE)]
-        known.add(fact for sentence in told for fact in sentence.facts)
+        known.read(told)
     return found[-OF_ALL:]

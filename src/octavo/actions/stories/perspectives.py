@@ -16,9 +16,9 @@ from octavo.assist.perspectives.coverage import (
     coverage,
     gaps,
 )
+from octavo.assist.perspectives.independent import StoryReport, independent_sources, texts_of
 from octavo.assist.perspectives.perspectives import Perspective, perspectives, speaking
 from octavo.assist.perspectives.rows import coverage_rows, gap_row, perspective_row
-from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.extract.metadata.agencies import agency
 from octavo.formats.folding import folded
 from octavo.formats.languages import language
@@ -36,7 +36,7 @@ KEPT = 16
 @dataclass(frozen=True, slots=True)
 class StoryPerspectives:
     """How a story is told: `languages` as they tell it, `coverage` by axis; `articles` are its
-    reports by their number, `independent` how many voices it has in all."""
+    reports by their number, `independent` how many sources it has in all."""
 
     articles: dict[int, Article]
     independent: int
@@ -72,7 +72,7 @@ def story_perspectives(story: int, *, is_visitor: bool) -> StoryPerspectives:
     ]  # fmt: skip
     bodies = {body.article_id: body for body in read.bodies(quoted)}
     reports = [_report(one, bodies.get(one.pk)) for one in articles]
-    texts = texts_of(told := voices(reports))
+    texts = texts_of(told := independent_sources(reports))
     return StoryPerspectives(
         {one.pk: one for one in articles},
         len(told),
@@ -123,7 +123,7 @@ def _texts(stories: Iterable[int]) -> dict[int, Texts]:
     by_story: dict[int, list[StoryReport]] = {number: [] for number in stories}
     for one in read.reports_told(list(by_story)):
         by_story[one.story_id or 0].append(_report(one, None))
-    return {number: texts_of(voices(reports)) for number, reports in by_story.items()}
+    return {number: texts_of(independent_sources(reports)) for number, reports in by_story.items()}
 
 
 @lru_cache(KEPT)

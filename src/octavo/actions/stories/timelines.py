@@ -3,11 +3,11 @@
 Worked out when asked, of the stored texts; nothing of it is in the walk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from octavo.assist.novelty import FEWEST_FACTS, LITTLE, FactualSentence, Known, Report
+from octavo.assist.novelty import LITTLE, FactualSentence, Known, Report
 from octavo.assist.novelty import factual_sentences as read_facts
 from octavo.assist.novelty import novelty as share_of_new
 from octavo.assist.timeline.events import text_events
@@ -29,11 +29,11 @@ REVISED_AFTER = timedelta(minutes=5)
 class Publication:
     """A report on the timeline. `kind`: `first` of the story; `independent`, the first of a source
     that is no copy; `update`, a later one of a source; `copy`. `novelty` is that of
-    assist.novelty against the reports before it, None for a copy and where it has few facts."""
+    assist.novelty against the reports before it."""
 
     article: Article
     kind: str
-    novelty: float | None
+    novelty: float
 
     @property
     def revised_at(self) -> datetime | None:
@@ -43,8 +43,8 @@ class Publication:
 
     @property
     def adds_little(self) -> bool:
-        """Whether it tells hardly anything that was not told before."""
-        return self.novelty is not None and self.novelty < LITTLE
+        """Whether it tells hardly anything that was not told before, which of a copy is plain."""
+        return self.kind != "copy" and self.novelty < LITTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _events(article: Article) -> list[SourcedEvent]:
     text, place = article.body.text[:READ_CHARACTERS], article.body.dateline
     return [
         SourcedEvent(
-            article.pk, article.source_id, article.published, article.language, event
+            article.pk, article.source_id, article.published, article.language, event,
+            article.is_own,
         )
         for event in text_events(text, when, article.language, place)
     ]  # fmt: skip
@@ -108,7 +109,7 @@ def publications(articles: Sequence[Article]) -> list[Publication]:
     for number, one in enumerate(articles):
         kind = _kind(one, is_first=not number, is_again=one.source_id in seen)
         seen |= {one.source_id} if kind != "copy" else set()
-        found.append(Publication(one, kind, told.get(one.pk)))
+        found.append(Publication(one, kind, told[one.pk]))
     return found
 
 
@@ -120,17 +121,14 @@ def _kind(article: Article, *, is_first: bool, is_again: bool) -> str:
     return "update" if is_again else "independent"
 
 
-def novelties(articles: Sequence[Article]) -> dict[int, float]:
-    """The novelty of each of a story's articles against those before it, by number: see
-    assist.novelty; copies and articles of few facts have none. Alerts and reader apps may ask it
-    of `reports_of([story])`."""
+def novelties(articles: Iterable[Article]) -> dict[int, float]:
+    """The novelty of each of a story's articles, given oldest first, against those before it, by
+    number: see assist.novelty. Alerts and reader apps may ask it of `reports_of([story])`."""
     known, found = Known(), {}
     for one in articles:
-        told = facts_of(one) if one.duplicate_of_id is None else ()
-        facts = {fact for sentence in told for fact in sentence.facts}
-        if len(facts) >= FEWEST_FACTS:
-            found[one.pk] = share_of_new(told, known)
-        known.add(facts)
+        told = facts_of(one)
+        found[one.pk] = share_of_new(told, known)
+        known.read(told)
     return found
 
 
@@ -188,5 +186,5 @@ def _publication_row(one: Publication) -> dict[str, object]:
         "source": one.article.source.name,
         "article": one.article.pk,
         "address": one.article.url,
-        "novelty": one.novelty if one.novelty is None else round(one.novelty, 3),
+        "novelty": round(one.novelty, 3),
     }

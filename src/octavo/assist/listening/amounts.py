@@ -17,6 +17,8 @@ _BEFORE_MONEY = r"(?<=[\d%mnk])\s?[–-]\s?(?=[$€£¥]\d)"
 _AFTER_SIGN = r"(?<=[%‰M])\s?[–—-]\s?(?=\d)"
 _CENTS = re.compile(r"(\d[\d,]*)\.(\d\d)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s$")
+_DETERMINER = re.compile(r"(?:\b(?:[Tt]h(?:e|is|at|eir)|[Ii]ts|[Hh]is|[Hh]er|[Oo]ur)|['’]s)\s$")
+_NOUN_AFTER = re.compile(r"[\s-]([^\W\d_]{3,})")
 _SCALED = rf"(?<![\w.,])({NUMBER})([mMkK]|\s?(?:bn|tn|trn|mn|mln))(?![\w/²³])(?=\s(\w+)|)"
 
 Step = Callable[[re.Match[str]], str]
@@ -92,9 +94,17 @@ class Amounts:
         if self.few:
             is_few = not is_scaled and number.isdigit() and int(number) in self.few
             return forms[-1 if is_few else 0]
-        before = found.string[max(0, found.start() - 4) : found.start()]
         is_one = number == "1" and not is_scaled
-        return forms[0 if is_one or _ARTICLE.search(before) else -1]
+        return forms[0 if is_one or self._is_before_noun(found) else -1]
+
+    def _is_before_noun(self, found: re.Match[str]) -> bool:
+        """Whether the amount says which: `a $5 million loan`, `the $5 million loan`."""
+        before = found.string[max(0, found.start() - 7) : found.start()]
+        after = _NOUN_AFTER.match(found.string, found.end())
+        if _ARTICLE.search(before) or not after:
+            return _ARTICLE.search(before) is not None
+        functions = listed_words("functions", self.language)
+        return bool(_DETERMINER.search(before)) and after[1].lower() not in functions
 
     def _by(self, found: re.Match[str]) -> str:
         """What it is counted by: `per hour`."""
@@ -111,7 +121,10 @@ class Amounts:
     def _scaled(self, found: re.Match[str]) -> str:
         """A number with a short scale, but for metres and for what is only called by it (4K)."""
         number, short, after = found[1], found[2].strip(), (found[3] or "").lower()
-        is_length = short == "m" and after in listed_words("metres", self.language)
+        is_length = short == "m" and (
+            after in listed_words("metres", self.language)
+            or found.string[: found.start()].endswith("within ")
+        )
         is_name = short == "K" or (short == "k" and after in {"run", "race", "walk"})
         if is_length or is_name or short not in self._table("scale"):
             return found[0]

@@ -13,7 +13,10 @@ MONTHS_AR = (
     "نوفمبر", "ديسمبر",
 )  # fmt: skip
 
-_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[,٬]\d{3})+)(?![\d,])")
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[,٬،]\d{3})+)(?![\d,،])")
+_SLASHED = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\w/])")
+_TOGETHER = re.compile(r"(?<=[\u0621-\u064a])(?=\d)|(?<=\d)(?=[\u0621-\u064a]{2})")
+_NO_BLANK = re.compile(r"(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{2})")
 _DIGIT = re.compile(r"[^\W\D]")
 _DAY = re.compile(r"(?<![\w-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
 _PERCENT_FIRST = re.compile(r"(?<!\w)[%٪]\s?(\d+(?:[.,]\d+)*)")
@@ -33,15 +36,24 @@ def _digits(text: str) -> str:
     """Digits of one script, grouped by nothing, with a point before decimals."""
     text = _DIGIT.sub(lambda m: str(unicodedata.digit(m[0])), text)
     text = re.sub(r"(?<=\d)٫(?=\d)", ".", text)
-    text = _GROUPED.sub(lambda m: m[1] + re.sub("[,٬]", "", m[2]), text)
-    return _PERCENT_FIRST.sub(r"\1%", text)
+    text = _GROUPED.sub(lambda m: m[1] + re.sub("[,٬،]", "", m[2]), text)
+    text = _PERCENT_FIRST.sub(r"\1%", text)
+    return _NO_BLANK.sub(". ", _TOGETHER.sub(" ", text))
 
 
 def _addresses(text: str) -> str:
     return without_addresses(text, "نقطة", "آت")
 
 
+def _slashed(found: re.Match[str]) -> str:
+    """A date between slashes, the day first."""
+    day, month = int(found[1]), int(found[2])
+    is_date = 0 < month <= 12 and 0 < day <= 31
+    return f"{day} {MONTHS_AR[month - 1]} {found[3]}" if is_date else found[0]
+
+
 def _dates(text: str) -> str:
+    text = _SLASHED.sub(_slashed, text)
     text = _DAY.sub(lambda m: f"{int(m[3])} {MONTHS_AR[int(m[2]) - 1]} {m[1]}", text)
     times, years = table("time", "ar"), table("year", "ar")
     text = re.sub(

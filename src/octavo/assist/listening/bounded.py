@@ -2,6 +2,7 @@
 itself, `python -I -S bounded.py PARENT SECONDS BYTES PROGRAM …`: the limits are set in the process
 that becomes the program, where no thread of the site's can stand in the way."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -16,7 +17,8 @@ def main() -> None:
     the process that asked for it, of this number, is gone."""
     parent, seconds, size, *command = sys.argv[1:]
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (int(size), int(size)))
+    with contextlib.suppress(ValueError):  # macOS has no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (int(size), int(size)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

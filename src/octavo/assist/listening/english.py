@@ -38,7 +38,9 @@ def english(text: str) -> str:
 
 
 def _addresses(text: str) -> str:
-    return without_addresses(text, "dot", "at")
+    text = without_addresses(text, "dot", "at")
+    text = re.sub(r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". ", text)  # a blank that was forgotten
+    return re.sub(r"(?<=\d)in\b", " inches", text)
 
 
 def _dates(text: str) -> str:
@@ -137,7 +139,7 @@ def _signs(text: str) -> str:
     text = re.sub(r"[~≈]\s?(?=\d)", "about ", text)
     text = re.sub(r"<\s?(?=\d)", "less than ", text)
     text = re.sub(r">\s?(?=\d)", "more than ", text)
-    text = re.sub(r"(?<![\w.,)])[-−–](?=\d)", "minus ", text)
+    text = re.sub(r"(?<![\w.,)–-])[-−–](?=\d)", "minus ", text)
     text = _RATIO.sub(r"\1 over \2", text).replace("24 over 7", "24 7")
     return re.sub(rf"\s?({any_of(signs)})\s?", lambda m: f" {signs[m[1]][0]} ", text)
 

@@ -1,8 +1,9 @@
 """A script as a file of sound, with the times at which its chapters begin."""
 
+import json
 import tempfile
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +41,17 @@ class Recording:
     def media_type(self) -> str:
         """What it is, as HTTP and feeds say it."""
         return KINDS_OF_SOUND[self.path.suffix]
+
+
+def chapters_document(recording: Recording, links: Mapping[str, str] | None = None) -> str:
+    """Where the chapters begin, as JSON Chapters 1.2 of the Podcasting 2.0 namespace; `links` are
+    addresses by the chapters' titles."""
+    marks = [
+        {"startTime": round(mark.start, 3), "title": mark.title}
+        | ({"url": links[mark.title]} if links else {})
+        for mark in recording.chapters
+    ]
+    return json.dumps({"version": "1.2.0", "chapters": marks}, ensure_ascii=False)
 
 
 def recorded(script: Script, target: Path, album: str) -> Recording:

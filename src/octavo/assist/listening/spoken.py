@@ -22,15 +22,16 @@ of this length. Chosen by hand; not measured."""
 
 def spoken(text: str, language: str) -> str:
     """The text as it is said, in English and Arabic; in other languages only what is unseen, what
-    is a sign and what is an address goes. `language` is an ISO 639-1 code."""
+    is a sign and what is an address goes. `language` is an ISO 639-1 code, or begins with one."""
     pieces = (text[at : at + PIECE_CHARACTERS] for at in range(0, len(text), PIECE_CHARACTERS))
     return " ".join(said for piece in pieces if (said := _said(piece, language)))
 
 
 def _said(text: str, language: str) -> str:
     text = cleaned(text)
-    if language == "en":
+    code = language.partition("-")[0].lower()
+    if code == "en":
         return english(text)
-    if language == "ar":
+    if code == "ar":
         return arabic(text)
     return tidied(without_signs(with_pauses(without_addresses(text))))

@@ -8,7 +8,13 @@ from octavo.assist.gate.cues import cue_pattern, unaccented
 from octavo.assist.gate.meaning import sides
 from octavo.assist.gate.reading import reading
 from octavo.assist.gate.stance import negations
-from octavo.assist.perspectives.lines import QUOTED, SMALL_NUMBERS, ReportLine, terms_of
+from octavo.assist.perspectives.lines import (
+    QUOTED,
+    SMALL_NUMBERS,
+    ReportLine,
+    share_numbers,
+    terms_of,
+)
 from octavo.formats.folding import folded
 
 KEPT_SENTENCES = 4_096
@@ -33,7 +39,7 @@ def conflict(line: ReportLine, other: ReportLine) -> str:
         return "day"
     if not _has_quotations(line.text, other.text):
         return "quotation"
-    if _shares_names_only(line, other):
+    if not share_numbers(line, other) and _shares_names_only(line, other):
         return "names"
     if _has_opposite(line, other):
         return "opposite"

@@ -13,9 +13,9 @@ from typing import Any
 from octavo.analyse.article import analyses
 from octavo.assist.corpus import members_of
 from octavo.assist.perspectives.coverage import Outlet, axes, coverage
+from octavo.assist.perspectives.independent import StoryReport, independent_sources, texts_of
 from octavo.assist.perspectives.perspectives import perspectives
 from octavo.assist.perspectives.rows import coverage_rows, perspective_row
-from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.stories.corpus import row_article
 from octavo.stories.faces import own_reports
 
@@ -37,7 +37,7 @@ def told_stories(rows: Iterable[StoryRow]) -> Iterator[dict[str, Any]]:
 
 def _told(rows: Sequence[StoryRow], outlets: Mapping[str, Outlet]) -> dict[str, Any]:
     reports = _reports(rows, outlets)
-    found = voices(reports)
+    found = independent_sources(reports)
     some = list(outlets.values())
     covering = {axis: coverage(some, texts_of(found), axis) for axis in axes(some)}
     ids = [row.get("id") for row in rows]

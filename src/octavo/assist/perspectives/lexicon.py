@@ -28,13 +28,15 @@ class Entry:
 
 def entries_in(text: str, language: str) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
     """The words of a text that the lexicon of its language has: begin, end, entries. Two words may
-    be one entry (`witch hunt`)."""
+    be one entry (`witch hunt`), or none where each by itself is one (`admitted to`)."""
     spans = [match.span() for match in _WORD.finditer(text)]
     for at, (start, end) in enumerate(spans):
         after = spans[at + 1] if at + 1 < len(spans) else (0, 0)
         pair = f"{text[start:end]}-{text[slice(*after)]}" if after[0] == end + 1 else ""
         if pair and (both := _entries(pair, language, is_pair=True)):
-            yield start, after[1], both
+            telling = tuple(entry for entry in both if entry.is_loaded or entry.row >= 0)
+            if telling:
+                yield start, after[1], telling
         elif found := _entries(text[start:end], language):
             yield start, end, found
 
@@ -68,8 +70,8 @@ def _table(
 
 
 def _words(language: str) -> Iterator[tuple[str, Entry]]:
-    for word in loaded_words(language):
-        yield word, Entry(-1, 0, is_loaded=True)
+    for word, is_loaded in loaded_words(language):
+        yield word, Entry(-1, 0, is_loaded)
     for row, words in enumerate(_rows(language)):
         for alternative, part in enumerate(words.split("|")):
             entry = Entry(row, alternative, "!" in part)

@@ -9,7 +9,7 @@ from octavo.analyse.self_contained import dependence, without_dateline
 from octavo.analyse.summary import CONSIDERED_SENTENCES, SHORTEST_SENTENCE, stands_alone
 from octavo.analyse.words.words import WORD, content_stems
 from octavo.assist.gate.meaning import meanings
-from octavo.assist.perspectives.voices import StoryReport
+from octavo.assist.perspectives.independent import StoryReport
 from octavo.formats.number_words import may_begin, words_value
 from octavo.formats.numbers import scale, value
 from octavo.formats.sentences import sentences
@@ -33,6 +33,7 @@ QUOTED = re.compile(
 """What stands between quotation marks, double or single."""
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+_AGE = re.compile(r"#\d{1,2}")
 _NUMBER = re.compile(r"\d[\d.,٫٬]*")
 
 
@@ -68,6 +69,13 @@ def read_lines(report: StoryReport) -> list[ReportLine]:
     found = sentences(report.text[:COMPARED_CHARACTERS])[:CONSIDERED_SENTENCES]
     lines = (_line(report, place, without_dateline(one)) for place, one in enumerate(found))
     return [line for line in lines if line.terms]
+
+
+def share_numbers(one: ReportLine, other: ReportLine) -> bool:
+    """Whether two sentences have two numbers in common that are not small, and one of them no age
+    either: no chance makes that."""
+    common = one.numbers & other.numbers - SMALL_NUMBERS
+    return len(common) > 1 and any(not _AGE.fullmatch(number) for number in common)
 
 
 def pieces(text: str, kinds: Mapping[tuple[int, int], str]) -> tuple[Piece, ...]:
@@ -127,21 +135,19 @@ def worded(text: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     while at < len(words):
         taken, amount = _number(words[at : at + 6], language)
         for word in words[at : at + taken]:
-            yield word, (f"#{amount:.9g}",) if amount > 1 else _terms(word, language)
+            yield word, _terms(word, language) if amount is None else (f"#{amount:.9g}",)
         at += taken
 
 
-def _number(words: Sequence[str], language: str) -> tuple[int, float]:
+def _number(words: Sequence[str], language: str) -> tuple[int, float | None]:
     """How many of the words from the first on are one number, and its value: `twelve`, `1.9
-    million`; (1, 0) where the first is none."""
+    million`; (1, None) where the first is none. `one` is often none."""
     if may_begin(words[0]):
         taken, amount = words_value(words)
-        return (taken, amount) if taken and amount > 1 else (1, 0.0)
-    if not words[0][0].isdigit():
-        return 1, 0.0
-    amount = _amount(words[0], language)
-    larger = scale(words[1], language) if amount and len(words) > 1 else 0.0
-    return (2, amount * larger) if larger else (1, amount)
+        return (taken, amount) if taken and amount > 1 else (1, None)
+    digits = _amount(words[0], language) if words[0][0].isdigit() else None
+    larger = scale(words[1], language) if digits and len(words) > 1 else 0.0
+    return (2, digits * larger) if digits and larger else (1, digits)
 
 
 @lru_cache(KEPT_WORDS)
@@ -155,9 +161,9 @@ def _terms(word: str, language: str) -> tuple[str, ...]:
     return (min(roots),) if roots else (f"={min(groups)}",) if groups else stems
 
 
-def _amount(word: str, language: str) -> float:
-    """What a number in digits is worth, 0 where it is none (`3rd`)."""
+def _amount(word: str, language: str) -> float | None:
+    """What a number in digits is worth, None where it is none (`3rd`)."""
     try:
-        return value(word, language) if _NUMBER.fullmatch(word) else 0.0
+        return value(word, language) if _NUMBER.fullmatch(word) else None
     except ValueError:
-        return 0.0
+        return None

@@ -1,11 +1,11 @@
-"""Whom and what the voices of a story name: all of them, only some, one alone."""
+"""Whom and what the sources of a story name: all of them, only some, one alone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from octavo.analyse.words.words import WORD, key
+from octavo.assist.perspectives.independent import IndependentSource
 from octavo.assist.perspectives.lines import COMPARED_CHARACTERS
-from octavo.assist.perspectives.voices import Voice
 from octavo.types import Entity
 
 MOST_NAMES = 24
@@ -18,22 +18,22 @@ hand; not measured."""
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person, place or body, as it is written first, and the voices that name it, by number."""
+    """A person, place or body, as it is written first, and the sources that name it, by number."""
 
     name: str
     kind: str
     told: tuple[int, ...]
 
 
-def named_by(found: Sequence[Voice]) -> list[Named]:
-    """The names that reports hold, those of most voices first. A voice that writes a part of one
+def named_by(found: Sequence[IndependentSource]) -> list[Named]:
+    """The names that reports hold, those of most sources first. A source that writes a part of one
     that stands for it names it."""
     every: dict[str, Entity] = {}
-    for report in (one for voice in found for one in voice.reports):
+    for report in (one for source in found for one in source.reports):
         for entity in report.entities:
             if entity.kind != "other" and not _is_common_noun(entity):
                 every.setdefault(entity.key, entity)
-    texts = [_words(voice) for voice in found]
+    texts = [_words(source) for source in found]
     named = [
         Named(one.name, one.kind, tuple(n for n, words in enumerate(texts) if _is_in(one, words)))
         for one in _whole(every.values())
@@ -53,8 +53,8 @@ def _whole(entities: Iterable[Entity]) -> list[Entity]:
     return [one for one in entities if sum(f" {one.key} " in other for other in keys) == 1]
 
 
-def _words(voice: Voice) -> str:
-    texts = (f"{one.headline} {one.text[:COMPARED_CHARACTERS]}" for one in voice.reports)
+def _words(source: IndependentSource) -> str:
+    texts = (f"{one.headline} {one.text[:COMPARED_CHARACTERS]}" for one in source.reports)
     return f" {key(' '.join(texts))} "
 
 

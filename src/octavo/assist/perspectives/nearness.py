@@ -1,4 +1,4 @@
-"""How much of each sentence of a story stands in what each of its voices says."""
+"""How much of each sentence of a story stands in what each of its sources says."""
 
 import math
 from collections import Counter
@@ -9,22 +9,25 @@ import numpy as np
 import numpy.typing as npt
 
 from octavo.analyse.words.terms import rarity
-from octavo.assist.perspectives.lines import SMALL_NUMBERS, ReportLine
+from octavo.assist.perspectives.lines import SMALL_NUMBERS, ReportLine, share_numbers
 
 SAME = 0.5
-"""Of what a sentence says, by weight, how much one of another voice must say to report it. Chosen
+"""Of what a sentence says, by weight, how much one of another source must say to report it. Chosen
 by hand on development data (made-up stories, see tests/unit/assist/perspectives)."""
 
+LEAST_WITH_NUMBERS = 0.3
+"""The same where both have two numbers that are not small. Chosen by hand; not measured."""
+
 OTHER = 0.4
-"""How much it may say at most where the voice surely does not report it. Chosen by hand; not
+"""How much it may say at most where the source surely does not report it. Chosen by hand; not
 measured."""
 
 ABSENT = 0.5
-"""How much all that a voice writes may hold of a sentence that it surely does not report. Chosen by
-hand; not measured."""
+"""How much all that a source writes may hold of a sentence that it surely does not report. Chosen
+by hand; not measured."""
 
 OTHER_WITH_NUMBER, ABSENT_WITH_NUMBER = 0.6, 0.7
-"""Both where the voice has none of the sentence's numbers. Chosen by hand; not measured."""
+"""Both where the source has none of the sentence's numbers. Chosen by hand; not measured."""
 
 HOURS = frozenset(f"#{number}" for number in range(13))
 """Numbers that do not tell what a sentence is about: the hours are among them."""
@@ -34,11 +37,11 @@ ABSENT_OPENING = 0.35
 by hand; not measured."""
 
 ELSEWHERE = 0.5
-"""What a term counts that stands in another sentence of that voice. Chosen by hand; not
+"""What a term counts that stands in another sentence of that source. Chosen by hand; not
 measured."""
 
 TOPICAL = 1.5
-"""Sentences a voice from which a term is what the story is about: two have it by chance. Chosen by
+"""Sentences a source from which a term is what the story is about: two have it by chance. Chosen by
 hand; not measured."""
 
 SURE = 0.65
@@ -53,7 +56,7 @@ NUMBER_WEIGHT = 6.0
 """The rarity of a number: as that of a rare word. Chosen by hand; not measured."""
 
 MOST_COMPARED, FEWEST_LINES = 1_000, 8
-"""Sentences of a story that are compared, the same number of each voice, and at least so many of
+"""Sentences of a story that are compared, the same number of each source, and at least so many of
 it: bounds the cost, which grows by the square. Chosen by hand; not measured."""
 
 Weights = npt.NDArray[np.float32]
@@ -61,17 +64,17 @@ Marks = npt.NDArray[np.bool_]
 
 
 class Nearness:
-    """The sentences of the voices of one language (`lines`, each of the voice of its number in
-    `voices`; of many voices the first of each), and for each sentence and voice: whether that voice
-    may report it (`is_near`), and whether in all that it writes it surely does not (`is_absent`).
-    `topical` are the terms of what the story is about."""
+    """The sentences of the sources of one language (`lines`, each of the source of its number in
+    `sources`; of many sources the first of each), and for each sentence and source: whether that
+    source may report it (`is_near`), and whether in all that it writes it surely does not
+    (`is_absent`). `topical` are the terms of what the story is about."""
 
     def __init__(self, spoken: Sequence[Sequence[ReportLine]]) -> None:
         self.count = len(spoken)
         most = max(FEWEST_LINES, MOST_COMPARED // max(1, self.count))
         some = [lines[:most] for lines in spoken]
         self.lines = [line for lines in some for line in lines]
-        self.voices = [number for number, lines in enumerate(some) for _ in lines]
+        self.sources = [number for number, lines in enumerate(some) for _ in lines]
         self._starts = np.cumsum([0, *map(len, some)])
         self._rows = {id(line): row for row, line in enumerate(self.lines)}
         held = Counter(term for line in self.lines for term in line.terms)
@@ -80,7 +83,7 @@ class Nearness:
         self._compare([frozenset(t for line in lines for t in line.terms) for lines in spoken])
 
     def _compare(self, everything: Sequence[frozenset[str]]) -> None:
-        """How much of each sentence each other one says, and each voice in all."""
+        """How much of each sentence each other one says, and each source in all."""
         columns = _columns(everything)
         held = _matrix([line.terms for line in self.lines], columns)
         weighted = held * _weights(self.lines, columns)
@@ -101,12 +104,14 @@ class Nearness:
         openings = np.array([line.place == 0 for line in self.lines], bool)[:, None]
         most = np.where(openings, ABSENT_OPENING, np.where(lacks, ABSENT_WITH_NUMBER, ABSENT))
         least = np.where(lacks, OTHER_WITH_NUMBER, OTHER)
+        for at, source in zip(*np.nonzero(best >= LEAST_WITH_NUMBERS), strict=True):
+            self.is_near[at, source] |= share_numbers(self.lines[at], self.nearest(at, source))
         self.is_absent: Marks = enough & ~has & (best < least) & (whole < most)
-        self.is_absent[range(len(self.lines)), self.voices] = False
+        self.is_absent[range(len(self.lines)), self.sources] = False
 
-    def nearest(self, at: int, voice: int) -> ReportLine:
-        """The sentence of a voice that says most of another one."""
-        return self.lines[int(self._nearest[at, voice])]
+    def nearest(self, at: int, source: int) -> ReportLine:
+        """The sentence of a source that says most of another one."""
+        return self.lines[int(self._nearest[at, source])]
 
     def share(self, at: int, other: ReportLine) -> float:
         """How much of a sentence another one says, 0..1."""
@@ -121,14 +126,14 @@ class Nearness:
 
 
 def _has_numbers(lines: Sequence[ReportLine], everything: Sequence[frozenset[str]]) -> Marks:
-    """Whether a voice has any of the numbers of a sentence, but for small ones."""
+    """Whether a source has any of the numbers of a sentence, but for small ones."""
     numbers = (line.numbers - SMALL_NUMBERS for line in lines)
     rows = [[not some.isdisjoint(terms) for terms in everything] for some in numbers]
     return np.array(rows, bool).reshape(len(lines), len(everything))
 
 
 def _columns(everything: Sequence[frozenset[str]]) -> dict[str, int]:
-    """The terms that more than one voice has, each with its column."""
+    """The terms that more than one source has, each with its column."""
     held = Counter(term for terms in everything for term in terms)
     return {term: at for at, term in enumerate(t for t, n in held.items() if n > 1)}
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from octavo.assist.perspectives.coverage import Covering, Gap
+from octavo.assist.perspectives.independent import IndependentSource
 from octavo.assist.perspectives.perspectives import Perspective
 from octavo.assist.perspectives.statements import Statement
-from octavo.assist.perspectives.voices import Voice
 from octavo.assist.perspectives.wording import Alternative, Headline, LoadedUse, Used
 
 Values = dict[str, Any]
@@ -14,15 +14,15 @@ Values = dict[str, Any]
 
 def perspective_row(one: Perspective) -> Values:
     """The perspective of a language: who speaks, what they report, name, and how they word it."""
-    some = one.voices
+    some = one.sources
     return {
         "language": one.language,
-        "voices": [_voice(voice) for voice in some],
+        "sources": [_independent(source) for source in some],
         "shared": [_statement(found, some) for found in one.statements.shared],
         "some": [_statement(found, some) for found in one.statements.some],
         "alone": [_statement(found, some) for found in one.statements.alone],
         "names": [
-            {"name": found.name, "kind": found.kind, "told": _names(found.told, some)}
+            {"name": found.name, "kind": found.kind, "named_by": _names(found.told, some)}
             for found in one.names
         ],
         "headlines": [_headline(found) for found in one.headlines],
@@ -41,7 +41,7 @@ def gap_row(one: Gap) -> Values:
     ours, theirs = one.shares
     return {
         "story": one.story,
-        "telling": [outlet.name for outlet in one.telling],
+        "covered_by": [outlet.name for outlet in one.telling],
         "covers": {"count": ours.hits, "of": ours.trials},
         "misses": {"count": theirs.hits, "of": theirs.trials},
         "chance": round(one.chance, 4),
@@ -49,16 +49,16 @@ def gap_row(one: Gap) -> Values:
     }
 
 
-def _names(numbers: Iterable[int], some: Sequence[Voice]) -> list[str]:
+def _names(numbers: Iterable[int], some: Sequence[IndependentSource]) -> list[str]:
     return [some[number].name for number in numbers]
 
 
-def _voice(one: Voice) -> Values:
+def _independent(one: IndependentSource) -> Values:
     ids = [report.id for report in one.reports]
     return {"source": one.name, "reports": ids, "printed_by": list(one.printed_by)}
 
 
-def _statement(one: Statement, some: Sequence[Voice]) -> Values:
+def _statement(one: Statement, some: Sequence[IndependentSource]) -> Values:
     told = [
         {"source": some[number].name, "id": line.report.id, "text": line.text}
         for number, line in one.told.items()
@@ -67,7 +67,7 @@ def _statement(one: Statement, some: Sequence[Voice]) -> Values:
     return {
         "text": one.line.text,
         "id": one.line.report.id,
-        "told": told,
+        "reported_by": told,
         "missing": _names(one.missing, some),
         "unclear": _names((n for n in range(len(some)) if n not in known), some),
     }
@@ -87,14 +87,14 @@ def _used(one: Used) -> Values:
     return {"word": one.word, "id": one.report.id, "sentence": one.sentence}
 
 
-def _alternative(one: Alternative, some: Sequence[Voice]) -> Values:
+def _alternative(one: Alternative, some: Sequence[IndependentSource]) -> Values:
     used = [{"source": some[number].name, **_used(word)} for number, word in one.used.items()]
     return {"loaded": one.is_loaded, "used": used}
 
 
-def _loaded(one: LoadedUse, some: Sequence[Voice]) -> Values:
+def _loaded(one: LoadedUse, some: Sequence[IndependentSource]) -> Values:
     return {
-        "source": some[one.voice].name,
+        "source": some[one.source].name,
         "count": one.share.hits,
         "words": one.share.trials,
         "verdict": one.verdict,
@@ -106,8 +106,8 @@ def _covering(one: Covering) -> Values:
     low, high = one.share.interval
     return {
         "value": one.value,
-        "telling": [outlet.name for outlet in one.telling],
-        "silent": [outlet.name for outlet in one.silent],
+        "covered_by": [outlet.name for outlet in one.telling],
+        "not_covered_by": [outlet.name for outlet in one.silent],
         "count": one.share.hits,
         "of": one.share.trials,
         "low": round(low, 3),

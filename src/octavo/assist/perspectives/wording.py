@@ -1,4 +1,4 @@
-"""How the voices of a story word it: their headlines side by side, the loaded words of each, and
+"""How the sources of a story word it: their headlines side by side, the loaded words of each, and
 the different words that they have for the same."""
 
 from collections import Counter
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from octavo.analyse.words.words import WORD, content, content_stems
+from octavo.assist.perspectives.independent import IndependentSource, StoryReport
 from octavo.assist.perspectives.lexicon import Entry, entries_in
 from octavo.assist.perspectives.lines import COMPARED_CHARACTERS, QUOTED, Piece, pieces
 from octavo.assist.perspectives.shares import Share, judged
-from octavo.assist.perspectives.voices import StoryReport, Voice
 from octavo.formats.folding import folded
 from octavo.formats.sentences import sentences
 
@@ -18,7 +18,7 @@ MOST_CHOICES = 12
 """Rows of different words for the same. Chosen by hand; not measured."""
 
 MOST_EXAMPLES = 5
-"""Loaded words of one voice that are shown. Chosen by hand; not measured."""
+"""Loaded words of one source that are shown. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One of several words for the same, and who uses it: for each voice, by its number, where."""
+    """One of several words for the same, and who uses it: for each source, by its number, where."""
 
     is_loaded: bool
     used: dict[int, Used]
@@ -58,10 +58,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class LoadedUse:
-    """The loaded words of a voice outside what it quotes, the first of each as examples; `share`
+    """The loaded words of a source outside what it quotes, the first of each as examples; `share`
     is of all its words; `verdict` compares it with the others (see `shares.judged`)."""
 
-    voice: int
+    source: int
     share: Share
     examples: tuple[Used, ...]
     verdict: str
@@ -69,21 +69,21 @@ class LoadedUse:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words for the same in which the voices of a story differ, and their loaded words."""
+    """The words for the same in which the sources of a story differ, and their loaded words."""
 
     choices: tuple[tuple[Alternative, ...], ...]
     loaded: tuple[LoadedUse, ...]
 
 
-def wording(found: Sequence[Voice]) -> Wording:
-    """How the voices of one language word their texts."""
-    used = [list(_used(voice)) for voice in found]
+def wording(found: Sequence[IndependentSource]) -> Wording:
+    """How the sources of one language word their texts."""
+    used = [list(_used(source)) for source in found]
     return Wording(tuple(_choices(used)), tuple(_loaded(found, used)))
 
 
-def _used(voice: Voice) -> Iterator[Used]:
-    """The words of the lexicon that a voice uses by itself."""
-    for report in voice.reports:
+def _used(source: IndependentSource) -> Iterator[Used]:
+    """The words of the lexicon that a source uses by itself."""
+    for report in source.reports:
         for text in (report.headline, report.text[:COMPARED_CHARACTERS]):
             spoken = _quoted(text)
             for start, end, entries in entries_in(text, report.language):
@@ -98,17 +98,17 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- headlines
 
 
-def headlines(found: Sequence[Voice]) -> list[Headline]:
+def headlines(found: Sequence[IndependentSource]) -> list[Headline]:
     """The headlines of the reports of one language, those of copies where they differ, with what
     differs marked."""
-    reports = [one for voice in found for one in _differently_headed(voice)]
+    reports = [one for source in found for one in _differently_headed(source)]
     held = Counter(stem for one in reports for stem in set(content(one.headline, one.language)))
     common = frozenset(stem for stem, count in held.items() if count > 1)
     return [Headline(one, _pieces(one, common)) for one in reports]
 
 
-def _differently_headed(voice: Voice) -> list[StoryReport]:
-    by_words = {folded(one.headline): one for one in reversed((*voice.reports, *voice.copies))}
+def _differently_headed(source: IndependentSource) -> list[StoryReport]:
+    by_words = {folded(one.headline): one for one in reversed((*source.reports, *source.copies))}
     return list(by_words.values())[::-1]
 
 
@@ -136,22 +136,22 @@ def _loaded_in(report: StoryReport) -> Iterator[tuple[tuple[int, int], str]]:
 # ---------------------------------------------------------------- words
 
 
-def _loaded(found: Sequence[Voice], used: Sequence[Sequence[Used]]) -> list[LoadedUse]:
-    """How loaded the words of each voice are, those that are most so first."""
+def _loaded(found: Sequence[IndependentSource], used: Sequence[Sequence[Used]]) -> list[LoadedUse]:
+    """How loaded the words of each source are, those that are most so first."""
     own = [[one for one in some if any(e.row < 0 for e in one.entries)] for some in used]
-    shares = [Share(len(mine), _words(voice)) for voice, mine in zip(found, own, strict=True)]
+    shares = [Share(len(mine), _words(source)) for source, mine in zip(found, own, strict=True)]
     verdicts = judged([(one, _others(shares, n)) for n, one in enumerate(shares)])
     uses = [
         LoadedUse(number, share, _firsts(own[number]), verdict)
         for number, (share, verdict) in enumerate(zip(shares, verdicts, strict=True))
     ]
-    return sorted(uses, key=lambda one: (-one.share.rate, one.voice))
+    return sorted(uses, key=lambda one: (-one.share.rate, one.source))
 
 
-def _words(voice: Voice) -> int:
+def _words(source: IndependentSource) -> int:
     return sum(
         len(WORD.findall(text))
-        for report in voice.reports
+        for report in source.reports
         for text in (report.headline, report.text[:COMPARED_CHARACTERS])
     )
 
@@ -167,15 +167,15 @@ def _others(shares: Sequence[Share], number: int) -> Share:
 
 
 def _choices(used: Sequence[Sequence[Used]]) -> list[tuple[Alternative, ...]]:
-    """Where voices have different words for the same: in each row the words, those of most voices
+    """Where sources have different words for the same: in each row the words, those of most sources
     first. Rows in which somebody's word judges come first."""
     rows: dict[int, dict[tuple[int, bool], dict[int, Used]]] = {}
-    for voice, some in enumerate(used):
+    for source, some in enumerate(used):
         for one in some:
             for entry in (entry for entry in one.entries if entry.row >= 0):
                 alternatives = rows.setdefault(entry.row, {})
                 key = entry.alternative, entry.is_loaded
-                alternatives.setdefault(key, {}).setdefault(voice, one)
+                alternatives.setdefault(key, {}).setdefault(source, one)
     made = [
         tuple(Alternative(is_loaded, users) for (_, is_loaded), users in sorted(
             row.items(), key=lambda pair: (-len(pair[1]), pair[0])))
@@ -187,13 +187,13 @@ def _choices(used: Sequence[Sequence[Used]]) -> list[tuple[Alternative, ...]]:
 
 
 def _differs(row: Sequence[Alternative]) -> bool:
-    """Whether the words of a row tell voices apart: one that judges is not everybody's, or two
-    voices have none in common."""
-    by_voice: dict[int, set[int]] = {}
+    """Whether the words of a row tell sources apart: one that judges is not everybody's, or two
+    sources have none in common."""
+    by_source: dict[int, set[int]] = {}
     for at, one in enumerate(row):
-        for voice in one.used:
-            by_voice.setdefault(voice, set()).add(at)
+        for source in one.used:
+            by_source.setdefault(source, set()).add(at)
     judging = (one for one in row if one.is_loaded)
-    if len(row) > 1 and any(len(one.used) < len(by_voice) for one in judging):
+    if len(row) > 1 and any(len(one.used) < len(by_source) for one in judging):
         return True
-    return any(not mine & theirs for mine, theirs in combinations(by_voice.values(), 2))
+    return any(not mine & theirs for mine, theirs in combinations(by_source.values(), 2))

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from octavo.analyse.self_contained import dependence
 from octavo.analyse.summary import stands_alone
-from octavo.analyse.words.words import content
+from octavo.assist.perspectives.conflicts import conflict
+from octavo.assist.perspectives.independent import StoryReport
+from octavo.assist.perspectives.lines import ReportLine, read_lines
 from octavo.assist.timeline.days import UNITS
 from octavo.types import Sentence, TextEvent
 
-SAME = 0.5
-"""Share of the shorter sentence's content words that two sentences of one time have in common from
-which they tell the same event. Chosen by hand; not measured."""
+SAME, FEWEST = 0.5, 3
+"""Share of what the shorter of two sentences of one time says, and how many terms, that the longer
+must say too to tell the same event. Chosen by hand; not measured."""
+
+KEPT_LINES = 2_000
+"""Sentences whose terms are kept. Chosen by hand; not measured."""
 
 MOST_LINES = 40
 """Lines of a timeline; those that fewest sources tell are left out. Chosen by hand; not measured.
@@ -21,13 +27,15 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class SourcedEvent:
-    """A dated event and the article that tells it, whose source and language are named."""
+    """A dated event and the article that tells it, whose source and language are named; `is_own`
+    says that it is nobody's copy."""
 
     article_id: int
     source_id: int
     published: datetime
     language: str
     event: TextEvent
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +57,49 @@ class DatedLine:
 
     @property
     def sources(self) -> int:
-        """How many sources tell it."""
-        return len({one.source_id for one in self.told})
+        """How many sources tell it, those that only copy not counted."""
+        return max(1, len({one.source_id for one in self.told if one.is_own}))
 
 
 def dated_lines(events: Iterable[SourcedEvent]) -> list[DatedLine]:
     """The lines of a timeline, by time: of events whose sentences can stand alone. A sentence is
     there once; an event that several reports tell is one line, in the words of the first."""
-    groups: list[tuple[list[SourcedEvent], list[frozenset[str]]]] = []
+    groups: list[list[SourcedEvent]] = []
     by_time: dict[tuple[date, str], list[int]] = {}
     for one in sorted(_one_a_sentence(events), key=lambda one: (one.published, one.article_id)):
-        words = frozenset(content(one.event.sentence, one.language))
         beside = by_time.setdefault((one.event.date, one.event.precision), [])
-        at = next((at for at in beside if _is_same(words, groups[at][1])), len(groups))
+        at = next((at for at in beside if _is_same(one, groups[at])), len(groups))
         if at == len(groups):
-            groups.append(([], []))
+            groups.append([])
             beside.append(at)
-        groups[at][0].append(one)
-        groups[at][1].append(words)
-    found = [DatedLine(told[0], tuple(told)) for told, _ in groups]
+        groups[at].append(one)
+    found = [DatedLine(told[0], tuple(told)) for told in groups]
     most = sorted(found, key=lambda line: -line.sources)[:MOST_LINES]
     return sorted(most, key=lambda line: (line.date, -UNITS.index(line.precision)))
 
 
-def _is_same(words: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
-    return any(len(words & other) >= SAME * max(1, min(len(words), len(other))) for other in others)
+@lru_cache(KEPT_LINES)
+def _said(sentence: str, language: str) -> ReportLine | None:
+    """What a sentence says, as reports are compared (docs/decisions/0032)."""
+    report = StoryReport(0, 0, "", "", datetime.min.replace(tzinfo=UTC), sentence, language)
+    return next(iter(read_lines(report)), None)
+
+
+def _is_same(one: SourcedEvent, others: Sequence[SourcedEvent]) -> bool:
+    """Whether one of the others says the same in its sentence."""
+    return any(_says(one.event.sentence, other.event.sentence, one.language) for other in others)
+
+
+def _says(sentence: str, other: str, language: str) -> bool:
+    """Whether a sentence says most of what the shorter one does, and nothing against it."""
+    if sentence == other:
+        return True
+    one, two = _said(sentence, language), _said(other, language)
+    if one is None or two is None:
+        return False
+    shared = len(one.terms & two.terms)
+    is_near = shared >= FEWEST and shared >= SAME * min(len(one.terms), len(two.terms))
+    return is_near and not (conflict(one, two) and conflict(two, one))
 
 
 def _one_a_sentence(events: Iterable[SourcedEvent]) -> list[SourcedEvent]:

@@ -16,6 +16,7 @@ def own_data(user: User) -> dict[str, Any]:
             "role": user.role,
             "joined": user.date_joined,
             "follows": user.follows,
+            "has_podcast": bool(user.podcast),
         },
         "marks": _rows(Mark, own, article="article__url", read="read_at", saved="saved_at"),
         "story_visits": _rows(

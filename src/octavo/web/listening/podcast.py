@@ -7,14 +7,13 @@ episodes it was in, which are recorded anew without it.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
@@ -25,14 +24,13 @@ from django.utils.translation import gettext
 
 from octavo.actions.listening import podcast as addresses
 from octavo.actions.listening.scripts import edition_script
-from octavo.assist.listening.programs import has_voice
-from octavo.assist.listening.recording import Recording
+from octavo.assist.listening.recording import Recording, chapters_document
 from octavo.errors import SpeechError
 from octavo.store import read, site_settings
 from octavo.web.errors import busy
 from octavo.web.excerpts import quotable
 from octavo.web.listening.podcast_document import Episode, Podcast, rss
-from octavo.web.listening.sound import PATIENCE, made, sound
+from octavo.web.listening.sound import PATIENCE, made, offers_recordings, sound
 from octavo.web.tags import asset
 
 if TYPE_CHECKING:
@@ -62,7 +60,7 @@ class _Listener:
 
 def feed(request: HttpRequest, key: str, language: str) -> HttpResponse:
     """The podcast of a language, with the episodes that are recorded; those that are not yet are
-    begun, and waited for a moment."""
+    begun, and the newest is waited for."""
     listener = _listener(key, language)
     with translation.override(language):
         document = rss(_podcast(listener, list(_recorded(listener))))
@@ -85,7 +83,7 @@ def episode(
 
 
 def chapters(request: HttpRequest, key: str, language: str, day: date) -> HttpResponseBase:
-    """Where the chapters of an edition begin (JSON Chapters 1.2 of Podcasting 2.0)."""
+    """Where the chapters of an edition begin."""
     listener = _listener(key, language)
     edition = _edition(listener, day)
     script = _script(listener, edition)
@@ -98,17 +96,13 @@ def chapters(request: HttpRequest, key: str, language: str, day: date) -> HttpRe
     home = settings.ORIGIN + reverse("past_edition", args=[day])
     links = [home, *map(_story_address, edition.stories)]
     of_title = dict(zip((one.title for one in script.chapters), links, strict=True))
-    marks = [
-        {"startTime": round(mark.start, 3), "title": mark.title, "url": of_title[mark.title]}
-        for mark in found.chapters
-    ]
-    value = {"version": "1.2.0", "chapters": marks}
-    return _unindexed(JsonResponse(value, content_type="application/json+chapters"))
+    document = chapters_document(found, of_title)
+    return _unindexed(HttpResponse(document, content_type="application/json+chapters"))
 
 
 def _listener(key: str, language: str) -> _Listener:
     user = addresses.listener(key)
-    if user is None or language not in dict(settings.LANGUAGES) or not has_voice():
+    if user is None or language not in dict(settings.LANGUAGES) or not offers_recordings():
         raise Http404
     return _Listener(user, key, language)
 
@@ -128,20 +122,20 @@ def _script(listener: _Listener, edition: _EditionRow) -> Any:
 def begin_recordings(user: User) -> None:
     """Have the episodes recorded of somebody who has an address now, so that their app finds some
     when it first asks."""
-    for language, _ in settings.LANGUAGES if has_voice() else ():
+    for language, _ in settings.LANGUAGES if offers_recordings() else ():
         list(_recorded(_Listener(user, addresses.podcast_key(user), language), patience=0))
 
 
 def _recorded(
     listener: _Listener, patience: float = PATIENCE
 ) -> Iterator[tuple[_EditionRow, Recording]]:
-    """The editions that are recorded, newest first."""
-    until = time.monotonic() + patience
+    """The editions that are recorded, newest first; the newest is waited for, the others begun."""
     for edition in read.episodes(listener.language, EPISODES):
         try:
-            found = made(_script(listener, edition), max(0.0, until - time.monotonic()))
+            found = made(_script(listener, edition), patience)
         except SpeechError:
             continue
+        patience = 0.0
         if found:
             yield edition, found
 

@@ -11,12 +11,11 @@ from django.utils.translation import get_language
 
 from octavo.actions.listening.scripts import article_script, edition_script, story_script
 from octavo.actions.stories.editions import own_edition
-from octavo.assist.listening.programs import has_voice
 from octavo.assist.listening.script import Script
 from octavo.errors import SpeechError
 from octavo.store import read
 from octavo.web.excerpts import is_excerpt, quotable
-from octavo.web.listening.sound import made, sound
+from octavo.web.listening.sound import made, offers_recordings, sound
 from octavo.web.reader import signed_in
 
 AGAIN_SECONDS = "5"
@@ -118,7 +117,7 @@ def _lines(script: Script) -> HttpResponse:
 
 def _sound(request: HttpRequest, script: Script) -> HttpResponseBase:
     """The recording; a page that comes again by itself while it is being made."""
-    if not has_voice():
+    if not offers_recordings():
         raise Http404
     try:
         found = made(script)

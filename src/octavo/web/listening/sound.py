@@ -5,11 +5,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from octavo.actions.listening.recordings import recordings
+from octavo.assist.listening.programs import has_voice
 from octavo.assist.listening.recording import Recording
 from octavo.assist.listening.script import Script
 from octavo.web.threads import RECORDINGS
@@ -25,14 +27,20 @@ _RANGE = re.compile(r"\s*bytes\s*=\s*([0-9]*)\s*-\s*([0-9]*)\s*", re.I)
 _places = threading.BoundedSemaphore(RECORDINGS)
 
 
+def offers_recordings() -> bool:
+    """Whether this site records: its machine has a voice, and its owner gives recordings room."""
+    return settings.RECORDINGS_MB > 0 and has_voice()
+
+
 def made(script: Script, patience: float = PATIENCE) -> Recording | None:
     """The recording of a script; None while it is being made. Raises SpeechError."""
-    if not _places.acquire(blocking=False):
-        return recordings.recording(script, 0)
+    has_place = _places.acquire(blocking=False)
     try:
-        return recordings.recording(script, patience)
+        found = recordings.recording(script, patience if has_place else 0)
     finally:
-        _places.release()
+        if has_place:
+            _places.release()
+    return found if found and found.path.exists() else None
 
 
 def sound(request: HttpRequest, recording: Recording) -> HttpResponseBase:

@@ -23,7 +23,7 @@ from octavo.actions.stories.perspectives import (
 from octavo.assist.perspectives.lines import Piece, ReportLine, common_pieces
 from octavo.assist.perspectives.perspectives import Perspective
 from octavo.assist.perspectives.statements import Statement
-from octavo.assist.perspectives.wording import Used
+from octavo.assist.perspectives.wording import Headline, Used
 from octavo.store import read
 from octavo.web.countries import name as country_name
 from octavo.web.tags import language_name
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST_GAPS = 50
 """Stories of a page of gaps. Chosen by hand; not measured."""
+
+
+MOST_OTHERS = 6
+"""Wordings of one statement that are shown beside the first. Chosen by hand; not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,12 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement as it is shown: in the words of one report, in those of the others, and the names
-    of those who surely do not report it, and of those who may."""
+    """A statement as it is shown: in the words of one report and of some others; with the names of
+    all the others who report it, of those who surely do not, and of those who may."""
 
     shown: Sourced
     others: list[Sourced]
+    names: list[str]
     missing: list[str]
     unclear: list[str]
 
@@ -70,32 +75,36 @@ class Shown:
         self._one, self._articles = one, articles
         self.language = one.language
         self.label = language_name(one.language)
-        self.voices = one.voices
-        self.headlines = [Sourced(h.pieces, articles[h.report.id]) for h in one.headlines]
+        self.sources = one.sources
+        self.headlines = _same_headed(one, articles)
         self.shared = [self._told(found) for found in one.statements.shared]
         self.some = [self._told(found) for found in one.statements.some]
         self.alone = list(self._alone(one.statements.alone))
         self.named = [(found.name, self._names(found.told)) for found in one.names]
-        self.everywhere = [n for n, told in self.named if len(told) == len(one.voices) > 1]
-        self.partly = [pair for pair in self.named if 1 < len(pair[1]) < len(one.voices)]
+        self.everywhere = [n for n, told in self.named if len(told) == len(one.sources) > 1]
+        self.partly = [pair for pair in self.named if 1 < len(pair[1]) < len(one.sources)]
         self.choices = [
             [(word.is_loaded, [self._word(used) for used in word.used.values()]) for word in row]
             for row in one.wording.choices
         ]
+        loaded = [found for found in one.wording.loaded if found.share.hits]
         self.loaded = [
-            (one.voices[found.voice].name, found, [self._word(used) for used in found.examples])
-            for found in one.wording.loaded
+            (one.sources[found.source].name, found, [self._word(used) for used in found.examples])
+            for found in loaded
         ]
-        self.is_loaded = any(found.share.hits for _, found, _ in self.loaded)
+        self.unloaded = self._names(
+            found.source for found in one.wording.loaded if not found.share.hits
+        )
 
     def _told(self, found: Statement) -> Told:
         common = found.common
-        others = [line for line in found.told.values() if line.report != found.line.report]
+        others = {n: line for n, line in found.told.items() if line.report != found.line.report}
         return Told(
             self._sourced(found.line, common),
-            [self._sourced(line, common) for line in others],
+            [self._sourced(line, common) for line in [*others.values()][:MOST_OTHERS]],
+            self._names(others),
             self._names(found.missing),
-            self._names(sorted({*range(len(self.voices))} - {*found.told, *found.missing})),
+            self._names(sorted({*range(len(self.sources))} - {*found.told, *found.missing})),
         )
 
     def _alone(self, found: Iterable[Statement]) -> Iterator[tuple[Article, list[str]]]:
@@ -109,12 +118,26 @@ class Shown:
         return Sourced(common_pieces(line, common), self._articles[line.report.id])
 
     def _names(self, numbers: Iterable[int]) -> list[str]:
-        return [self.voices[number].name for number in numbers]
+        return [self.sources[number].name for number in numbers]
 
     def _word(self, used: Used) -> Word:
         before, found, after = used.sentence.partition(used.word)
         some = (Piece(before), Piece(found, "loaded"), Piece(after))
         return Word(used.word, used.report.outlet, Sourced(some, self._articles[used.report.id]))
+
+
+def _same_headed(
+    one: Perspective, articles: Mapping[int, Article]
+) -> list[tuple[Sourced, list[Article]]]:
+    """The headlines, each once, with all articles that stand under it."""
+    by_words: dict[str, list[Headline]] = {}
+    for line in one.headlines:
+        by_words.setdefault(line.report.headline, []).append(line)
+    return [
+        (Sourced(some[0].pieces, articles[some[0].report.id]),
+         [articles[line.report.id] for line in some])
+        for some in by_words.values()
+    ]  # fmt: skip
 
 
 def perspectives(request: HttpRequest, number: int, form: str = "") -> HttpResponse:

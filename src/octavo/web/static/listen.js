@@ -100,7 +100,8 @@ const open = async () => {
   let found = [];
   try {
     const answer = await fetch(item.lines, { headers: { Accept: "application/json" } });
-    if (answer.ok) found = (await answer.json()).chapters.flatMap((chapter) => chapter.lines);
+    if (answer.ok) found = (await answer.json()).chapters.flatMap(
+      (chapter, part) => chapter.lines.map((line) => ({ ...line, part })));
     else problem = "gone";
   } catch { problem = "offline"; }
   if (item !== state.queue[0]) return;
@@ -152,6 +153,13 @@ const step = (by) => {
   } else state.at = Math.max(0, to);
   save();
   if (isPlaying) speak(); else open().then(show);
+};
+// To the next story or subhead, or else to what comes next in the queue.
+const skip = async () => {
+  await open();
+  const part = lines?.[state.at]?.part;
+  const to = lines?.findIndex((line, at) => at > state.at && line.part !== part) ?? -1;
+  step(to < 0 ? Math.max(1, (lines?.length ?? 0) - state.at) : to - state.at);
 };
 const play = () => { if (isPlaying) stop(); else if (state.queue.length) { isPlaying = true; speak(); } show(); };
 
@@ -246,6 +254,7 @@ const begin = () => {
   part("play").addEventListener("click", play);
   part("back").addEventListener("click", () => step(-1));
   part("on").addEventListener("click", () => step(1));
+  part("skip").addEventListener("click", skip);
   part("close").addEventListener("click", () => { stop(); state.queue = []; turnTo(0); save(); show(); one("[data-listen-play]")?.focus(); });
   part("rate").addEventListener("change", (event) => { state.rate = Number(event.target.value); save(); if (isPlaying) speak(); });
   part("voice").addEventListener("change", (event) => {

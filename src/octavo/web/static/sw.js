@@ -5,7 +5,7 @@ const SHELL = "octavo-shell-VERSION";
 const PAGES = "octavo-pages-1";
 const PICTURES = "octavo-pictures-1";
 const LIMITS = { [PAGES]: 200, [PICTURES]: 300 };
-const PRIVATE = /\/(account|admin|moderate|me|welcome)(\/|$)/;
+const PRIVATE = /\/(account|admin|moderate|me|welcome|sound)(\/|$)/; // and recordings, which are large
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(["KEPT"])).then(() => self.skipWaiting()));
@@ -59,7 +59,7 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (event.request.mode === "navigate") event.respondWith(page(event));
+  if (event.request.mode === "navigate" || url.pathname.endsWith("/lines")) event.respondWith(page(event));
   else if (url.pathname.includes("/picture/")) event.respondWith(picture(event));
   else if (url.pathname.includes("/static/")) event.respondWith(shell(event.request));
 });

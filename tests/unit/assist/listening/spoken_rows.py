@@ -42,6 +42,11 @@ ENGLISH = [
     ("the F-16 and COVID-19", "the F-16 and COVID-19"),
     ("call 555-0199 now", "call 555 0199 now"),
     ("[the minister] said", "the minister said"),
+    ("the $670 billion relief plan", "the 670 billion dollar relief plan"),
+    ("the $5 million that it owed", "the 5 million dollars that it owed"),
+    ("Vale's $1.9tn plan", "Vale's 1.9 trillion dollar plan"),
+    ("within 80m of the pier", "within 80 metres of the pier"),
+    ("It sank.Divers found it", "It sank. Divers found it"),
     ("a 100m race and 5m people", "a 100 metre race and 5 million people"),
 ]
 ENGLISH_HELD = [
@@ -91,6 +96,10 @@ ARABIC = [
     ("انظر https://www.harbour.example/x", "انظر harbour نقطة example"),
     ("الساعة 5:30 م", "الساعة 5:30 مساء"),
     ("500 ر.س", "500 ريال سعودي"),
+    ("يوم 7/1/2020", "يوم 7 يناير 2020"),
+    ("630،000 حاوية", "630000 حاوية"),
+    ("الـ15 من مارس", "ال 15 من مارس"),
+    ("غرقت السفينة.وقال القبطان", "غرقت السفينة. وقال القبطان"),
 ]
 ARABIC_HELD = [
     ("تراجع ٠٫٥٪ فقط", "تراجع 0.5 بالمئة فقط"),

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compared import Score, score, told_stories
+from octavo.assist.perspectives.independent import StoryReport, independent_sources, texts_of
 from octavo.assist.perspectives.lines import common_pieces
 from octavo.assist.perspectives.perspectives import Perspective, perspectives
-from octavo.assist.perspectives.voices import StoryReport, texts_of, voices
 from octavo.types import Entity
 from rows import every_row
 
@@ -47,6 +47,7 @@ SAID = "The roads office said that the Halma bridge will be shut for 14 days fro
 @every_row("other", [
     "The Halma bridge will be shut for 21 days from Monday, the roads office said.",
     "The roads office said that the Halma bridge will not be shut for 14 days from Monday.",
+    "The roads office said that the Halma bridge will be shut for 0 days from Monday.",
     "The roads office said that the Halma bridge will be opened for 14 days from Monday.",
     "The roads office said that the Halma bridge will be shut for 14 days from Friday.",
 ])  # fmt: skip
@@ -73,6 +74,29 @@ def test_who_reports_it_and_who_surely_does_not():
     assert [(list(line.told), line.line.text) for line in found.alone] == [([2], quiet)]
 
 
+def test_two_large_numbers_in_common_are_one_fact_whatever_the_words():
+    plain = (
+        "The Harbour List has won the election for the council of Lakeland by 212 ballots of "
+        "88,417, the returning officer said after the last postal votes were counted."
+    )
+    loud = (
+        "The Harbour List took the council by 212 votes out of 88,417, and it took a lifeboat, a "
+        "rope and a night without sleep to find out."
+    )
+    (one,) = told(plain, loud).statements.shared
+    assert sorted(one.told) == [0, 1]
+
+
+def test_a_number_is_the_same_in_words_digits_and_millions():
+    (one,) = told(
+        "The waterworks on Lake Orsk will cost 1.9 million, the mayor of Tarn said.",
+        "The waterworks on Lake Orsk will cost 1,900,000, the mayor of Tarn said.",
+        "The mayor of Tarn said the waterworks on Lake Orsk will cost one million nine hundred"
+        " thousand.",
+    ).statements.shared
+    assert len(one.told) == 3
+
+
 def test_what_may_be_reported_in_other_words_is_nobodys_alone():
     one = "Goats crossed the ridge at dawn in great numbers, and two children drove them on."
     other = "At dawn the ridge belonged to goats. Two children were behind the herd."
@@ -88,7 +112,7 @@ def test_words_in_common_are_marked_and_the_sentence_stays_whole():
     assert "roads" not in common
 
 
-# ---------------------------------------------------------------- voices
+# ---------------------------------------------------------------- sources
 
 
 def test_copies_of_one_text_are_one_voice():
@@ -98,7 +122,7 @@ def test_copies_of_one_text_are_one_voice():
         report(2, SAID, outlet="Post", agency="norvik wire", is_own=False),
         report(3, SAID, outlet="Lamp"),
     ]
-    found = voices(texts)
+    found = independent_sources(texts)
     assert [(one.name, one.printed_by) for one in found] == [
         ("Norvik Wire", ("Herald", "Post")), ("Lamp", ()),
     ]  # fmt: skip
@@ -108,14 +132,16 @@ def test_copies_of_one_text_are_one_voice():
 
 
 def test_a_copy_speaks_where_its_original_is_not_there_and_circles_end():
-    alone = voices([report(1, SAID, copy_of=9, is_own=False), report(2, SAID, copy_of=9)])
+    alone = independent_sources(
+        [report(1, SAID, copy_of=9, is_own=False), report(2, SAID, copy_of=9)]
+    )
     assert [len(one.reports) for one in alone] == [1, 1]
-    assert len(voices([report(1, SAID, copy_of=2), report(2, SAID, copy_of=1)])) >= 1
+    assert len(independent_sources([report(1, SAID, copy_of=2), report(2, SAID, copy_of=1)])) >= 1
 
 
 def test_a_report_that_may_not_be_quoted_has_its_headline_only():
     (found,) = perspectives([report(0, SAID), report(1, ""), report(2, SAID)])
-    assert [voice.name for voice in found.voices] == ["Paper 0", "Paper 2"]
+    assert [source.name for source in found.sources] == ["Paper 0", "Paper 2"]
     assert len(found.headlines) == 3
     assert len(found.statements.shared) == 1
 
@@ -125,7 +151,7 @@ def test_languages_are_compared_each_by_itself():
     found = perspectives([
         report(0, SAID), report(1, SAID), report(2, arabic, language="ar"),
     ])  # fmt: skip
-    assert [(one.language, len(one.voices)) for one in found] == [("en", 2), ("ar", 1)]
+    assert [(one.language, len(one.sources)) for one in found] == [("en", 2), ("ar", 1)]
 
 
 def test_names_stand_with_those_who_name_them():

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from octavo.assist.perspectives.independent import StoryReport
 from octavo.assist.perspectives.perspectives import Perspective, perspectives
-from octavo.assist.perspectives.voices import StoryReport
 from rows import every_row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -25,6 +25,7 @@ def _kinds(one: Perspective, number: int = 0) -> list[tuple[str, str]]:
     ("Council votes on the plan for the quay", "en", []),
     ("Minister boasts of a so-called reform", "en", ["boasts", "so-called"]),
     ("It was no witch hunt, says the judge", "en", ["witch hunt"]),
+    ("Gas blast in Lindholm: the boss was admitted to hospital", "en", []),
     ("A wilder ride: the reckoning of the islands", "en", []),
     ("فضيحة في المجلس والوزير يزعم أنه لا يعلم", "ar", ["فضيحة", "يزعم"]),
     ("المجلس يصوّت على خطة الرصيف", "ar", []),
@@ -81,9 +82,9 @@ def test_loaded_words_are_counted_outside_quotations_and_compared():
     loud = "The reckless council met in chaos and savagely slammed the shameful plan. " * 6
     quoting = plain + "“A reckless, shameful, savage plan,” said one."
     one = told(("A", plain), ("B", loud), ("C", quoting))
-    found = {use.voice: (use.share.hits, use.verdict) for use in one.wording.loaded}
+    found = {use.source: (use.share.hits, use.verdict) for use in one.wording.loaded}
     assert found[1] == (24, "more")
     assert found[0] == (0, "less") and found[2] == (0, "less")
-    assert one.wording.loaded[0].voice == 1
+    assert one.wording.loaded[0].source == 1
     short = told(("A", "The council met."), ("B", "Chaos at the council."))
     assert {use.verdict for use in short.wording.loaded} == {"few"}

@@ -1,4 +1,4 @@
-"""Who speaks in a story: reports as voices, the copies of one text a single one of them."""
+"""Who speaks in a story: reports as sources, the copies of one text a single one of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class StoryReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class IndependentSource:
     """One independent source of a story: an outlet, or an agency whose text several print.
     `reports` are those that speak, the earliest first; `copies` those that repeat them."""
 
@@ -43,14 +43,14 @@ class Voice:
         return tuple(name for name in names if name != self.name)
 
 
-def voices(reports: Sequence[StoryReport]) -> list[Voice]:
-    """The voices of a story, the first to report first: each outlet, each agency, and with them
+def independent_sources(reports: Sequence[StoryReport]) -> list[IndependentSource]:
+    """The sources of a story, the first to report first: each outlet, each agency, and with them
     whoever prints their text. Where no own report is there the earliest copy speaks."""
     by_id = {one.id: one for one in reports}
     groups: dict[str, list[StoryReport]] = {}
     for one in sorted(reports, key=lambda one: (one.published, one.id)):
         groups.setdefault(_key(_root(one, by_id)), []).append(one)
-    return [_voice(some) for some in groups.values()]
+    return [_independent(some) for some in groups.values()]
 
 
 def _root(one: StoryReport, by_id: Mapping[int, StoryReport]) -> StoryReport:
@@ -66,22 +66,22 @@ def _key(one: StoryReport) -> str:
     return folded(one.agency) or f"outlet {one.source}"
 
 
-def _voice(some: Sequence[StoryReport]) -> Voice:
+def _independent(some: Sequence[StoryReport]) -> IndependentSource:
     own = [one for one in some if one.is_own and one.copy_of is None] or [some[0]]
     first = next((one for one in own if _is_agency(one)), own[0])
     speaking = [one for one in own if one.source == first.source]
     others = (one for one in some if one not in speaking)
-    return Voice(first.outlet, tuple(speaking), tuple(others))
+    return IndependentSource(first.outlet, tuple(speaking), tuple(others))
 
 
-def texts_of(found: Sequence[Voice]) -> dict[int, str]:
+def texts_of(found: Sequence[IndependentSource]) -> dict[int, str]:
     """Of each outlet, by its number, whose text it prints: its own where it has one."""
     texts: dict[int, str] = {}
-    for number, voice in enumerate(found):
-        texts |= {one.source: f"{number} {voice.name}" for one in voice.reports}
-    for number, voice in enumerate(found):
-        for one in voice.copies:
-            texts.setdefault(one.source, f"{number} {voice.name}")
+    for number, source in enumerate(found):
+        texts |= {one.source: f"{number} {source.name}" for one in source.reports}
+    for number, source in enumerate(found):
+        for one in source.copies:
+            texts.setdefault(one.source, f"{number} {source.name}")
     return texts
 
 
