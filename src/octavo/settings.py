@@ -204,8 +204,7 @@ MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary,translate
 MODEL_TIMEOUT = _number("OCTAVO_MODEL_TIMEOUT", 60)
 MODEL_DAILY_TOKENS = int(_number("OCTAVO_MODEL_DAILY_TOKENS", 200_000))
 ENCODER = Path(_text("OCTAVO_ENCODER")) if _text("OCTAVO_ENCODER") else None
-TRANSLATE_URL = _text("OCTAVO_TRANSLATE_URL")
-TRANSLATE_KEY = _text("OCTAVO_TRANSLATE_KEY")
+TRANSLATE_URL, TRANSLATE_KEY = _text("OCTAVO_TRANSLATE_URL"), _text("OCTAVO_TRANSLATE_KEY")
 
 # ---------------------------------------------------------------- the site
 
