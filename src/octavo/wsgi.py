@@ -8,10 +8,12 @@ from django.db.backends.signals import connection_created
 
 from octavo import run
 
-_site = get_wsgi_application()
-from octavo.web.patience import be_short  # noqa: E402 - it needs the site awake
+_pages = get_wsgi_application()
+from octavo.web.kept_pages import KeptPages  # noqa: E402 - they need the site awake
+from octavo.web.patience import be_short  # noqa: E402
 
 connection_created.connect(be_short)
+_site = KeptPages(_pages, int(settings.KEPT_PAGES_MB * 2**20))
 run.leave_the_loaded_alone()
 
 

@@ -12,7 +12,7 @@ from octavo.extract.body.host_memory import (
     updated_memory,
 )
 from octavo.store import bulk
-from octavo.store.host_memories import host_memories
+from octavo.store.feed_queue import host_memories
 from octavo.store.models import HostMemory
 
 

@@ -169,6 +169,11 @@ _ELLIPSIS = re.compile(
     r"n['’]t)?"
     r"[:;.]|^(?:in|by|from|on|at) [\w ]{2,40}:|^\w+(?: \w+)?: "
 )
+_BARE_NUMBER = re.compile(
+    r"\b(?:says?|said|puts?) (?:it at )?(?:about |around |some |nearly )?[$€£]?\d[\d.,]*"
+    r"(?: ?%| per ?cent| million| billion)?\.$"
+)
+"""A number of something that was named before: `The union says 6.5 per cent.`"""
 _QUOTED_PRONOUN = re.compile(
     rf"^[\"“'‘](?:He|She|They|It|(?:This|That)(?! {_TIME_NOUN})|"
     r"These|Those|Them|His|Their|Its)\b(?!\w)"
@@ -216,6 +221,7 @@ _ENGLISH: tuple[Rule, ...] = (
     ("connective", _CONNECTIVE_EN.search),
     ("reference", _REFERENCE_EN.search),
     ("fragment", _ELLIPSIS.search),
+    ("fragment", _BARE_NUMBER.search),
     ("pronoun", lambda text: text[:1] not in "\"“'‘" and _points_back(text)),
     ("pronoun", _QUOTED_PRONOUN.search),
     ("pronoun", lambda text: text[:1] not in "\"“'‘" and _THEN_OR_THEM.search(text)),

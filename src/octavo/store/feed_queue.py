@@ -1,6 +1,6 @@
 """The queue: which feeds are due, and which entries wait to be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,8 @@ from django.db.models.functions import RowNumber
 
 from octavo.formats.urls import site
 from octavo.store.claims import LEASE
-from octavo.store.host_memories import host_memories
 from octavo.store.lock import only_writer
-from octavo.store.models import Entry, FeedState
+from octavo.store.models import Entry, FeedState, HostMemory
 from octavo.types import Target
 
 IDS_A_QUERY = 900
@@ -114,3 +113,9 @@ def waiting(now: datetime, limit: int, *, but: Sequence[int] = ()) -> list[Waiti
 def backlog() -> int:
     """How many entries wait to be read."""
     return Entry.objects.filter(state="waiting").count()
+
+
+def host_memories(hosts: Iterable[str]) -> dict[str, bytes]:
+    """The packed memory of each host that has one, by host."""
+    rows = HostMemory.objects.filter(host__in=set(hosts)).values_list("host", "data")
+    return {host: bytes(data) for host, data in rows}

@@ -13,7 +13,7 @@ from octavo.extract.body.host_memory import PageObservations, packed_observation
 from octavo.fetch.opml import Subscription
 from octavo.fetch.pace import Pace
 from octavo.store import feed_queue, site_settings
-from octavo.store.host_memories import host_memories as recalled
+from octavo.store.feed_queue import host_memories as recalled
 from octavo.store.models import Article, HostMemory
 from octavo.types import Entry as FeedEntry
 from octavo.types import Fetched, Target

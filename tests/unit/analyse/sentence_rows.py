@@ -71,6 +71,8 @@ ENGLISH = [
     ("ARDEN, March 4 (Norvik Wire) - The tram line is open.", "dateline"),
     ("The cheese did not: four dairies of nine gave up.", "fragment"),
     ("Toilets: plenty.", "fragment"),
+    ("The Dockers' Federation says 6.5 per cent.", "fragment"),
+    ("The health office in Tarn said 41 people had died.", ""),
     ("In spring: a first cut, to 3 per cent, say 17.", "fragment"),
     ("which the ministry had said before the summer.", "fragment"),
     ("Four of the other five are from the last twelve years.", "reference"),

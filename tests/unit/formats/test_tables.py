@@ -42,7 +42,7 @@ def test_what_is_no_table_is_told_with_its_line():
     assert "line 2" in told.value.detail
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_a_table_or_told(data):
     try:

@@ -10,7 +10,7 @@ from octavo.actions.lab import publisher_rules
 from octavo.extract.rules.rule import Rule, packed_rule_for
 from octavo.formats.urls import site
 from octavo.store import codec
-from octavo.store.host_memories import host_memories
+from octavo.store.feed_queue import host_memories
 from octavo.store.models import RefusedPage, Snapshot
 from octavo.types import Analysis, Article, Entry, Page
 

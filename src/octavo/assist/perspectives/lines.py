@@ -135,21 +135,19 @@ def worded(text: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     while at < len(words):
         taken, amount = _number(words[at : at + 6], language)
         for word in words[at : at + taken]:
-            yield word, (f"#{amount:.9g}",) if amount > 1 else _terms(word, language)
+            yield word, _terms(word, language) if amount is None else (f"#{amount:.9g}",)
         at += taken
 
 
-def _number(words: Sequence[str], language: str) -> tuple[int, float]:
+def _number(words: Sequence[str], language: str) -> tuple[int, float | None]:
     """How many of the words from the first on are one number, and its value: `twelve`, `1.9
-    million`; (1, 0) where the first is none."""
+    million`; (1, None) where the first is none. `one` is often none."""
     if may_begin(words[0]):
         taken, amount = words_value(words)
-        return (taken, amount) if taken and amount > 1 else (1, 0.0)
-    if not words[0][0].isdigit():
-        return 1, 0.0
-    amount = _amount(words[0], language)
-    larger = scale(words[1], language) if amount and len(words) > 1 else 0.0
-    return (2, amount * larger) if larger else (1, amount)
+        return (taken, amount) if taken and amount > 1 else (1, None)
+    digits = _amount(words[0], language) if words[0][0].isdigit() else None
+    larger = scale(words[1], language) if digits and len(words) > 1 else 0.0
+    return (2, digits * larger) if digits and larger else (1, digits)
 
 
 @lru_cache(KEPT_WORDS)
@@ -163,9 +161,9 @@ def _terms(word: str, language: str) -> tuple[str, ...]:
     return (min(roots),) if roots else (f"={min(groups)}",) if groups else stems
 
 
-def _amount(word: str, language: str) -> float:
-    """What a number in digits is worth, 0 where it is none (`3rd`)."""
+def _amount(word: str, language: str) -> float | None:
+    """What a number in digits is worth, None where it is none (`3rd`)."""
     try:
-        return value(word, language) if _NUMBER.fullmatch(word) else 0.0
+        return value(word, language) if _NUMBER.fullmatch(word) else None
     except ValueError:
-        return 0.0
+        return None

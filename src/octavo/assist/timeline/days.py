@@ -7,10 +7,10 @@ from typing import NamedTuple
 UNITS = ("day", "week", "month", "year")
 """Precisions, the finest first."""
 
-FAR_OFF, NEAR_BY = 300, 60
-"""Days. A time without a year that is taken for past only because nothing says otherwise (`turn`
--2) is not resolved where it is further off than `FAR_OFF`, while it would be within `NEAR_BY` of
-what is to come. Chosen by hand; not measured."""
+NEAR_BY, AT_HAND = 60, 30
+"""Days. A time without a year that is told as past is in doubt where it is so soon to come that
+this is the likelier: within `AT_HAND`, and within `NEAR_BY` where only nothing says otherwise
+(`turn` -2). Chosen by hand; not measured."""
 
 LEAPS = 8
 """Years in which every day of a calendar comes."""
@@ -57,7 +57,7 @@ def yearless(day: date, month: int, number: int, turn: int, name: int = -1) -> d
     back, ahead = (day - before).days, (after - day).days
     if turn == 0 or name >= 0:
         return before if back <= ahead else after
-    if turn < -1 and back > FAR_OFF and ahead < NEAR_BY:
+    if turn < 0 and 0 < ahead <= (NEAR_BY if turn < -1 else AT_HAND):
         return None
     return before if turn < 0 else after
 

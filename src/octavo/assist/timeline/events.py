@@ -27,6 +27,15 @@ KEPT_TEXTS = 256
 
 _SPOKEN = frozenset({"weekday", "day", "ago", "ahead", "period"})
 """Kinds of words that count from when they are said: in a quotation nobody knows when that was."""
+LONGEST_NOTE = 80
+"""Characters of a line that only says when a page was made. Chosen by hand; not measured."""
+
+_NOTE = re.compile(
+    r"(?i)(?:last |first )?(?:updated|modified|published|posted|edited)\b(?: on| at)?:?"
+    r"\s*\w*,?\s*\d|"
+    r"©|copyright|(?:تاريخ النشر|آخر تحديث|تاريخ التحديث|نُ?شر (?:في|بتاريخ|يوم))\s*:?\s*\w*،?\s*\d"
+)
+_DATELINE = re.compile(r"[^.!?؟\n()]{2,40}\([^()\n]{1,40}\)\s*[-–—:]\s")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f", "01234567890123456789  ")
 _QUOTED = re.compile(r"[“«„][^”»“\n]*[”»“]?|\"[^\"\n]*\"?")
 
@@ -50,8 +59,11 @@ def text_events(
 
 def _events(one: Sentence, published: Published, language: str) -> Iterator[TextEvent]:
     plain = one.text.translate(_DIGITS)
+    begin = _begin(plain)
     for form in forms(plain, language):
-        if form.kind == "none" or (form.kind in _SPOKEN and _is_quoted(plain, form.start)):
+        if form.kind == "none" or form.end <= begin:
+            continue
+        if form.kind in _SPOKEN and _is_quoted(plain, form.start):
             continue
         is_weekday = form.kind == "weekday"
         start = form.start if form.kind == "ahead" else form.anchor
@@ -59,6 +71,15 @@ def _events(one: Sentence, published: Published, language: str) -> Iterator[Text
         found = resolved(form, published, when, language)
         if found and _is_credible(found, published):
             yield TextEvent(found.date, found.precision, one.text, one.start)
+
+
+def _begin(text: str) -> int:
+    """Where a sentence begins after the place and day of its dateline; its end where it is only a
+    note of when a page was made."""
+    if len(text) <= LONGEST_NOTE and _NOTE.match(text):
+        return len(text)
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def _is_quoted(text: str, at: int) -> bool:

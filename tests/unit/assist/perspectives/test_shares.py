@@ -47,7 +47,7 @@ def test_one_of_many_differs_by_chance():
     assert judged([one, *[alike] * 9])[0] == "alike"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(SHARES, SHARES)
 def test_a_chance_is_one_and_turns_round(one, other):
     assert 0 < least_chance(one, other) <= chance(one, other) <= 1

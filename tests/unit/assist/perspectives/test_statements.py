@@ -47,6 +47,7 @@ SAID = "The roads office said that the Halma bridge will be shut for 14 days fro
 @every_row("other", [
     "The Halma bridge will be shut for 21 days from Monday, the roads office said.",
     "The roads office said that the Halma bridge will not be shut for 14 days from Monday.",
+    "The roads office said that the Halma bridge will be shut for 0 days from Monday.",
     "The roads office said that the Halma bridge will be opened for 14 days from Monday.",
     "The roads office said that the Halma bridge will be shut for 14 days from Friday.",
 ])  # fmt: skip
@@ -71,6 +72,29 @@ def test_who_reports_it_and_who_surely_does_not():
     (one,) = found.some
     assert (sorted(one.told), one.missing) == ([0, 1], (2,))
     assert [(list(line.told), line.line.text) for line in found.alone] == [([2], quiet)]
+
+
+def test_two_large_numbers_in_common_are_one_fact_whatever_the_words():
+    plain = (
+        "The Harbour List has won the election for the council of Lakeland by 212 ballots of "
+        "88,417, the returning officer said after the last postal votes were counted."
+    )
+    loud = (
+        "The Harbour List took the council by 212 votes out of 88,417, and it took a lifeboat, a "
+        "rope and a night without sleep to find out."
+    )
+    (one,) = told(plain, loud).statements.shared
+    assert sorted(one.told) == [0, 1]
+
+
+def test_a_number_is_the_same_in_words_digits_and_millions():
+    (one,) = told(
+        "The waterworks on Lake Orsk will cost 1.9 million, the mayor of Tarn said.",
+        "The waterworks on Lake Orsk will cost 1,900,000, the mayor of Tarn said.",
+        "The mayor of Tarn said the waterworks on Lake Orsk will cost one million nine hundred"
+        " thousand.",
+    ).statements.shared
+    assert len(one.told) == 3
 
 
 def test_what_may_be_reported_in_other_words_is_nobodys_alone():
@@ -150,7 +174,7 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.sampled_from(["en", "ar", "de", "zh", ""])), max_size=4))
 def test_any_text_is_compared_and_each_sentence_stands_in_its_source(rows):
     reports = [
