@@ -12,8 +12,9 @@ from random import Random
 
 import numpy as np
 
-from octavo.actions import article_rows, maintenance
+from octavo.actions import article_rows
 from octavo.actions.article_rows import Reading
+from octavo.actions.stories import editions
 from octavo.store import bulk, codec, search
 from octavo.store.models import (
     Article,
@@ -148,7 +149,7 @@ def fill(count: int) -> Iterator[int]:
             yield done
     _people(writer, done, now)
     for language in SYLLABLES:
-        maintenance.make_edition(language, now)
+        editions.make_edition(language, now)
 
 
 def _story(writer: Writer, story: int, done: int, at: datetime) -> list[Row]:
