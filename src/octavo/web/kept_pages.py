@@ -56,6 +56,7 @@ class KeptPages:
         self.lock = threading.Lock()
         self.pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
         self.size = 0
+        self.now = ("", 0)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The response, kept or made."""
@@ -66,22 +67,28 @@ class KeptPages:
                 return self.site(environ, start_response)
         except DatabaseError:  # the site says it better
             return self.site(environ, start_response)
-        page = self._found((*now, *key))
+        page = self._found(now, key)
         if page is None:
             page = _made(self.site, environ)
             if page.tag:
-                self._keep((*now, *key), page)
+                self._keep(now, key, page)
         return _sent(page, environ, start_response)
 
-    def _found(self, key: tuple[Any, ...]) -> Page | None:
+    def _found(self, now: tuple[str, int], key: tuple[Any, ...]) -> Page | None:
+        """The page that is kept of a generation and minute; what is of another one goes."""
         with self.lock:
+            if now != self.now:
+                self.pages.clear()
+                self.now, self.size = now, 0
             page = self.pages.get(key)
             if page:
                 self.pages.move_to_end(key)
             return page
 
-    def _keep(self, key: tuple[Any, ...], page: Page) -> None:
+    def _keep(self, now: tuple[str, int], key: tuple[Any, ...], page: Page) -> None:
         with self.lock:
+            if now != self.now:
+                return
             self.size += len(page.body) - len(old.body if (old := self.pages.get(key)) else b"")
             self.pages[key] = page
             self.pages.move_to_end(key)
