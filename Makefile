@@ -152,6 +152,10 @@ bench-walk: $(VENV)/.dev
 bench-pages: $(VENV)/.dev
 	@$(BENCH).serving.pages $(ARTICLES)
 
+# The site as served under load: pages a second, and how long one in a hundred waits.
+bench-serve: $(VENV)/.dev
+	@$(BENCH).serving.under_load $(ARTICLES)
+
 # A restart with a hundred thousand articles in the window: seconds and memory.
 bench-restart: $(VENV)/.dev
 	@$(BENCH).serving.restart $(ARTICLES)

@@ -57,6 +57,7 @@ class KeptPages:
         self.pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
         self.size = 0
         self.now = ("", 0)
+        self.turns: dict[tuple[Any, ...], threading.Lock] = {}
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The response, kept or made."""
@@ -67,12 +68,24 @@ class KeptPages:
                 return self.site(environ, start_response)
         except DatabaseError:  # the site says it better
             return self.site(environ, start_response)
-        page = self._found(now, key)
-        if page is None:
-            page = _made(self.site, environ)
-            if page.tag:
-                self._keep(now, key, page)
+        page = self._found(now, key) or self._made_once(now, key, environ)
         return _sent(page, environ, start_response)
+
+    def _made_once(self, now: tuple[str, int], key: tuple[Any, ...], environ: Environ) -> Page:
+        """The page, made; of many who ask at once for one only the first has it made."""
+        with self.lock:
+            turn = self.turns.setdefault(key, threading.Lock())
+        try:
+            with turn:
+                page = self._found(now, key)
+                if page is None:
+                    page = _made(self.site, environ)
+                    if page.tag:
+                        self._keep(now, key, page)
+                return page
+        finally:
+            with self.lock:
+                self.turns.pop(key, None)
 
     def _found(self, now: tuple[str, int], key: tuple[Any, ...]) -> Page | None:
         """The page that is kept of a generation and minute; what is of another one goes."""

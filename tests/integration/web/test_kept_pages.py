@@ -1,12 +1,13 @@
 """Visitors' pages are made once and anew whenever anything they show has changed; whoever brings
 more than how the site looks gets a page of their own."""
 
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from articles import article, reading
@@ -165,6 +166,20 @@ def test_a_page_with_a_form_that_writes_is_nobody_elses(site) -> None:
     tokens = {site.get(path)[1].get("Set-Cookie", "") for _ in range(2)}
     assert len(tokens) == 2
     assert not any(key[0] == path for key in site.kept.pages)
+
+
+def test_of_many_who_ask_at_once_one_has_it_made(site) -> None:
+    def ask() -> None:
+        site.get("/")
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert site.made == 1
+    assert not site.kept.turns
 
 
 def test_memory_is_bounded_and_what_was_asked_last_stays(transactional_db, stored) -> None:
