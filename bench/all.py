@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("serving.polling", "serving.walking", "serving.pages", "serving.restart")
 TINY = (
     *PARTS,
+    "serving.under_load",
     "extraction.extract",
     "extraction.feeds",
     "assist.figures",

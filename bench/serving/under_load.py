@@ -93,7 +93,8 @@ def figures(count: int, session: str) -> Iterator[Figure]:
 def main() -> None:
     """Fill a site, serve it, and print the figures."""
     if shutil.which("wrk") is None:
-        sys.exit("wrk is missing. On Debian: sudo apt-get install wrk")
+        print("wrk is missing: no load. On Debian: sudo apt-get install wrk", file=sys.stderr)
+        sys.exit(0 if is_tiny() else 1)
     (count,) = sizes([ARTICLES], [TINY])
     with site(OCTAVO_WORKERS="0"):
         from django.test import Client
