@@ -13,11 +13,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_str_from_wsgi
 from django.db import DatabaseError
+from django.http import parse_cookie
 
 from octavo.store import site_settings
 from octavo.store.generation import generation
@@ -31,6 +32,9 @@ LONGEST_KEY = 2_000
 
 NOT_KEPT = ("/static/", "/account/", "/admin/", "/picture/", "/healthz", "/readyz", "/metrics")
 """Where nothing is a visitor's page."""
+
+OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+"""Names of cookies that make a page somebody's own."""
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -96,12 +100,11 @@ def _key(environ: Environ) -> tuple[Any, ...] | None:
     is_own = "HTTP_AUTHORIZATION" in environ or environ.get("REQUEST_METHOD") != "GET"
     if is_own or path.startswith(NOT_KEPT) or len(path) + len(query) > LONGEST_KEY:
         return None
-    try:
-        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-    except CookieError:
-        return None
-    theme = cookies["theme"].value if "theme" in cookies else "system"
-    if theme not in THEMES or cookies.keys() & {settings.SESSION_COOKIE_NAME, "messages"}:
+    # Read as Django reads them, or somebody signed in could look like a visitor; a name that stands
+    # anywhere in them is enough.
+    cookies = get_str_from_wsgi(environ, "HTTP_COOKIE", "")
+    theme = parse_cookie(cookies).get("theme", "system")
+    if theme not in THEMES or any(name in cookies for name in OWN_COOKIES):
         return None
     return (
         path,

@@ -181,3 +181,12 @@ def test_before_anybody_looks_after_it_nothing_is_kept(transactional_db, stored)
     site.get("/")
     site.get("/")
     assert site.made == 2
+
+
+@pytest.mark.parametrize("odd", ["a b", "=", '{"a": 1}', "a=b[]; @=1", "j=ä"])
+def test_whoever_is_signed_in_is_so_beside_any_other_cookie(site, reader, odd) -> None:
+    session = reader.cookies["sessionid"].value
+    for cookies in (f"{odd}; sessionid={session}", f"sessionid={session}; {odd}"):
+        _, _, own = site.get("/", HTTP_COOKIE=cookies)
+        assert 'href="/me"' in own
+        assert 'href="/me"' not in site.get("/")[2]
