@@ -1,6 +1,7 @@
 """Visitors' pages are made once and anew whenever anything they show has changed; whoever brings
 more than how the site looks gets a page of their own."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from octavo.actions import ingest, marks
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.store import generation, site_settings
 from octavo.store.models import Article, Comment, StoryFace, User
-from octavo.web.kept_pages import KeptPages
+from octavo.web.kept_pages import KeptPages, _size
 
 NOW = datetime.now(UTC)
 
@@ -172,7 +173,33 @@ def test_memory_is_bounded_and_what_was_asked_last_stays(transactional_db, store
     site = Counted(most=40_000)
     for path in ("/", "/sources", "/", "/countries", "/apps"):
         site.get(path)
-    assert site.kept.size == sum(len(page.body) for page in site.kept.pages.values()) <= 40_000
+    sizes = [_size(key, page) for key, page in site.kept.pages.items()]
+    assert site.kept.size == sum(sizes) <= 40_000
+
+
+@pytest.mark.parametrize("header", ["HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING"])
+def test_no_header_takes_memory_beside_the_bound(site, header) -> None:
+    for number in range(3):
+        site.get("/apps", **{header: f"localhost:{number:0200000}"})
+    kept = (part for key in site.kept.pages for part in key)
+    assert sum(len(part) for part in kept if isinstance(part, str)) < 10_000
+
+
+def test_what_is_sent_in_pieces_goes_on_in_pieces(site, monkeypatch) -> None:
+    def recording(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [("Content-Type", "audio/mpeg"), ("Content-Length", "2")])
+        return iter(pieces())
+
+    def pieces() -> Iterator[bytes]:
+        for piece in (b"a", b"b"):
+            sent.append(piece)
+            yield piece
+
+    sent: list[bytes] = []
+    monkeypatch.setattr(site, "site", recording)
+    request = Client()._base_environ(PATH_INFO="/podcast/1-a/en/2026-01-01.mp3")
+    parts = iter(site.kept(request, lambda *_: None))
+    assert (next(parts), sent) == (b"a", [b"a"])
 
 
 def test_before_anybody_looks_after_it_nothing_is_kept(transactional_db, stored) -> None:
