@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from articles import article, reading
@@ -106,6 +106,36 @@ def test_what_only_a_reader_wrote_makes_nothing_anew(site) -> None:
     marks.open_article(user, Article.objects.first(), NOW)
     site.get("/")
     assert site.made == made
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH one AS (SELECT 1) UPDATE store_storyface SET rank = 1",
+        "WITH one AS (SELECT 1)\nINSERT INTO store_hashtag (key, name) SELECT 'a', 'a' WHERE 0",
+        'DELETE FROM "store_hashtag" WHERE id = 0',
+    ],
+)
+def test_a_statement_may_be_written_in_any_way(site, statement) -> None:
+    site.get("/")
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    site.get("/")
+    assert site.made == 2
+
+
+def test_settings_read_before_a_change_are_not_kept_after_it(db, monkeypatch) -> None:
+    def slow() -> dict[str, Any]:
+        found = read()
+        site_settings.set_value("needs_login", True)
+        return found
+
+    read = site_settings._read
+    site_settings.forget()
+    monkeypatch.setattr(site_settings, "_read", slow)
+    site_settings.values()
+    monkeypatch.setattr(site_settings, "_read", read)
+    assert site_settings.value("needs_login")
 
 
 def test_a_transaction_that_failed_changes_nothing(site) -> None:
