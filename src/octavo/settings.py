@@ -221,6 +221,7 @@ INSTALLED_APPS = [
     "octavo.web.apps.WebConfig",
 ]
 MIDDLEWARE = [
+    "octavo.web.middleware.no_body_after_head",
     "octavo.web.middleware.reader_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "octavo.web.middleware.TextInGzip",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
@@ -102,6 +102,22 @@ def reader_behind_proxy(answer: View) -> View:
         return answer(request)
 
     return seen
+
+
+def no_body_after_head(answer: View) -> View:
+    """Answer HEAD with the headers alone: the server sends what it is given, and whoever asked
+    would take a body for the beginning of the next response."""
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif request.method == "HEAD":
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return bare
 
 
 def no_nulls(answer: View) -> View:

@@ -169,6 +169,16 @@ def test_who_brings_more_gets_a_page_of_their_own(site, more) -> None:
     assert not site.kept.pages
 
 
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/icons/octavo-512.png"])
+@pytest.mark.parametrize("host", ["testserver", "elsewhere.example"])
+def test_after_head_no_body_is_sent(site, path, host) -> None:
+    _, asked, body = site.get(path, HTTP_HOST=host)
+    _, headers, nothing = site.get(path, HTTP_HOST=host, REQUEST_METHOD="HEAD")
+    assert body
+    assert nothing == ""
+    assert headers["Content-Length"] == asked.get("Content-Length", headers["Content-Length"])
+
+
 @pytest.mark.parametrize(
     "more",
     [
