@@ -196,8 +196,7 @@ DEMO_PORT = int(_number("OCTAVO_DEMO_PORT", 8017))
 
 # ---------------------------------------------------------------- the owner's model
 
-MODEL_URL = _text("OCTAVO_MODEL_URL")
-MODEL_KEY = _text("OCTAVO_MODEL_KEY")
+MODEL_URL, MODEL_KEY = _text("OCTAVO_MODEL_URL"), _text("OCTAVO_MODEL_KEY")
 MODEL_NAME = _text("OCTAVO_MODEL_NAME")
 MODEL_EMBEDDINGS = _text("OCTAVO_MODEL_EMBEDDINGS")
 MODEL_FEATURES = frozenset(_list("OCTAVO_MODEL_FEATURES", "ask,summary,translate"))
@@ -221,6 +220,7 @@ INSTALLED_APPS = [
     "octavo.web.apps.WebConfig",
 ]
 MIDDLEWARE = [
+    "octavo.web.middleware.no_body_after_head",
     "octavo.web.middleware.reader_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "octavo.web.middleware.TextInGzip",

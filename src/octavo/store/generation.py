@@ -35,8 +35,9 @@ PRIVATE = frozenset(
 """Tables of which no visitor's page is made. One that is new is not among them, and counts."""
 
 _WRITE = re.compile(
-    r"\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)",
-    re.IGNORECASE,
+    r"\s*(?:WITH\b.*?\b)?(?:(?:INSERT(?:\s+OR\s+\w+)?|REPLACE|MERGE)\s+INTO|UPDATE|DELETE\s+FROM"
+    r"|COPY|TRUNCATE(?:\s+TABLE)?)\s+\"?(\w+)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

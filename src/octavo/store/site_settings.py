@@ -43,16 +43,17 @@ DEFAULTS: dict[str, Any] = {
     "set_up": False,
 }
 
-_cache: dict[str, Any] = {"at": 0.0, "values": {}}
+_cache: dict[str, Any] = {"at": 0.0, "values": {}, "turn": 0}
 
 
 def values() -> dict[str, Any]:
     """All settings, defaults included, and `excerpt_sources`, the names of the sources that show
     visitors an excerpt only; at most FRESH_SECONDS old in another process."""
-    if time.monotonic() - _cache["at"] > FRESH_SECONDS or not _cache["values"]:
-        _cache["values"] = _read()
-        _cache["at"] = time.monotonic()
     kept: dict[str, Any] = _cache["values"]
+    if time.monotonic() - _cache["at"] > FRESH_SECONDS or not kept:
+        turn, kept = _cache["turn"], _read()
+        if turn == _cache["turn"]:  # else they were forgotten meanwhile, and may be old already
+            _cache.update(values=kept, at=time.monotonic())
     return kept
 
 
@@ -81,8 +82,7 @@ def set_value(key: str, new: Any) -> None:
 
 def forget() -> None:
     """Read afresh next time."""
-    _cache["at"] = 0.0
-    _cache["values"] = {}
+    _cache.update(values={}, at=0.0, turn=_cache["turn"] + 1)
 
 
 def bump(key: str) -> int:

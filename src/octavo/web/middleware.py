@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
@@ -104,6 +104,22 @@ def reader_behind_proxy(answer: View) -> View:
     return seen
 
 
+def no_body_after_head(answer: View) -> View:
+    """Answer HEAD with the headers alone: the server sends what it is given, and whoever asked
+    would take a body for the beginning of the next response."""
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif request.method == "HEAD":
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return bare
+
+
 def no_nulls(answer: View) -> View:
     """Answer with "not found" where a NUL was sent: no text of ours holds one, and PostgreSQL takes
     none, not even to look for it."""
@@ -148,6 +164,9 @@ def frame_of_page(answer: View) -> View:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        user = getattr(request, "_cached_user", None)  # looked up for the page, or not at all
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return framed

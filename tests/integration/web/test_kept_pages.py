@@ -2,12 +2,13 @@
 more than how the site looks gets a page of their own."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from articles import article, reading
@@ -15,7 +16,7 @@ from octavo.actions import ingest, marks
 from octavo.actions.stories.live_window import LiveWindow
 from octavo.store import generation, site_settings
 from octavo.store.models import Article, Comment, StoryFace, User
-from octavo.web.kept_pages import KeptPages
+from octavo.web.kept_pages import KeptPages, _size
 
 NOW = datetime.now(UTC)
 
@@ -108,6 +109,36 @@ def test_what_only_a_reader_wrote_makes_nothing_anew(site) -> None:
     assert site.made == made
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH one AS (SELECT 1) UPDATE store_storyface SET rank = 1",
+        "WITH one AS (SELECT 1)\nINSERT INTO store_hashtag (key, name) SELECT 'a', 'a' WHERE 0",
+        'DELETE FROM "store_hashtag" WHERE id = 0',
+    ],
+)
+def test_a_statement_may_be_written_in_any_way(site, statement) -> None:
+    site.get("/")
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    site.get("/")
+    assert site.made == 2
+
+
+def test_settings_read_before_a_change_are_not_kept_after_it(db, monkeypatch) -> None:
+    def slow() -> dict[str, Any]:
+        found = read()
+        site_settings.set_value("needs_login", True)
+        return found
+
+    read = site_settings._read
+    site_settings.forget()
+    monkeypatch.setattr(site_settings, "_read", slow)
+    site_settings.values()
+    monkeypatch.setattr(site_settings, "_read", read)
+    assert site_settings.value("needs_login")
+
+
 def test_a_transaction_that_failed_changes_nothing(site) -> None:
     site.get("/")
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -139,6 +170,16 @@ def test_who_brings_more_gets_a_page_of_their_own(site, more) -> None:
     assert not site.kept.pages
 
 
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/icons/octavo-512.png"])
+@pytest.mark.parametrize("host", ["testserver", "elsewhere.example"])
+def test_after_head_no_body_is_sent(site, path, host) -> None:
+    _, asked, body = site.get(path, HTTP_HOST=host)
+    _, headers, nothing = site.get(path, HTTP_HOST=host, REQUEST_METHOD="HEAD")
+    assert body
+    assert nothing == ""
+    assert headers["Content-Length"] == asked.get("Content-Length", headers["Content-Length"])
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -168,6 +209,11 @@ def test_a_page_with_a_form_that_writes_is_nobody_elses(site) -> None:
     assert not any(key[0] == path for key in site.kept.pages)
 
 
+def test_what_somebody_signed_in_was_given_says_so(site, reader) -> None:
+    assert reader.get("/").headers["Cache-Control"] == "private, no-cache"
+    assert "Cache-Control" not in Client().get("/").headers
+
+
 def test_of_many_who_ask_at_once_one_has_it_made(site) -> None:
     def ask() -> None:
         site.get("/")
@@ -187,7 +233,33 @@ def test_memory_is_bounded_and_what_was_asked_last_stays(transactional_db, store
     site = Counted(most=40_000)
     for path in ("/", "/sources", "/", "/countries", "/apps"):
         site.get(path)
-    assert site.kept.size == sum(len(page.body) for page in site.kept.pages.values()) <= 40_000
+    sizes = [_size(key, page) for key, page in site.kept.pages.items()]
+    assert site.kept.size == sum(sizes) <= 40_000
+
+
+@pytest.mark.parametrize("header", ["HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING"])
+def test_no_header_takes_memory_beside_the_bound(site, header) -> None:
+    for number in range(3):
+        site.get("/apps", **{header: f"localhost:{number:0200000}"})
+    kept = (part for key in site.kept.pages for part in key)
+    assert sum(len(part) for part in kept if isinstance(part, str)) < 10_000
+
+
+def test_what_is_sent_in_pieces_goes_on_in_pieces(site, monkeypatch) -> None:
+    def recording(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [("Content-Type", "audio/mpeg"), ("Content-Length", "2")])
+        return iter(pieces())
+
+    def pieces() -> Iterator[bytes]:
+        for piece in (b"a", b"b"):
+            sent.append(piece)
+            yield piece
+
+    sent: list[bytes] = []
+    monkeypatch.setattr(site, "site", recording)
+    request = Client()._base_environ(PATH_INFO="/podcast/1-a/en/2026-01-01.mp3")
+    parts = iter(site.kept(request, lambda *_: None))
+    assert (next(parts), sent) == (b"a", [b"a"])
 
 
 def test_before_anybody_looks_after_it_nothing_is_kept(transactional_db, stored) -> None:
@@ -196,3 +268,12 @@ def test_before_anybody_looks_after_it_nothing_is_kept(transactional_db, stored)
     site.get("/")
     site.get("/")
     assert site.made == 2
+
+
+@pytest.mark.parametrize("odd", ["a b", "=", '{"a": 1}', "a=b[]; @=1", "j=ä"])
+def test_whoever_is_signed_in_is_so_beside_any_other_cookie(site, reader, odd) -> None:
+    session = reader.cookies["sessionid"].value
+    for cookies in (f"{odd}; sessionid={session}", f"sessionid={session}; {odd}"):
+        _, _, own = site.get("/", HTTP_COOKIE=cookies)
+        assert 'href="/me"' in own
+        assert 'href="/me"' not in site.get("/")[2]

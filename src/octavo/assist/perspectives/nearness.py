@@ -148,7 +148,8 @@ def _matrix(some: Sequence[frozenset[str]], columns: dict[str, int]) -> Weights:
 
 def _weights(lines: Sequence[ReportLine], columns: Iterable[str]) -> Weights:
     """What each term counts in each sentence: how rare it is in the news and in the story, as a
-    share of all that the sentence says."""
+    share of all that the sentence says; nothing, a term that stands in none of them, but in
+    others of the sources."""
     language = lines[0].report.language if lines else ""
     held = Counter(term for line in lines for term in line.terms)
     weight = {
@@ -157,6 +158,6 @@ def _weights(lines: Sequence[ReportLine], columns: Iterable[str]) -> Weights:
         for term, count in held.items()
     }
     totals = np.array([math.fsum(weight[t] for t in line.terms) or 1.0 for line in lines] or [1.0])
-    mine = np.array([weight[term] for term in columns] or [0.0])
+    mine = np.array([weight.get(term, 0.0) for term in columns] or [0.0])
     result: Weights = (mine / totals[: len(lines), None]).astype(np.float32)
     return result

@@ -56,6 +56,20 @@ def test_what_differs_in_a_number_a_day_or_a_not_is_not_the_same(other):
     assert found.shared == () and found.some == ()
 
 
+def test_what_stands_only_beyond_the_sentences_compared_breaks_nothing():
+    places = "quay ferry tower market garden school museum station chapel canal".split()
+    some = [
+        " ".join(
+            f"Reader {n} asked at the {one} about the {two}."
+            for one in places[:5]
+            for two in places[5:]
+        )
+        for n in range(60)
+    ]
+    found = told(*(f"{SAID} {text} The toll is 877 crowns." for text in some))
+    assert SAID in [one.line.text for one in found.statements.shared]
+
+
 def test_a_quotation_is_reported_where_it_stands():
     said = "“The wind does not ask for a permit,” said Amelia Rocha, who leads 480 firefighters."
     other = "Amelia Rocha, who leads 480 firefighters, said little on Friday."
