@@ -25,6 +25,20 @@ def read_rows(path: Path, key: str = "") -> Iterator[JsonObject]:
             yield row
 
 
+def has_rows(path: Path) -> bool:
+    """Whether a file is of rows, not a text: by its name, or as its first line is an object."""
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return True
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        start = next((line for line in file if line.strip()), "").strip()
+    return start.startswith("{") and start.endswith("}") and '"' in start
+
+
+def text_of(path: Path) -> str:
+    """The text of a file without its byte order mark; broken bytes are one sign each."""
+    return path.read_text("utf-8-sig", errors="replace")
+
+
 def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
