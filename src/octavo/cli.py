@@ -227,7 +227,7 @@ def _corpora(command: Adder) -> None:
     timeline.add_argument("--lang", default="en", help="in which language a story is told")
     gate = command("gate", "tell whether passages support the sentences that cite them")
     gate.add_argument("source", metavar="IN.jsonl", help="rows of a sentence and its passages")
-    gate.add_argument("target", metavar="OUT.jsonl")
+    gate.add_argument("target", metavar="OUT.jsonl", nargs="?", default="")
 
 
 def _comparing(command: Adder) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import django
 from django.apps import apps
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from octavo.formats.json_lines import write_rows
 
 SCREEN = Console(stderr=True, soft_wrap=True)
 
@@ -42,6 +45,17 @@ def say(value: Any, text: str, *, as_json: bool) -> None:
     line = json.dumps(value, ensure_ascii=False, default=str) if as_json else text
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def say_rows(target: str, rows: Iterable[Mapping[str, Any]], *, as_json: bool) -> int:
+    """Rows, written to a file and counted; or printed, an object a line, where none is given."""
+    if target:
+        count = write_rows(Path(target), rows)
+        say({"rows": count}, f"{count} rows written to {target}", as_json=as_json)
+        return 0
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return 0
 
 
 def progress(title: str) -> Progress:

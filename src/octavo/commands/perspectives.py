@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import say, site
+from octavo.commands import say, say_rows, site
 from octavo.errors import UsageError
-from octavo.formats.json_lines import read_rows, write_rows
+from octavo.formats.json_lines import read_rows
 from octavo.formats.row_numbers import row_number
 
 Rows = Mapping[str, Any]
@@ -15,13 +15,11 @@ Rows = Mapping[str, Any]
 
 def perspectives(given: argparse.Namespace) -> int:
     """Print how a stored story is told; or write that of each story of a file."""
-    if given.target:
+    path = Path(given.source)
+    if given.target or (row_number(given.source) is None and path.is_file()):
         from octavo.assist.perspectives.corpus import told_stories
 
-        path = Path(given.target)
-        count = write_rows(path, told_stories(read_rows(Path(given.source))))
-        say({"rows": count}, f"{count} rows written to {path}", as_json=given.json)
-        return 0
+        return say_rows(given.target, told_stories(read_rows(path)), as_json=given.json)
     row = _stored(given.source)
     say(row, "\n".join(_lines(row)), as_json=given.json)
     return 0
@@ -31,7 +29,7 @@ def _stored(given: str) -> dict[str, Any]:
     """How a stored story is told; UsageError where there is none of this number."""
     number = row_number(given)
     if number is None:
-        what = f"{given!r} is no story; give its number, or IN.jsonl and OUT.jsonl"
+        what = f"{given!r} is no story; give its number, or a file of stories"
         raise UsageError(what, code="no_story")
     site()
     from octavo.actions.stories.perspectives import story_perspectives, story_row

@@ -1,16 +1,16 @@
 """octavo summarise, figures, quotes, timeline, gate: Octavo AI over anyone's texts."""
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from datetime import timezone as zone
 from pathlib import Path
 from typing import Any
 
-from octavo.commands import say, site
+from octavo.commands import say, say_rows, site
 from octavo.errors import UsageError
 from octavo.formats.dates import written
-from octavo.formats.json_lines import read_rows, write_rows
+from octavo.formats.json_lines import has_rows, read_rows, text_of
 
 SHORT_TEXT = 200
 """Characters of a text too short to be sure of its language. Chosen by hand; not measured."""
@@ -20,22 +20,23 @@ Reader = Callable[[str], list[dict[str, Any]]]
 
 
 def summarise(given: argparse.Namespace) -> int:
-    """Write a headline and a summary of each story of a file, or print that of one text."""
+    """Write a headline and a summary of each story of a file, or print that of one text. Rows are
+    printed, an object a line, where no file to write is given; so in all commands of this file."""
     from octavo.assist.corpus import summaries
 
-    if not given.target:
-        text = Path(given.source).read_text("utf-8", errors="replace")
-        (story,) = summaries([{"text": text}], given.sentences, given.words)
+    path = Path(given.source)
+    if not given.target and not has_rows(path):
+        (story,) = summaries([{"text": text_of(path)}], given.sentences, given.words)
         lines = [passage["text"] for passage in story["summary"]]
         say({"summary": lines}, "\n".join(lines), as_json=given.json)
         return 0
-    stories = summaries(read_rows(Path(given.source)), given.sentences, given.words)
-    return _written(given, stories)
+    stories = summaries(read_rows(path), given.sentences, given.words)
+    return say_rows(given.target, stories, as_json=given.json)
 
 
 def figures(given: argparse.Namespace) -> int:
     """Write the figures of each text of a file, or print those of one text."""
-    line = "{approx} {value:g} {unit} {counts}"
+    line = "{approx} {value:,} {unit} {counts}"
     return _read(given, "figures", _figures, line)
 
 
@@ -50,11 +51,11 @@ def timeline(given: argparse.Namespace) -> int:
     if given.source.isdecimal() and not given.target and not Path(given.source).exists():
         return _of_story(given, int(given.source[:18]))
     path = Path(given.source)
-    if given.target:
-        rows = read_rows(path)
-        return _written(given, ({"id": r.get("id"), "events": _dated(r, path)} for r in rows))
-    text = path.read_text("utf-8", errors="replace")
-    events = _dated({"text": text, "published": given.published}, path)
+    if given.target or has_rows(path):
+        rows = enumerate(read_rows(path), 1)
+        found = ({"id": r.get("id"), "events": _dated(r, path, n)} for n, r in rows)
+        return say_rows(given.target, found, as_json=given.json)
+    events = _dated({"text": text_of(path), "published": given.published}, path)
     shown = "\n".join(f"{one['date']} ({one['precision']}) {one['sentence']}" for one in events)
     say({"events": events}, shown, as_json=given.json)
     return 0
@@ -85,12 +86,12 @@ def _of_story(given: argparse.Namespace, number: int) -> int:
     return 0
 
 
-def _dated(row: dict[str, Any], path: Path) -> list[dict[str, str]]:
+def _dated(row: dict[str, Any], path: Path, number: int = 1) -> list[dict[str, str]]:
     """The dated events of a row; UsageError where its `published` is no date."""
     from octavo.assist.timeline.events import text_events
 
     text = str(row.get("text") or "")
-    published = _published(row, path)
+    published = _published(row, path, number)
     events = text_events(text, published, _language(text, str(row.get("lang") or "")))
     return [
         {"date": str(one.date), "precision": one.precision, "sentence": one.sentence}
@@ -98,14 +99,14 @@ def _dated(row: dict[str, Any], path: Path) -> list[dict[str, str]]:
     ]
 
 
-def _published(row: dict[str, Any], path: Path) -> datetime | None:
+def _published(row: dict[str, Any], path: Path, number: int) -> datetime | None:
     """When a row's text was published, by the clocks that its time is written in."""
     given = row.get("published", row.get("time"))
     if given in (None, ""):
         return None
     found = written(str(given))
     if found is None:
-        what = f"{path}, row {row.get('id')!r}: {given!r} is no date"
+        what = f"{path}, row {row.get('id', number)!r}: {given!r} is no date"
         raise UsageError(what, code="bad_row")
     return found.at.astimezone(zone(timedelta(minutes=found.zone or 0)))
 
@@ -125,15 +126,16 @@ def _language(text: str, given: str) -> str:
 def gate(given: argparse.Namespace) -> int:
     """Write of each sentence of a file whether its passages support it, and why not."""
     path = Path(given.source)
-    return _written(given, (_judged(row, path) for row in read_rows(path)))
+    judged = (_judged(row, path, number) for number, row in enumerate(read_rows(path), 1))
+    return say_rows(given.target, judged, as_json=given.json)
 
 
-def _judged(row: dict[str, Any], path: Path) -> dict[str, Any]:
+def _judged(row: dict[str, Any], path: Path, number: int) -> dict[str, Any]:
     from octavo.assist.gate.gate import verdict
 
     sentence, passages = row.get("sentence"), _passages(row.get("passages", row.get("passage")))
     if not isinstance(sentence, str) or passages is None:
-        what = f"{path}, row {row.get('id')!r}: needs a sentence and its passages"
+        what = f"{path}, row {row.get('id', number)!r}: needs a sentence and its passages"
         raise UsageError(what, code="bad_row")
     found = verdict(sentence, passages)
     return {"id": row.get("id"), "supported": found.is_supported, "reason": found.reason}
@@ -151,22 +153,16 @@ def _passages(given: Any) -> list[str] | None:
 
 def _read(given: argparse.Namespace, kind: str, reader: Reader, line: str) -> int:
     """Write what is read in each text of a file, or print what is read in one, a line each."""
-    if not given.target:
-        rows = reader(Path(given.source).read_text("utf-8", errors="replace"))
+    path = Path(given.source)
+    if not given.target and not has_rows(path):
+        rows = reader(text_of(path))
         shown = "\n".join(line.format(**row) for row in rows)
         say({kind: rows}, shown, as_json=given.json)
         return 0
     found = (
-        {"id": row.get("id"), kind: reader(str(row.get("text") or ""))}
-        for row in read_rows(Path(given.source))
+        {"id": row.get("id"), kind: reader(str(row.get("text") or ""))} for row in read_rows(path)
     )
-    return _written(given, found)
-
-
-def _written(given: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
-    count = write_rows(Path(given.target), rows)
-    say({"rows": count}, f"{count} rows written to {given.target}", as_json=given.json)
-    return 0
+    return say_rows(given.target, found, as_json=given.json)
 
 
 def _figures(text: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,37 @@ def read_rows(path: Path, key: str = "") -> Iterator[JsonObject]:
     """The objects of a file, one a line, or of one JSON array. A byte order mark is no text, broken
     bytes are one sign each. UsageError names the line that is no object, or lacks `key`."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        start = next((line for line in file if line.strip()), "").lstrip()[:1]
-        file.seek(0)
-        found = _of_array(path, file.read()) if start == "[" else _of_lines(path, file)
+        head = []
+        for line in file:
+            head.append(line)
+            if line.strip():
+                break
+        lines = chain(head, file)
+        is_array = "".join(head).lstrip("\ufeff \t\r\n").startswith("[")
+        found = _of_array(path, "".join(lines)) if is_array else _of_lines(path, lines)
         for where, row in found:
             if not isinstance(row, dict):
                 raise UsageError(f"{path}: {where} is not a JSON object", code="bad_row")
             if key and key not in row:
                 raise UsageError(f"{path}: {where} has no {key!r}", code="no_key")
             yield row
+
+
+def has_rows(path: Path) -> bool:
+    """Whether a file is of rows, not a text: by its name, or as its first line is an object.
+    A pipe, which can be read but once, is a text."""
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return True
+    if path.exists() and not path.is_file():
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        start = next((line for line in file if line.strip()), "").strip()
+    return start.startswith("{") and start.endswith("}") and '"' in start
+
+
+def text_of(path: Path) -> str:
+    """The text of a file without its byte order mark; broken bytes are one sign each."""
+    return path.read_text("utf-8-sig", errors="replace")
 
 
 def _of_lines(path: Path, lines: Iterable[str]) -> Iterator[tuple[str, Any]]:

@@ -102,6 +102,7 @@ READS: dict[str, Callable[[Stored], Any]] = {
     "story_page": lambda s: read.story_page(s.story, "en"),
     "storyline": lambda s: read.storyline(s.story, "en"),
     "tagged": lambda s: read.tagged(_tags(s)),
+    "faces_of": lambda s: read.faces_of([s.story], "en").values(),
     "ranked_faces": lambda s: read.ranked_faces(9),
     "reports_told": lambda s: read.reports_told([s.story]),
     "reports_of_story": lambda s: read.reports_of_story(s.story),

@@ -193,3 +193,8 @@ def test_a_question_about_a_hidden_article_is_nowhere(client):
     Article.objects.filter(story=strike.story_id).update(is_hidden=True)
     assert client.get("/ask", {"article": strike.pk}).status_code == 404
     assert client.get("/ask", {"story": strike.story_id}).status_code == 404
+
+
+def test_search_is_at_hand_on_a_narrow_screen_for_everybody(client, reader):
+    for who in (client, reader):
+        assert 'class="narrow" href="/search"' in who.get("/").content.decode()

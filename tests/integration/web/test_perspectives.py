@@ -13,7 +13,7 @@ from octavo.actions.stories.live_window import LiveWindow
 from octavo.cli import main
 from octavo.errors import UsageError
 from octavo.fetch.opml import Subscription
-from octavo.store.models import Article, Source, SourceAttribute, Story
+from octavo.store.models import Article, Source, SourceAttribute, Story, StoryFace
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,18 @@ def test_gaps_are_chosen_by_axis_and_values(client, story):
     for odd in ("/gaps", "/gaps?axis=nonsense&covers=x", "/gaps?axis=country&covers=HR&misses=HR",
                 "/ar/gaps?axis=language"):  # fmt: skip
         _page(client, odd)
+
+
+def test_a_gap_is_headed_in_the_language_of_the_page(client, story):
+    import_attributes(TABLE.encode())
+    told = StoryFace.objects.get(story=story)
+    arabic = Article.objects.exclude(pk=told.article_id).filter(story=story).first()
+    Article.objects.filter(pk=arabic.pk).update(headline="إضراب فارينو", language="ar")
+    told.pk, told.article_id, told.language, told.is_primary = None, arabic.pk, "ar", False
+    told.save()
+    address = "gaps?axis=country&covers=HR&misses=EE"
+    assert _texts(_page(client, f"/ar/{address}"), "//article//h2") == ["إضراب فارينو"]
+    assert _texts(_page(client, f"/{address}"), "//article//h2") != ["إضراب فارينو"]
 
 
 def test_nothing_is_asked_of_a_site_without_sources(client):

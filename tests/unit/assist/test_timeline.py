@@ -34,6 +34,12 @@ def test_what_cannot_be_resolved_is_not_told(language, text):
     assert text_events(text, THURSDAY, language) == ()
 
 
+def test_what_an_agreement_adds_in_a_month_is_to_come():
+    text = "تبلغ الزيادة 5.1 في المئة، تضاف إليها 1.4 في المئة في يوليو إذا بلغت الحاويات 310 آلاف."
+    (event,) = text_events(text, THURSDAY, "ar")
+    assert str(event.date) == "2027-07-01"
+
+
 @every_row("published, day", [
     ("2026-11-26T23:30:00-05:00", "2026-11-26"),
     ("2026-11-27T01:30:00+04:00", "2026-11-27"),

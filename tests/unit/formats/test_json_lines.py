@@ -1,12 +1,14 @@
 """Files of rows: whatever wrote them is read, and nothing that was there is lost."""
 
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from octavo.errors import UsageError
-from octavo.formats.json_lines import read_rows, write_rows
+from octavo.formats.json_lines import has_rows, read_rows, write_rows
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,21 @@ def test_a_file_may_be_written_from_itself(tmp_path: Path) -> None:
     write_rows(one, [{"id": n} for n in range(3)])
     assert write_rows(one, (row | {"seen": True} for row in read_rows(one))) == 3
     assert [row["seen"] for row in read_rows(one)] == [True] * 3
+
+
+def test_rows_are_read_from_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for text in ('\ufeff\n{"a": 1}\n', '[{"a": 1}]'):
+        writer = threading.Thread(target=pipe.write_text, args=(text, "utf-8"))
+        writer.start()
+        assert list(read_rows(pipe)) == [{"a": 1}]
+        writer.join()
+    assert not has_rows(pipe)
+
+
+def test_a_text_is_no_row_because_it_begins_with_a_brace(tmp_path: Path) -> None:
+    path = tmp_path / "in.txt"
+    for text, expected in (('{"a": 1}', True), ("{sic} he wrote", False), ("", False)):
+        path.write_text(text, "utf-8")
+        assert has_rows(path) is expected

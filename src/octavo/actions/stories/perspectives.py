@@ -81,9 +81,11 @@ def story_perspectives(story: int, *, is_visitor: bool) -> StoryPerspectives:
     )
 
 
-def coverage_gaps(axis: str = "", covers: str = "", misses: str = "") -> Gaps:
-    """The gaps between two values of an axis; of the first axis and its two values with most
-    outlets where none are given."""
+def coverage_gaps(
+    axis: str = "", covers: str = "", misses: str = "", *, language: str = "en"
+) -> Gaps:
+    """The gaps between two values of an axis, each story in this language where it is told in it;
+    of the first axis and its two values with most outlets where none are given."""
     faces = {face.story_id: face for face in read.ranked_faces(POOL)}
     times = [t for face in faces.values() for t in (face.story.first_at, face.story.last_at)]
     outlets = _outlets(read.publishing(min(times), max(times))) if times else []
@@ -95,6 +97,7 @@ def coverage_gaps(axis: str = "", covers: str = "", misses: str = "") -> Gaps:
     others = [name for name in names if name != covers]
     misses = misses if misses in others else next(iter(others), "")
     found = gaps(_texts(faces), outlets, axis, (covers, misses)) if misses else []
+    faces |= read.faces_of([one.story for one in found], language)
     return Gaps(every, axis, values, covers, misses, [(faces[one.story], one) for one in found])
 
 

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+(?:/h)?|[%٪])")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.’']*)[.:]?\s*$")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|إلى|الى|و)\s?")
+_AT_LEAST_AFTER = re.compile(r"(?:\s\w+){0,2},?\s(?:at least|على الأقل)(?!\w)")
 _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 _SHARE = re.compile(
     r"(?i)(?<!\w)"
@@ -95,7 +96,7 @@ def _quantity(
     if not every and _is_no_count(before, sentence[end:], first, unit, language):
         return taken, None
     approx, start = _approx(before, start)
-    if sentence[end:].startswith((" at least", " on الأقل")):
+    if _AT_LEAST_AFTER.match(sentence[end:]):
         approx = "at least"
     low = first.value * (size if first.scale == 1.0 else 1.0)
     high = last.value * size if taken > 1 else None
@@ -240,9 +241,9 @@ def _is_no_count(before: str, after: str, number: _Number, unit: str, language: 
 def _is_date(near: str, after: str, number: _Number, language: str) -> bool:
     if len(number.written) > 4 or number.value > YEARS[-1]:
         return False
-    word = re.match(r"\s?(?:of )?([^\W\d_]{3,})", after)
-    near_words = [near if len(near) > 2 else "", word.group(1) if word else ""]
-    return any(w and (month(w, language) or month(w, "en")) for w in near_words)
+    word = re.match(r"\s?(?:of )?(([^\W\d_]{3,})(?:\s[^\W\d_]+)?)", after)
+    found = [near if len(near) > 2 else "", *(word.groups() if word else ())]
+    return any(w and (month(w, language) or month(w, "en")) for w in found)
 
 
 def _is_time(after: str) -> bool:

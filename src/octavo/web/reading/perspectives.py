@@ -175,7 +175,7 @@ def gaps(request: HttpRequest, form: str = "") -> HttpResponse:
     if form not in ("", "json"):
         raise Http404
     asked = (request.GET.get(name, "")[:120] for name in ("axis", "covers", "misses"))
-    known = coverage_gaps(*asked)
+    known = coverage_gaps(*asked, language=get_language() or "en")
     if form:
         return _json(gaps_row(known))
     context = {

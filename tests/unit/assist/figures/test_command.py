@@ -42,6 +42,27 @@ def test_a_plain_text_is_read_alone(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out) == {"figures": [FIGURE]}
 
 
+def test_rows_are_printed_where_no_file_to_write_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = json.dumps({"id": "a", "title": "No figure: 47", "text": TEXT})
+    for name, text in (("in.jsonl", row), ("in.txt", f"\ufeff\n{row}\n")):
+        source = tmp_path / name
+        source.write_text(text, "utf-8")
+        assert main(["figures", str(source)]) == 0
+        assert json.loads(capsys.readouterr().out) == {"id": "a", "figures": [FIGURE]}
+    for command, found in (("quotes", "quotes"), ("timeline", "events"), ("summarise", "summary")):
+        assert main([command, str(source)]) == 0
+        assert found in json.loads(capsys.readouterr().out)
+
+
+def test_a_number_is_printed_in_full(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "text.txt"
+    source.write_text("\ufeffIt cost $2.5 million, the port says.", "utf-8")
+    assert main(["figures", str(source)]) == 0
+    assert "2,500,000 USD" in capsys.readouterr().out
+
+
 def test_a_line_that_is_no_json_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,8 @@ def read(text: str) -> list[tuple[object, ...]]:
     [
         ("At least 43 people drowned, the coastguard said.", (43, "at least", "", "coastguard")),
         ("About 1,200 homes lost power, said Ada Moor.", (1200, "about", "", "Ada Moor")),
+        ("43 people at least drowned.", (43, "at least", "", "")),
+        ("قتل 43 شخصا على الأقل.", (43, "at least", "", "")),
         ("Up to 5,000 seals died, Mayor Tom Reyl warned.", (5000, "at most", "", "Tom Reyl")),
         ("Sales fell 25%, according to Ravel Energy.", (25, "exact", "%", "Ravel Energy")),
         ("It cost $1.1bn, the port says.", (1.1e9, "exact", "USD", "port")),
@@ -47,6 +49,7 @@ def test_a_figure_has_its_number_hedge_unit_and_claimant(
         "Version 3.2 came out after six months.",
         "The two countries signed Article 14.",
         "Call 0800 555 0199.",
+        "تبدأ المحادثات في 3 كانون الأول وتنتهي في 12 تشرين الثاني 2026.",
         "فاز الفريق 3-1 عام 1954 بعد ستة أشهر.",
     ],
 )
