@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from articles import article, reading
 from octavo.actions import ingest, subscriptions
@@ -16,6 +17,15 @@ from octavo.store.read import vectors
 
 pytestmark = pytest.mark.django_db
 ASKED = np.eye(DIMENSIONS)[0]
+
+
+@pytest.fixture(autouse=True)
+def index_without_what_was_rolled_back(db) -> None:
+    """On PostgreSQL the vectors of tests that were rolled back stay in the index until it is
+    vacuumed, and its search, which is approximate, ends among them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("REINDEX TABLE store_vector")
 
 
 def _near(number: int) -> bytes:

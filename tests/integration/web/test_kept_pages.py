@@ -113,7 +113,7 @@ def test_what_only_a_reader_wrote_makes_nothing_anew(site) -> None:
     "statement",
     [
         "WITH one AS (SELECT 1) UPDATE store_storyface SET rank = 1",
-        "WITH one AS (SELECT 1)\nINSERT INTO store_hashtag (key, name) SELECT 'a', 'a' WHERE 0",
+        "WITH one AS (SELECT 1)\nINSERT INTO store_hashtag (key, name) SELECT 'a', 'a' WHERE 1 = 0",
         'DELETE FROM "store_hashtag" WHERE id = 0',
     ],
 )
